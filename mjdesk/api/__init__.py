@@ -1,0 +1,1 @@
+"""The gateway's language: the only room that speaks HTTP and knows the gateway's JSON."""

@@ -1,0 +1,1 @@
+"""What the app does: use-cases on asyncio that know no Qt, no HTTP and no files."""

@@ -1,0 +1,1 @@
+"""What is kept on disk: library, originals, thumbnails, keys and settings; knows no Qt."""

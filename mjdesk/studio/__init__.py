@@ -1,0 +1,1 @@
+"""The built-in gateway: the protocol on loopback, read a second time and independently of `api`."""

@@ -1,0 +1,1 @@
+"""How everything looks: tokens, palette, style sheets and icons, for dark and light."""

@@ -1,0 +1,1 @@
+"""The left panel, where a wish is written."""

@@ -1,0 +1,1 @@
+"""The middle, where tasks come to life."""

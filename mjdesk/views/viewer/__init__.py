@@ -1,0 +1,1 @@
+"""One picture, large, with what it offers."""

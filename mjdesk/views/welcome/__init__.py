@@ -1,0 +1,1 @@
+"""The first start: built-in studio or my gateway."""

@@ -1,0 +1,1 @@
+"""Pieces that could serve any application; they know the theme and nothing of pictures or tasks."""

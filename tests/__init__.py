@@ -1,0 +1,1 @@
+"""Tests of MJ Desk, mirrored on the package."""

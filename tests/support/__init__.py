@@ -1,0 +1,1 @@
+"""What tests share: builders, a fake clock, a fake gateway, waiting."""
