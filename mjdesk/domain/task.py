@@ -1,0 +1,327 @@
+"""What a piece of work is, how far it has come, when it is final, and what it grew from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from mjdesk.domain.picture import SQUARE, Picture, PictureRole, Ratio
+from mjdesk.domain.request import Bot, Speed
+
+if TYPE_CHECKING:
+    from mjdesk.domain.action import Action
+
+
+class TaskKind(StrEnum):
+    """What a task makes; ours, told by what was sent (protocol.md 4.3)."""
+
+    IMAGINE = "imagine"
+    BLEND = "blend"
+    DESCRIBE = "describe"
+    SHORTEN = "shorten"
+    UPSCALE = "upscale"
+    VARIATION = "variation"
+    REROLL = "reroll"
+    ZOOM = "zoom"
+    PAN = "pan"
+    INPAINT = "inpaint"
+    SWAP_FACE = "swap-face"
+    EDIT = "edit"
+    RETEXTURE = "retexture"
+    VIDEO = "video"
+    OTHER = "other"
+
+    @property
+    def gives_text(self) -> bool:
+        return self in {TaskKind.DESCRIBE, TaskKind.SHORTEN}
+
+
+class TaskState(StrEnum):
+    """From wish to result; the ledger and the life of a task in one line.
+
+    DRAFTED -> SENT -> SUBMITTED -> RUNNING -> SUCCEEDED
+                |  \\-> NEEDS_ANSWER -> SUBMITTED ...
+                |-> REFUSED (no task exists)   |-> FAILED, CANCELLED, VANISHED
+                \\-> UNKNOWN (perhaps accepted)
+    """
+
+    DRAFTED = "drafted"
+    """Written down, waiting for its turn; nothing was sent."""
+    SENT = "sent"
+    """On the wire. Found after a crash, it means UNKNOWN."""
+    UNKNOWN = "unknown"
+    """Perhaps accepted and billed; never sent again by itself."""
+    REFUSED = "refused"
+    """The gateway said no, or could not be reached; no task exists there."""
+    SUBMITTED = "submitted"
+    NEEDS_ANSWER = "needs-answer"
+    """The gateway asks for words or a mask before it goes on (MODAL)."""
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    VANISHED = "vanished"
+    """The gateway no longer knows it; can be looked for again by hand."""
+
+    @property
+    def is_final(self) -> bool:
+        """Nothing more will come by itself."""
+        return self in _FINAL
+
+    @property
+    def is_polled(self) -> bool:
+        """The watcher asks for it."""
+        return self in {TaskState.SUBMITTED, TaskState.RUNNING}
+
+    @property
+    def is_trouble(self) -> bool:
+        return self in {
+            TaskState.UNKNOWN,
+            TaskState.REFUSED,
+            TaskState.FAILED,
+            TaskState.VANISHED,
+        }
+
+
+_FINAL = frozenset(
+    {
+        TaskState.UNKNOWN,
+        TaskState.REFUSED,
+        TaskState.SUCCEEDED,
+        TaskState.FAILED,
+        TaskState.CANCELLED,
+        TaskState.VANISHED,
+    }
+)
+_RANK = {
+    TaskState.DRAFTED: 0,
+    TaskState.SENT: 1,
+    TaskState.UNKNOWN: 1,
+    TaskState.VANISHED: 1,
+    TaskState.NEEDS_ANSWER: 2,
+    TaskState.SUBMITTED: 3,
+    TaskState.RUNNING: 4,
+    TaskState.REFUSED: 5,
+    TaskState.CANCELLED: 5,
+    TaskState.FAILED: 5,
+    TaskState.SUCCEEDED: 6,
+}
+
+
+class Collection(StrEnum):
+    """How far the pictures of a task that succeeded have been brought home."""
+
+    NOTHING = "nothing"
+    """There is nothing to fetch (yet)."""
+    WAITING = "waiting"
+    """To be downloaded; resumed after a restart."""
+    DONE = "done"
+    EXPIRED = "expired"
+    """The gateway's links no longer answer."""
+    BROKEN = "broken"
+    """What came was not a usable picture; can be tried again by hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a task ended without a result."""
+
+    error: str
+    """Name of the class in `domain.errors`, or `task-failed` for the gateway's own FAILURE."""
+    text: str = ""
+    """The gateway's words, plain, without keys."""
+    may_have_cost: bool = False
+    request_id: str = ""
+    word: str = ""
+    """The banned word, where one was named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaLink:
+    """A result's address as the gateway gave it; the query is never altered (protocol.md 7)."""
+
+    url: str
+    role: PictureRole
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One wish and what became of it. Never changed: a new value replaces it in the store."""
+
+    id: str
+    """Ours: 32 hex digits (a UUID), also sent as `state`."""
+    seq: int = 0
+    """Order of birth in the library; 0 until written there."""
+    account: str
+    """Id of the gateway profile it belongs to."""
+    kind: TaskKind
+    state: TaskState
+    created: float
+    """Seconds since 1970, UTC."""
+    prompt: str = ""
+    """The words that were sent, canonical."""
+    final_prompt: str = ""
+    """What the gateway says it ran."""
+    bot: Bot = Bot.MIDJOURNEY
+    speed: Speed = Speed.DEFAULT
+    ratio: Ratio = SQUARE
+    """Shape of one picture, known from the first second."""
+    remote_id: str = ""
+    parent: str = ""
+    """Our id of the task it grew from; empty for a root."""
+    action: Action | None = None
+    """The button on the parent that made it."""
+    inputs: tuple[Picture, ...] = ()
+    """References that it was sent with."""
+    progress: int = 0
+    """Percent, 0 to 100."""
+    queue_position: int = 0
+    preview_url: str = ""
+    media: tuple[MediaLink, ...] = ()
+    collection: Collection = Collection.NOTHING
+    pictures: tuple[Picture, ...] = ()
+    """Originals that are safe on disk."""
+    actions: tuple[Action, ...] = ()
+    texts: tuple[str, ...] = ()
+    """Prompts found by describe or shorten."""
+    failure: Failure | None = None
+    seed: str = ""
+    job_hash: str = ""
+    """Midjourney's job uuid (`properties.messageHash`)."""
+    submitted_at: float | None = None
+    started_at: float | None = None
+    finished_at: float | None = None
+    """The gateway's clock, seconds since 1970."""
+    settled_at: float | None = None
+    """Our clock: when it became final here."""
+    rating: int = 0
+    """0 to 5 stars."""
+    trashed_at: float | None = None
+
+    @property
+    def is_final(self) -> bool:
+        return self.state.is_final
+
+    @property
+    def is_live(self) -> bool:
+        """Belongs to *in progress*: work goes on or an answer is owed."""
+        return not self.state.is_final
+
+    @property
+    def is_grid(self) -> bool:
+        """Its result is four variants on one sheet."""
+        return any(picture.role is PictureRole.GRID for picture in self.pictures)
+
+    @property
+    def cover(self) -> Picture | None:
+        """The picture that stands for the task in the gallery."""
+        ranks = (PictureRole.GRID, PictureRole.SINGLE, PictureRole.TILE, PictureRole.VIDEO)
+        for role in ranks:
+            for picture in self.pictures:
+                if picture.role is role:
+                    return picture
+        return self.inputs[0] if self.kind is TaskKind.DESCRIBE and self.inputs else None
+
+    def tile(self, index: int) -> Picture | None:
+        """Variant `index`, 1 to 4, or None."""
+        for picture in self.pictures:
+            if picture.role is PictureRole.TILE and picture.index == index:
+                return picture
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskReport:
+    """What a gateway said about a task, once read; every field may be unknown (None or empty)."""
+
+    remote_id: str
+    state: TaskState | None
+    """None for words and blanks that say nothing (protocol.md 4.2)."""
+    client_state: str = ""
+    """Our `state` echoed back, where the gateway keeps it."""
+    progress: int | None = None
+    prompt: str = ""
+    final_prompt: str = ""
+    preview_url: str = ""
+    media: tuple[MediaLink, ...] = ()
+    actions: tuple[Action, ...] = ()
+    texts: tuple[str, ...] = ()
+    failure_text: str = ""
+    seed: str = ""
+    job_hash: str = ""
+    parent_remote_id: str = ""
+    submitted_at: float | None = None
+    started_at: float | None = None
+    finished_at: float | None = None
+    width: int | None = None
+    height: int | None = None
+    raw: str = field(default="", repr=False)
+    """The object as delivered, JSON."""
+
+
+def merged(task: Task, report: TaskReport, *, now: float, was_answered: bool = False) -> Task:
+    """`task` after `report`: monotonic, so a stale or duplicate row changes nothing (protocol.md 4.2, 12.20).
+
+    A final state is never left, except that VANISHED and UNKNOWN give way to any proof of life.
+    `was_answered`: a modal answer was posted, so a MODAL row counts as pending, not as a question.
+    """
+    state = report.state
+    if state is TaskState.NEEDS_ANSWER and was_answered:
+        state = TaskState.SUBMITTED
+    if state is None or (_RANK[state] < _RANK[task.state] and task.state.is_final):
+        state = task.state
+    revived = task.state in {TaskState.VANISHED, TaskState.UNKNOWN} and state is not task.state
+    if task.state.is_final and not revived:
+        state = task.state
+    elif not revived and _RANK[state] < _RANK[task.state]:
+        return _with_facts(task, report)
+    progress = task.progress if report.progress is None else max(task.progress, report.progress)
+    failure = task.failure
+    if state is TaskState.SUCCEEDED:
+        progress, failure = 100, None
+    elif state is TaskState.FAILED and task.state is not TaskState.FAILED:
+        failure = Failure(error="task-failed", text=report.failure_text, may_have_cost=True)
+    elif revived:
+        failure = None
+    changed = replace(
+        _with_facts(task, report),
+        state=state,
+        progress=progress,
+        failure=failure,
+        settled_at=(task.settled_at or now) if state.is_final else None,
+    )
+    if state.is_final:
+        return replace(changed, queue_position=0)
+    return replace(changed, preview_url=report.preview_url or task.preview_url)
+
+
+def _with_facts(task: Task, report: TaskReport) -> Task:
+    """Facts that only ever become known, whatever the state."""
+    media = report.media or task.media
+    collection = task.collection
+    if media and collection is Collection.NOTHING and report.state is TaskState.SUCCEEDED:
+        collection = Collection.WAITING
+    return replace(
+        task,
+        final_prompt=report.final_prompt or task.final_prompt,
+        media=media if report.state is TaskState.SUCCEEDED else task.media,
+        collection=collection,
+        actions=report.actions or task.actions,
+        texts=report.texts or task.texts,
+        seed=report.seed or task.seed,
+        job_hash=report.job_hash or task.job_hash,
+        submitted_at=report.submitted_at or task.submitted_at,
+        started_at=report.started_at or task.started_at,
+        finished_at=report.finished_at or task.finished_at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChange:
+    """One step in the life of a task, as the store tells it."""
+
+    before: Task | None
+    """None when the store had not held it in memory."""
+    after: Task
