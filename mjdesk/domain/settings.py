@@ -1,0 +1,41 @@
+"""What a person may change, as one frozen value; a TOML file keeps it, `services.settings` holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mjdesk.domain.gateway import STUDIO_ID, GatewayProfile
+
+
+class Look(StrEnum):
+    """Which tokens are used."""
+
+    SYSTEM = "system"
+    DARK = "dark"
+    LIGHT = "light"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every field has a default, so a missing or damaged file costs only itself."""
+
+    version: int = 1
+    look: Look = Look.DARK
+    has_reduced_motion: bool = False
+    gateways: tuple[GatewayProfile, ...] = ()
+    """The person's own; the built-in studio is always there and not listed."""
+    active: str = STUDIO_ID
+    """Id of the gateway that new wishes go to."""
+    is_welcomed: bool = False
+    """The first-start screen was answered."""
+    library_folder: str = ""
+    """Empty: the default place of this system."""
+    tile_height: int = 190
+    """Height of a gallery row that the size slider asks for, in device-independent pixels."""
+    well: int = 0
+    """Which of the four grounds is around a single picture."""
+    compose_width: int = 376
+    inspector_width: int = 324
+    window: str = ""
+    """Geometry as Qt gave it, base64."""
