@@ -1,0 +1,58 @@
+"""What the library is asked and what it answers, as plain values that every floor may name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mjdesk.domain.picture import MediaType
+    from mjdesk.domain.task import TaskKind, TaskState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Bytes that are safe in the store."""
+
+    digest: str
+    """SHA-256, 64 hex digits; also the file's name."""
+    media_type: MediaType
+    width: int
+    height: int
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskQuery:
+    """Which tasks to show."""
+
+    text: str = ""
+    kinds: frozenset[TaskKind] = frozenset()
+    """Empty: all."""
+    states: frozenset[TaskState] = frozenset()
+    """Empty: all."""
+    min_rating: int = 0
+    is_trash: bool = False
+    """Only what is in the trash; else only what is not."""
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """As much of a task as a layout needs."""
+
+    seq: int
+    day: int
+    """Local calendar day as `date.toordinal()`."""
+    ratio: float
+    """Width to height of the tile in the gallery: of the cover when known, else of the wish."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibrarySize:
+    """For the status bar."""
+
+    tasks: int
+    pictures: int
+    bytes: int

@@ -1,0 +1,222 @@
+"""What the services need of the world, stated as Protocols; `api` and `storage` simply fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from mjdesk.domain.library import IndexRow, Kept, LibrarySize, TaskQuery
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+    from contextlib import AbstractAsyncContextManager
+
+    from mjdesk.domain.gateway import Balance, Findings, GatewayProfile
+    from mjdesk.domain.picture import ImageData, Picture
+    from mjdesk.domain.request import ModalAnswer, Receipt, Request
+    from mjdesk.domain.task import Task, TaskReport
+
+__all__ = [
+    "Archive",
+    "Clock",
+    "Download",
+    "Gateway",
+    "GatewayFactory",
+    "IndexRow",
+    "Kept",
+    "LibrarySize",
+    "PictureSource",
+    "PictureStore",
+    "Secrets",
+    "TaskQuery",
+]
+
+
+class Clock(Protocol):
+    """Time, so that tests can hold it still."""
+
+    def now(self) -> float:
+        """Seconds since 1970, UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never run backwards."""
+        ...
+
+    async def sleep(self, seconds: float) -> None: ...
+
+
+class Gateway(Protocol):
+    """One gateway, spoken to with one key. Errors are `domain.errors.GatewayError`.
+
+    No method retries a submit; what is ambiguous is raised as `OutcomeUnknown`.
+    """
+
+    @property
+    def profile(self) -> GatewayProfile: ...
+
+    async def submit(self, request: Request, *, images: Sequence[ImageData], state: str) -> Receipt:
+        """Send a wish. `images` are the encoded pictures of the request, in its own order."""
+        ...
+
+    async def answer(self, answer: ModalAnswer, *, state: str) -> Receipt:
+        """Answer the window that an action opened."""
+        ...
+
+    async def reports(self, remote_ids: Sequence[str]) -> Sequence[TaskReport]:
+        """What the gateway knows of these tasks: one bulk request where it can, else one each.
+
+        Unknown ids are simply absent. Duplicate rows are all returned; `merged` sorts them out.
+        """
+        ...
+
+    async def cancel(self, remote_id: str) -> None: ...
+
+    async def seed(self, remote_id: str) -> str:
+        """The task's seed; slow (protocol.md 2.15)."""
+        ...
+
+    async def find_by_state(self, state: str) -> TaskReport | None:
+        """The task that carries our `state`, where the gateway can list; else None."""
+        ...
+
+    async def test(self) -> Findings:
+        """Find out auth style, family, speeds, capabilities and balance, with free calls only."""
+        ...
+
+    async def balance(self) -> Balance | None: ...
+
+    async def aclose(self) -> None: ...
+
+
+class GatewayFactory(Protocol):
+    """Makes a gateway's client; `key` is never kept anywhere else than in its headers."""
+
+    def __call__(self, profile: GatewayProfile, key: str) -> Gateway: ...
+
+
+class Download(Protocol):
+    """A response whose body is still coming."""
+
+    @property
+    def content_type(self) -> str: ...
+
+    @property
+    def length(self) -> int | None:
+        """Bytes announced, if they were."""
+        ...
+
+    def chunks(self) -> AsyncIterator[bytes]: ...
+
+
+class PictureSource(Protocol):
+    """Fetches pictures by address: browser-like, query untouched, the key only to its own host."""
+
+    def open(self, url: str) -> AbstractAsyncContextManager[Download]:
+        """Raises `PictureExpired` on 403, 404 and 410, `Unreachable` without a connection, `Busy` on 429,
+        `Nonsense` on any other refusal."""
+        ...
+
+
+class PictureStore(Protocol):
+    """Originals by digest and the thumbnails beside them."""
+
+    async def keep(self, chunks: AsyncIterator[bytes], *, expected: int | None = None) -> Kept:
+        """Write a `.part`, verify magic bytes and decode fully, rename to the digest.
+
+        Raises `NotAPicture`, `PictureTruncated`, `PictureTooLarge`, `DiskFull`, `DiskReadOnly`.
+        """
+        ...
+
+    async def keep_bytes(self, data: bytes) -> Kept: ...
+
+    async def split_grid(self, grid: Picture) -> Sequence[Picture]:
+        """Cut a 2x2 sheet into four tiles (lossless PNG); () where its size is odd or too small."""
+        ...
+
+    async def make_thumbnails(self, digest: str) -> None: ...
+
+    async def thumbnail(self, digest: str, edge: int) -> bytes | None:
+        """An encoded thumbnail at least `edge` pixels on its longer side where the original is;
+        made anew when it is missing; None when the original is gone."""
+        ...
+
+    async def original(self, digest: str) -> bytes | None: ...
+
+    def path(self, digest: str) -> str | None:
+        """The original's file, for drag-out, copying and *show in folder*; None when it is not there."""
+        ...
+
+    async def fit(self, digest: str, *, max_edge: int, max_bytes: int) -> ImageData:
+        """A legal upload: sRGB, flattened, within both limits; the original bytes when they already fit."""
+        ...
+
+    async def export(self, picture: Picture, task: Task, destination: str) -> str:
+        """Copy an original to `destination` (a file path), with prompt and provenance embedded where the
+        format can carry it; answers the path written."""
+        ...
+
+
+class Archive(Protocol):
+    """The library of tasks. Every write is on disk (WAL, committed) when its coroutine returns.
+
+    Errors are `domain.errors.LibraryError`.
+    """
+
+    async def add(self, task: Task) -> Task:
+        """Write a new task; the answer carries its `seq`."""
+        ...
+
+    async def put(self, tasks: Sequence[Task], *, raw: dict[str, str] | None = None) -> None:
+        """Replace tasks, in one transaction; `raw` maps our ids to the gateway's JSON as delivered."""
+        ...
+
+    async def get(self, task_id: str) -> Task | None: ...
+
+    async def by_remote_id(self, account: str, remote_id: str) -> Task | None: ...
+
+    async def by_seq(self, seqs: Sequence[int]) -> Sequence[Task]:
+        """Those that exist, in no promised order."""
+        ...
+
+    async def unsettled(self) -> Sequence[Task]:
+        """All that are not final, or succeeded with pictures still to fetch, oldest first."""
+        ...
+
+    async def index(self, query: TaskQuery, *, before: int | None, limit: int) -> Sequence[IndexRow]:
+        """Final tasks that match, newest first, with `seq` smaller than `before`."""
+        ...
+
+    async def children(self, task_id: str) -> Sequence[Task]: ...
+
+    async def lineage(self, task_id: str) -> Sequence[Task]:
+        """From the root to the task itself."""
+        ...
+
+    async def delete(self, task_ids: Sequence[str]) -> None:
+        """Forget for good; only for tasks in the trash."""
+        ...
+
+    async def size(self) -> LibrarySize: ...
+
+    async def raw(self, task_id: str) -> str:
+        """The gateway's last JSON, as delivered; empty when there is none."""
+        ...
+
+    async def recent_prompts(self, limit: int) -> Sequence[str]:
+        """Distinct prompts of root tasks, newest first."""
+        ...
+
+
+class Secrets(Protocol):
+    """Keys by gateway id. Errors are `SecretsError`."""
+
+    async def get(self, account: str) -> str | None: ...
+
+    async def set(self, account: str, key: str) -> None: ...
+
+    async def forget(self, account: str) -> None: ...
+
+    @property
+    def place(self) -> str:
+        """Where keys are kept: `keychain`, `memory` or `file`."""
+        ...
