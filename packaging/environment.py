@@ -20,7 +20,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = {"run": ("runtime", "build"), "test": ("runtime", "build", "dev"), "tools": ("tools",)}
 DEBIAN_WHEELS = Path("/usr/share/python-wheels")
-PIP_OPTIONS = ("--disable-pip-version-check", "--no-input", "--quiet")
+PIP_OPTIONS = ("--disable-pip-version-check", "--no-input", "-qq")
 
 
 def succeeds(*command: str | Path) -> bool:
