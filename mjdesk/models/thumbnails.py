@@ -1,0 +1,213 @@
+"""Pictures ready to draw: decoded off the UI thread, at their exact size, bounded by bytes.
+
+`None` is an answer: it means *not yet*, and `ready` will tell. Originals are never kept here.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF, QRunnable, QSize, Qt, QThreadPool, Signal
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
+from typing_extensions import override
+
+from mjdesk.services.delivery import delivered
+
+if TYPE_CHECKING:
+    from mjdesk.services.image_library import ImageLibrary
+    from mjdesk.services.task_scope import TaskScope
+
+_LOADS_AT_ONCE = 4
+_SMALL_EDGE = 400
+_LARGE_EDGE = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One drawing of one picture: which, how large in device pixels, and cut how."""
+
+    digest: str
+    width: int
+    height: int
+    radius: int
+    """Corner radius in device pixels."""
+    scale: float
+    """Device pixels per logical pixel."""
+    part: int = 0
+    """0: the whole picture; 1 to 4: that quadrant of a grid."""
+
+
+class Thumbnails(QObject):
+    """Owns every pixmap that a gallery, strip or inspector draws."""
+
+    ready = Signal(str)
+    """A picture's digest: it can be asked for again."""
+
+    def __init__(
+        self,
+        images: ImageLibrary,
+        scope: TaskScope,
+        *,
+        max_bytes: int = 48 * 1024 * 1024,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._images = images
+        self._scope = scope
+        self._max_bytes = max_bytes
+        self._bytes = 0
+        self._pixmaps: OrderedDict[Look, QPixmap] = OrderedDict()
+        self._latest: dict[str, Look] = {}
+        self._wanted: OrderedDict[Look, None] = OrderedDict()
+        self._loading: set[Look] = set()
+        self._missing: set[Look] = set()
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(2)
+        self._bridge = _Bridge(self)
+        self._bridge.decoded.connect(self._on_decoded)
+
+    @property
+    def held_bytes(self) -> int:
+        return self._bytes
+
+    def pixmap(
+        self, digest: str, size: QSize, *, radius: int = 0, scale: float = 1.0, part: int = 0
+    ) -> QPixmap | None:
+        """The picture filling `size` (logical pixels), or None for now."""
+        look = Look(
+            digest,
+            max(1, round(size.width() * scale)),
+            max(1, round(size.height() * scale)),
+            round(radius * scale),
+            scale,
+            part,
+        )
+        found = self._pixmaps.get(look)
+        if found is not None:
+            self._pixmaps.move_to_end(look)
+            return found
+        if look not in self._loading and look not in self._missing:
+            self._wanted[look] = None
+            self._wanted.move_to_end(look)
+            self._pump()
+        return None
+
+    def stand_in(self, digest: str) -> QPixmap | None:
+        """The same picture at another size, to stretch until the right one is there."""
+        look = self._latest.get(digest)
+        return self._pixmaps.get(look) if look else None
+
+    def forget(self, digest: str) -> None:
+        """Ask anew next time: the original came back, or was replaced."""
+        self._missing = {look for look in self._missing if look.digest != digest}
+
+    def drop_queue(self) -> None:
+        """Forget what is wanted but not begun; what is still on screen asks again when it is painted."""
+        self._wanted.clear()
+
+    def close(self) -> None:
+        """Wait for the decoders; no signal comes after this."""
+        self._wanted.clear()
+        self._pool.waitForDone()
+
+    def _pump(self) -> None:
+        while self._wanted and len(self._loading) < _LOADS_AT_ONCE:
+            look, _ = self._wanted.popitem()  # the newest wish is the one on screen
+            self._loading.add(look)
+            edge = max(look.width, look.height) * (2 if look.part else 1)
+            tier = _SMALL_EDGE if edge <= _SMALL_EDGE * 1.15 else _LARGE_EDGE
+            self._scope.start(
+                delivered(
+                    self._images.thumbnail(look.digest, tier),
+                    lambda data, look=look: self._on_bytes(look, data),
+                ),
+                name=f"thumbnail {look.digest[:12]} {look.width}x{look.height}.{look.part}",
+            )
+
+    def _on_bytes(self, look: Look, data: bytes | None) -> None:
+        if data is None:
+            self._loading.discard(look)
+            self._missing.add(look)
+            self._pump()
+            return
+        self._pool.start(_Decoding(self._bridge, look, data))
+
+    def _on_decoded(self, look: Look, image: QImage) -> None:
+        self._loading.discard(look)
+        if image.isNull():
+            self._missing.add(look)
+        else:
+            self._keep(look, QPixmap.fromImage(image))
+            self.ready.emit(look.digest)
+        self._pump()
+
+    def _keep(self, look: Look, pixmap: QPixmap) -> None:
+        self._pixmaps[look] = pixmap
+        if not look.part:
+            self._latest[look.digest] = look
+        self._bytes += look.width * look.height * 4
+        while self._bytes > self._max_bytes and len(self._pixmaps) > 1:
+            old, _ = self._pixmaps.popitem(last=False)
+            self._bytes -= old.width * old.height * 4
+            if self._latest.get(old.digest) == old:
+                del self._latest[old.digest]
+
+
+class _Bridge(QObject):
+    """Brings images from decoder threads to the UI thread (a queued connection)."""
+
+    decoded = Signal(object, QImage)
+
+
+class _Decoding(QRunnable):
+    """One picture: decode, crop to fill, scale, round the corners."""
+
+    def __init__(self, bridge: _Bridge, look: Look, data: bytes) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._look = look
+        self._data = data
+
+    @override
+    def run(self) -> None:
+        try:
+            image = render(QImage.fromData(self._data), self._look)
+        except (MemoryError, ValueError):
+            image = QImage()
+        try:
+            self._bridge.decoded.emit(self._look, image)
+        except RuntimeError:
+            return  # the window closed while this was decoding
+
+
+def render(image: QImage, look: Look) -> QImage:
+    """`image`, or a quadrant of it, filling `look` with rounded corners; null when `image` is."""
+    if image.isNull():
+        return image
+    if look.part:
+        half_width, half_height = image.width() // 2, image.height() // 2
+        column, row = (look.part - 1) % 2, (look.part - 1) // 2
+        image = image.copy(column * half_width, row * half_height, half_width, half_height)
+    target = QSize(look.width, look.height)
+    scaled = image.scaled(
+        target, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+    )
+    left, top = (scaled.width() - look.width) // 2, (scaled.height() - look.height) // 2
+    result = scaled.copy(left, top, look.width, look.height)
+    if look.radius:
+        rounded = QImage(target, QImage.Format.Format_ARGB32_Premultiplied)
+        rounded.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(rounded)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(0, 0, look.width, look.height), look.radius, look.radius)
+        painter.setClipPath(path)
+        painter.drawImage(0, 0, result)
+        painter.end()
+        result = rounded
+    else:
+        result = result.convertToFormat(QImage.Format.Format_RGB32)
+    result.setDevicePixelRatio(look.scale)
+    return result
