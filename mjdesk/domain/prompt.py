@@ -42,7 +42,6 @@ _RIVALS = {
     "hd": ("sd",),
     "sd": ("hd",),
 }
-_DEFAULTS = {"aspect": "1:1", "stylize": "100", "chaos": "0", "weird": "0"}
 _RATIO = re.compile(r"0*([1-9]\d{0,5}):0*([1-9]\d{0,5})", re.ASCII)
 _NUMBER = re.compile(r"\d{1,12}", re.ASCII)
 
@@ -196,7 +195,7 @@ class Prompt:
             return self.without_flag(name)
         name = full_name(name)
         # A phrase from a text field may look like a flag; inside a value it must not become one.
-        words = [word.lstrip(DASHES) if is_opener(word) else word for word in _written(value).split()]
+        words = [word.lstrip(DASHES) if is_opener(word) else word for word in written_value(value).split()]
         (read, *_) = parse(" ".join((f"--{spelling(name)}", *words))).parameters
         written = replace(read, stray="")
         cleared = self.without_flag(*_RIVALS.get(name, ()))
@@ -263,90 +262,10 @@ def parse(text: str) -> Prompt:
     return Prompt(tuple(references), straight(" ".join(words)), tuple(flags))
 
 
-@dataclass(frozen=True, slots=True)
-class PromptSettings:
-    """What the compose panel's controls say; None and empty mean "leave it to Midjourney"."""
-
-    version: str = ""
-    """As `ParameterTable.versions()` has it: `8.2`, `niji 7`. Empty: do not pin one."""
-    aspect: tuple[int, int] | None = None
-    stylize: int | None = None
-    chaos: int | None = None
-    weird: int | None = None
-    seed: int | None = None
-    no: tuple[str, ...] = ()
-    raw: bool = False
-    tile: bool = False
-
-    @property
-    def is_niji(self) -> bool:
-        """Whether the bot type is NIJI_JOURNEY."""
-        return self.version.startswith("niji")
-
-
-def stated(prompt: Prompt) -> frozenset[str]:
-    """Names of the `PromptSettings` fields that the text itself decides, so that the panel can say so."""
-    names = ("aspect", "stylize", "chaos", "weird", "seed", "no", "raw", "tile")
-    found = {name for name in names if prompt.has(name)}
-    return frozenset(found | {"version"} if prompt.version() is not None else found)
-
-
-def settled(prompt: Prompt, defaults: PromptSettings) -> PromptSettings:
-    """What holds in the end: the text where it speaks, the panel elsewhere."""
-    said = stated(prompt)
-    return PromptSettings(
-        version=prompt.version() or defaults.version,
-        aspect=prompt.aspect() if "aspect" in said else defaults.aspect,
-        stylize=prompt.stylize() if "stylize" in said else defaults.stylize,
-        chaos=prompt.chaos() if "chaos" in said else defaults.chaos,
-        weird=prompt.weird() if "weird" in said else defaults.weird,
-        seed=prompt.seed() if "seed" in said else defaults.seed,
-        no=prompt.no() if "no" in said else defaults.no,
-        raw=prompt.raw() or defaults.raw,
-        tile=prompt.tile() or defaults.tile,
-    )
-
-
-def effective(prompt: Prompt, defaults: PromptSettings) -> Prompt:
-    """The prompt to send: the panel's settings become flags unless the text states its own.
-
-    The version is always written, because Midjourney moves its default without notice; a setting that equals
-    Midjourney's default is not, because gateways that match by text strip it (parameters.md 4.5).
-    """
-    said = stated(prompt)
-    wanted: tuple[tuple[str, FlagValue], ...] = (
-        ("aspect", defaults.aspect),
-        ("chaos", defaults.chaos),
-        ("stylize", defaults.stylize),
-        ("weird", defaults.weird),
-        ("raw", defaults.raw),
-        ("tile", defaults.tile),
-        ("seed", defaults.seed),
-        ("no", defaults.no or None),
-    )
-    for name, value in wanted:
-        is_default = value is not None and _written(value) == _DEFAULTS.get(name)
-        if name not in said and not is_default and value not in (None, False):
-            prompt = prompt.with_flag(name, value)
-    if "version" in said or not defaults.version:
-        return prompt
-    return prompt.with_flag(*_version_flag(defaults.version))
-
-
-def with_version(prompt: Prompt, version: str) -> Prompt:
-    """The prompt for this model, as `ParameterTable` calls it; `--v` and `--niji` replace each other."""
-    return prompt.with_flag(*_version_flag(version))
-
-
-def _version_flag(version: str) -> tuple[str, str]:
-    return (
-        ("niji", version.removeprefix("niji").strip()) if version.startswith("niji") else ("version", version)
-    )
-
-
-def _written(value: str | int | float | tuple[int, int] | tuple[str, ...]) -> str:
+def written_value(value: FlagValue) -> str:
+    """The text of a flag's value; empty for a bare flag."""
     match value:
-        case bool():
+        case None | bool():
             return ""
         case (int(width), int(height)):
             return f"{width}:{height}"
