@@ -1,0 +1,1 @@
+"""One module per kind of scene; each paints its subject on an easel and leaves the finish to the canvas."""

@@ -1,0 +1,185 @@
+"""Ridges behind ridges: rock far off, woods near by, fog between them, sometimes a lake that doubles it all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mjdesk.studio.painting.colour import mix
+from mjdesk.studio.painting.noise import Plane, clouds, profile, smoothstep
+from mjdesk.studio.painting.scenes.sky import Light, paint_sky
+from mjdesk.studio.painting.shapes import Stencil, pine
+from mjdesk.studio.painting.vocabulary import hits, left_out
+
+if TYPE_CHECKING:
+    from mjdesk.studio.painting.canvas import Canvas, Easel
+    from mjdesk.studio.painting.dice import Dice
+
+_WATER = "lake river reflection mirror calm water fjord 湖 河 倒影 水"
+_SNOW = "snow snowy winter ice glacial glacier alps alpine frozen 雪 冬 冰"
+_WOODS = "forest woods pine tree jungle woodland green wood 森林 树 林 松"
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """Owns one ridge: its outline in pixels from the top, its distance 0 (near) .. 1 (far)."""
+
+    ridge: Plane
+    distance: float
+    wooded: bool
+
+
+def paint(easel: Easel) -> None:
+    """A view over land."""
+    canvas, dice, brief = easel.canvas, easel.dice.within("land"), easel.brief
+    layout = dice.choice("layout", ("peak", "valley", "range", "hills"))
+    horizon = canvas.height * dice.number("horizon", 0.42, 0.62)
+    light = paint_sky(easel, horizon, cover=dice.number("cover", 0.15, 0.6))
+    relief = _relief(dice, canvas)
+    mist = clouds(dice, "mist", canvas.size, 2.2, octaves=4, stretch=2.2)
+    water = hits(brief.text, _WATER) > 0 or (dice.chance("water", 0.22) and hits(brief.text, _WOODS) == 0)
+    shore = canvas.height * dice.number("shore", 0.68, 0.78)
+    count = dice.choice("count", (4, 5, 6))
+    for index in range(count):
+        distance = 1 - index / (count - 1)
+        own = dice.within(f"range{index}")
+        one = _range(own, canvas, layout, horizon, distance, shore if water else canvas.height)
+        _paint_range(easel, one, light, np.roll(relief, index * 131, 1), np.roll(mist, index * 97, 1))
+    if water:
+        _lake(easel, shore, dice)
+        _bank(easel, dice)
+
+
+def _range(dice: Dice, canvas: Canvas, layout: str, horizon: float, distance: float, floor: float) -> _Range:
+    unit, width = canvas.unit, canvas.width
+    aspect = width / unit
+    wooded = distance < 0.62
+    cells = (2.2 + 2.4 * (1 - distance)) * aspect
+    shape = profile(dice, "ridge", width, cells, octaves=7 if not wooded else 4, gain=0.5 if not wooded else 0.4)
+    amplitude = unit * (0.05 + 0.14 * distance)
+    base = horizon + (floor - horizon) * (1 - distance) ** 1.25 * 0.86
+    place = canvas.x[0] / np.float32(width)
+    if layout == "peak" and distance > 0.55:
+        centre = dice.number("centre", 0.25, 0.75)
+        spread = 0.16 + 0.14 * (1 - distance)
+        shape = shape * np.float32(0.75) + (np.exp(-np.abs(place - centre) / np.float32(spread)) * np.float32(2.3) - 0.3)
+    elif layout == "valley":
+        lean = np.abs(place - np.float32(dice.number("centre", 0.4, 0.6))) * 2
+        shape = shape * np.float32(0.7) + lean ** np.float32(1.4) * np.float32(1.7) - np.float32(0.55)
+    elif layout == "range" and distance > 0.4:
+        shape = shape * np.float32(1.35) + np.float32(0.25)
+    elif layout == "hills":
+        amplitude *= 0.62
+    return _Range(np.float32(base) - shape * np.float32(amplitude), distance, wooded)
+
+
+def _relief(dice: Dice, canvas: Canvas) -> Plane:
+    """Rock that faces the light or turns from it: the slope of folded noise, about -1..1."""
+    field = clouds(dice, "relief", canvas.size, 6, octaves=5, gain=0.55, billow=True, stretch=0.8)
+    step = max(1, round(canvas.unit / 340))
+    slope = field - np.roll(field, (step, step), (0, 1))
+    return np.clip(slope * np.float32(0.9), -1, 1)
+
+
+def _paint_range(easel: Easel, one: _Range, light: Light, relief: Plane, mist: Plane) -> None:
+    canvas, palette, brief = easel.canvas, easel.palette, easel.brief
+    unit = canvas.unit
+    ridge = one.ridge
+    top = max(0, int(ridge.min()) - 2)
+    if top >= canvas.height:
+        return
+    depth = canvas.y[top:] - ridge[None, :]
+    slope = np.gradient(ridge)
+    mask = np.clip(depth / np.sqrt(1 + slope * slope) + np.float32(0.5), 0, 1)
+    tone = 0.04 + 0.62 * one.distance**1.15
+    haze = palette.at(min(0.9, tone + 0.3))
+    body = mix(palette.at(tone), haze, 0.12 * one.distance)
+    part = np.clip(depth / np.float32(unit * (0.13 + 0.2 * one.distance)), 0, 1)
+    colour = body[:, None, None] + (haze - body)[:, None, None] * (part * np.float32(0.55 + 0.35 * one.distance))
+    rough = relief[top:]
+    sided = np.float32(0.16 if one.wooded else 0.34) * (np.float32(0.4) + np.float32(0.6) * np.float32(1 - one.distance * 0.4))
+    colour = colour * (1 + rough * sided * (1 - part * np.float32(0.8)))
+    canvas.over(mask, colour, top)
+    if not one.wooded:
+        snowy = hits(brief.text, _SNOW) > 0
+        line = unit * (0.16 if snowy else 0.045)
+        snow = smoothstep(0.0, 1.0, (np.float32(line) - depth + rough * np.float32(unit * 0.07)) / np.float32(unit * 0.05))
+        canvas.shine(snow * mask * (np.float32(0.3) + rough) * np.float32(0.8 if snowy else 0.3), palette.glow)
+    near = np.exp(-np.abs(canvas.x - np.float32(light.x)) / np.float32(unit * 0.22))
+    rim = np.exp(-np.abs(depth) / np.float32(unit * 0.006)) * near
+    canvas.shine(rim * mask * np.float32(0.5 * one.distance), palette.glow)
+    if one.wooded:
+        _trees(easel, one)
+    if not left_out(brief, "fog mist haze 雾"):
+        foggy = 1.35 if hits(brief.text, "fog mist misty foggy haze volumetric 雾 烟") > 0 else 1.0
+        reach = np.float32(unit * (0.10 + 0.10 * one.distance))
+        lying = smoothstep(0.1, 1.0, depth / reach) * smoothstep(-0.9, 1.5, mist[top:])
+        canvas.over(lying * np.float32(min(0.9, (0.25 + 0.4 * one.distance) * foggy)), haze, top)
+
+
+def _trees(easel: Easel, one: _Range) -> None:
+    canvas, palette = easel.canvas, easel.palette
+    dice = easel.dice.within(f"trees{one.distance:.2f}")
+    near = 1 - one.distance
+    height = canvas.unit * (0.022 + 0.105 * near**1.7)
+    step = height * 0.26
+    count = int(canvas.width / step) + 8
+    if count > 700:
+        return
+    stand = profile(dice, "stand", canvas.width, 5 * canvas.width / canvas.unit, octaves=3)
+    place, grow, wobble = dice.numbers("x", count), dice.numbers("h", count), dice.numbers("w", count * 7)
+    low = max(0, int(one.ridge.min() - height * 1.8))
+    high = min(canvas.height, int(one.ridge.max() + height * 0.5))
+    if high - low < 4:
+        return
+    stencil = Stencil((canvas.width, high - low), 2)
+    for index in range(count):
+        x = (index - 4 + float(place[index]) * 1.6) * step
+        column = min(max(int(x), 0), canvas.width - 1)
+        size = height * (0.45 + 0.75 * float(grow[index]) ** 1.6) * (0.7 + 0.5 * float(stand[column]))
+        if size < height * 0.25:
+            continue
+        foot = float(one.ridge[column]) - low + height * 0.22
+        own = wobble[index * 7 : index * 7 + 7].tolist()
+        stencil.polygon(pine(x, foot, size, size * 0.17, own))
+    tone = 0.04 + 0.62 * one.distance**1.15
+    canvas.over(stencil.plane(), palette.at(tone * 0.94), low)
+
+
+def _lake(easel: Easel, shore: float, dice: Dice) -> None:
+    """The land upside down below the shore, broken by ripples that grow towards the viewer."""
+    canvas, palette = easel.canvas, easel.palette
+    top = int(shore)
+    rows = canvas.height - top
+    if rows < 4:
+        return
+    ripple = clouds(dice, "ripple", (canvas.width, rows), 9, octaves=4, stretch=7)
+    depth = np.arange(rows, dtype=np.float32)[:, None]
+    part = depth / np.float32(rows)
+    source = top - 1 - depth * np.float32(1.12) + ripple * (np.float32(1) + part * np.float32(canvas.unit * 0.012))
+    index = np.clip(source, 0, top - 1).astype(np.int32)
+    columns = np.arange(canvas.width)[None, :]
+    tint = palette.at(0.22)
+    for channel in range(3):
+        mirrored = canvas.pixels[channel][index, columns]
+        mirrored += (tint[channel] - mirrored) * (np.float32(0.18) + part * np.float32(0.3))
+        canvas.pixels[channel, top:] = mirrored
+    glint = smoothstep(1.3, 2.6, ripple) * (1 - part) * np.float32(0.35)
+    canvas.shine(glint, palette.glow, top)
+    canvas.shine(np.exp(-depth / np.float32(canvas.unit * 0.004)) * np.ones_like(ripple) * np.float32(0.35), palette.at(0.9), top)
+
+
+def _bank(easel: Easel, dice: Dice) -> None:
+    """A dark shore at the bottom edge that frames the water."""
+    canvas = easel.canvas
+    side = dice.choice("side", (-1.0, 1.0))
+    place = (canvas.x[0] / np.float32(canvas.width) - 0.5) * np.float32(side)
+    shape = profile(dice, "bank", canvas.width, 4, octaves=4)
+    ridge = np.float32(canvas.height * 1.0) - (place * np.float32(0.22) + shape * np.float32(0.03)) * np.float32(canvas.unit)
+    one = _Range(ridge.astype(np.float32), 0.0, True)
+    top = max(0, int(ridge.min()) - 2)
+    if top < canvas.height:
+        canvas.over(np.clip(canvas.y[top:] - ridge[None, :] + np.float32(0.5), 0, 1), easel.palette.at(0.04), top)
+    _trees(easel, one)

@@ -1,0 +1,76 @@
+"""Words, English and Chinese, and what the painter takes them to mean: the scene and the figures in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mjdesk.studio.painting.dice import Dice, stable_hash
+
+if TYPE_CHECKING:
+    from mjdesk.studio.painting.brief import Brief
+
+SCENES: dict[str, str] = {
+    "landscape": "landscape mountain mountains hill valley forest woods woodland pine tree river lake fog mist ridge alps "
+    "peak meadow field countryside nature wilderness waterfall canyon jungle snow glacial glacier village "
+    "山 森林 树 林 湖 河 雾 山谷 草原 田野 风景 自然 瀑布 雪 峡谷 村",
+    "ink": "ink fluid marble liquid smoke swirl flow flowing acrylic pour lava fire agate paint oil-paint watercolor "
+    "watercolour silk psychedelic texture 墨 流体 大理石 烟 流动 漩涡 火 熔岩 水彩 丝绸 纹理",
+}
+"""Scene -> the words that call it."""
+
+_FALLBACK = ("landscape", "ink")
+
+_WORD = re.compile(r"[a-z][a-z']*")
+
+
+def hits(text: str, words: str) -> float:
+    """How loudly the text says any of the words: earlier counts more, and a compound more than its parts."""
+    low = text.lower()
+    found = {}
+    for match in _WORD.finditer(low):
+        found.setdefault(_stem(match[0]), match.start())
+    joined = "-".join(_WORD.findall(low))
+    score = 0.0
+    for word in words.split():
+        if not word.isascii():
+            place = low.find(word)
+            weight = 1.0 + 0.35 * (len(word) - 1)
+        elif "-" in word:
+            place = joined.find(word)
+            weight = 1.8
+        else:
+            place = found.get(_stem(word), -1)
+            weight = 1.0
+        if place >= 0:
+            score += weight * (1.0 + 0.6 / (1.0 + place / 24.0))
+    return score
+
+
+def _stem(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("shes", "ches", "xes", "sses")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word
+
+
+def scene_for(brief: Brief, dice: Dice) -> str:
+    """The name of the scene to paint."""
+    scores = {name: hits(brief.text, words) for name, words in SCENES.items()}
+    best = max(scores, key=lambda name: scores[name])
+    if scores[best] > 0:
+        return best
+    return _FALLBACK[stable_hash("scene " + brief.text.lower()) % len(_FALLBACK)]
+
+
+def left_out(brief: Brief, words: str) -> bool:
+    """Whether `--no` names one of the words."""
+    return bool(brief.excluded) and hits(brief.excluded, words) > 0
+
+FIGURES: dict[str, str] = {
+    "cat": "cat kitten kitty feline 猫 貓",
+}
+"""Figure -> the words that place it in a scene."""
