@@ -1,0 +1,69 @@
+"""A menu with round corners that is popped up and never executed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+from typing_extensions import override
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QShowEvent
+
+    from mjdesk.theme import Theme
+
+
+class PopupMenu(QMenu):
+    """Owns actions with tinted icons; open it with `popup_under(widget)` or `popup(point)`."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icons: dict[QAction, tuple[str, str]] = {}
+        self.setWindowFlags(
+            self.windowFlags() | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setToolTipsVisible(True)
+
+    def add(
+        self,
+        text: str,
+        then: Callable[[], object],
+        *,
+        icon: str = "",
+        role: str = "text_2",
+        key: str = "",
+        checked: bool | None = None,
+        enabled: bool = True,
+    ) -> QAction:
+        """Adds an entry that calls `then`; `checked` makes it one that can be ticked."""
+        action = QAction(text.replace("&", "&&"), self)
+        if key:
+            action.setText(f"{action.text()}\t{key}")
+        if checked is not None:
+            action.setCheckable(True)
+            action.setChecked(checked)
+        action.setEnabled(enabled)
+        action.triggered.connect(lambda: then())
+        if icon:
+            self._icons[action] = (icon, role)
+        self.addAction(action)
+        return action
+
+    def popup_under(self, widget: QWidget) -> None:
+        """Opens under a widget, at its leading edge, and returns at once."""
+        under = QPoint(0, widget.height() + 4)
+        if widget.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            under.setX(widget.width() - self.sizeHint().width())
+        self.popup(widget.mapToGlobal(under))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        for action, (name, role) in self._icons.items():
+            action.setIcon(self._theme.icon(name, role))
+        super().showEvent(event)
