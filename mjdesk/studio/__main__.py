@@ -16,7 +16,7 @@ from mjdesk.studio.config import Family, Speed, StudioConfig
 from mjdesk.studio.faults import Fault, Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 SECRET_VARIABLE = "MJDESK_STUDIO_SECRET"  # noqa: S105  the name of a variable, not a secret
 
@@ -138,7 +138,14 @@ def _stop_on_signals(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> No
             loop.add_signal_handler(number, stop.set)
         except (NotImplementedError, RuntimeError):  # Windows' loop has none; another thread may not
             if threading.current_thread() is threading.main_thread():
-                signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+                signal.signal(number, _on_signal(loop, stop))
+
+
+def _on_signal(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> Callable[[int, object], None]:
+    def stop_soon(_number: int, _frame: object) -> None:
+        loop.call_soon_threadsafe(stop.set)
+
+    return stop_soon
 
 
 def _watch_stdin(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:

@@ -125,6 +125,16 @@ class Archive:
         name = f"up_{hashlib.sha256(data).hexdigest()[:32]}{suffix}"
         return name if self.picture(name).exists() else self.keep_picture(name, data)
 
+    def forget_pictures(self, before: float) -> int:
+        """Remove pictures last written before a time (seconds since the epoch); returns how many."""
+        gone = 0
+        for path in self._pictures.iterdir():
+            with suppress(OSError):
+                if path.stat().st_mtime < before:
+                    path.unlink()
+                    gone += 1
+        return gone
+
     def picture(self, name: str) -> Path:
         """Where a picture is or would be. Raises ValueError for a name that is none of ours."""
         if not _NAME.fullmatch(name) or name.startswith("."):

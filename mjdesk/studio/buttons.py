@@ -11,6 +11,8 @@ from mjdesk.studio.job import Job, Kind, Shape
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mjdesk.studio.recipe import Direction
+
 _GREY, _GREEN, _LINK = 2, 3, 5
 _DIGITS = ("1️⃣", "2️⃣", "3️⃣", "4️⃣", "5️⃣")
 
@@ -35,7 +37,7 @@ class Press:
     index: int = 0
     """From 1; 0 when it is about the whole picture or all texts."""
     factor: float = 1.0
-    direction: str = ""
+    direction: Direction = "left"
     flag: bool = False
     """Creative upscale, high motion."""
     strength: float = 0.0
@@ -86,8 +88,14 @@ def read(custom_id: str) -> Press | None:
             return None if factor is None else Press(Kind.ZOOM, verb, factor=factor)
         case "customzoom":
             return Press(Kind.CUSTOM_ZOOM, verb)
-        case "pan_left" | "pan_right" | "pan_up" | "pan_down":
-            return Press(Kind.PAN, verb, direction=verb.removeprefix("pan_"))
+        case "pan_left":
+            return Press(Kind.PAN, verb, direction="left")
+        case "pan_right":
+            return Press(Kind.PAN, verb, direction="right")
+        case "pan_up":
+            return Press(Kind.PAN, verb, direction="up")
+        case "pan_down":
+            return Press(Kind.PAN, verb, direction="down")
         case "animate_high" | "animate_low":
             return Press(Kind.VIDEO, verb, flag=verb == "animate_high")
         case "animate_high_extend" | "animate_low_extend":

@@ -74,8 +74,8 @@ def child_of(parent: Job, press: Press, prompt: str, *, new_seed: int, mask: str
             return Child(press.kind, Shape.GRID, Recipe(Step.PAINT, prompt, new_seed))
         case Kind.IMAGINE | Kind.BLEND | Kind.SHORTEN | Kind.EDITS | Kind.RETEXTURE | Kind.SWAP_FACE:
             raise AssertionError(f"no button makes {press.kind}")
-        case unknown:
-            assert_never(unknown)
+        case _:
+            assert_never(press.kind)
 
 
 def _varied(tile: Tile | None, source: tuple[str, ...], prompt: str, seed: int, strength: float) -> Recipe:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar, assert_never
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from mjdesk.studio.archive import Archive
+    from mjdesk.studio.recipe import Direction
 
 _T = TypeVar("_T")
 
 MAX_PIXELS = 64_000_000
 """A larger input is refused before it is decoded."""
+_SKETCH = 512
 _BLEND_SIZES = {"PORTRAIT": (832, 1248), "SQUARE": (1024, 1024), "LANDSCAPE": (1248, 832)}
 
 
@@ -44,7 +47,7 @@ class Painter(Protocol):
     def upscale(self, picture: Image, factor: float, *, creative: bool, seed: int) -> Image: ...
     def zoom_out(self, picture: Image, factor: float, prompt: str, *, seed: int, variant: int) -> Image: ...
     def make_square(self, picture: Image, prompt: str, *, seed: int, variant: int) -> Image: ...
-    def pan(self, picture: Image, direction: str, prompt: str, *, seed: int, variant: int) -> Image: ...
+    def pan(self, picture: Image, direction: Direction, prompt: str, *, seed: int, variant: int) -> Image: ...
     def repaint(self, picture: Image, mask: Image, prompt: str, *, seed: int, variant: int) -> Image: ...
     def blend(
         self, pictures: Sequence[Image], *, size: tuple[int, int], seed: int, variant: int
@@ -70,6 +73,10 @@ class Rendered:
     """SHORTEN: the words of the prompt with their weights."""
 
 
+class ClosedError(Exception):
+    """The easel was closed in the middle of a painting; nothing was kept."""
+
+
 class UnreadablePictureError(Exception):
     """A picture handed in cannot be decoded, or is too large."""
 
@@ -88,8 +95,11 @@ class Easel:
         self._archive = archive
         self._painter = painter
         self._threads = ThreadPoolExecutor(max_workers=painters, thread_name_prefix="easel")
+        self._closing = threading.Event()
 
     def close(self) -> None:
+        """Stop painting at the next tile and wait for it."""
+        self._closing.set()
         self._threads.shutdown(wait=True, cancel_futures=True)
 
     async def render(self, job_id: str, recipe: Recipe) -> Rendered:
@@ -103,7 +113,9 @@ class Easel:
         """A WebP of a picture that is not finished, `progress` 0 to 1."""
 
         def work() -> bytes:
-            image = self._the_painter().preview(self._open(name), progress)
+            sketch = f"{name}.sketch.webp"
+            picture = self._open(sketch if self._archive.picture(sketch).exists() else name)
+            image = self._the_painter().preview(picture, progress)
             out = io.BytesIO()
             image.save(out, "WEBP", quality=60)
             return out.getvalue()
@@ -123,6 +135,10 @@ class Easel:
         if self._painter is None:
             self._painter = built_in_painter()
         return self._painter
+
+    def _go_on(self) -> None:
+        if self._closing.is_set():
+            raise ClosedError
 
     def _open(self, name: str) -> Image:
         from PIL import Image
@@ -183,16 +199,18 @@ class Easel:
                 first = self._open(recipe.sources[0])
                 names: list[str] = []
                 for variant in range(recipe.count):
+                    self._go_on()
                     data = painter.animate(first, high_motion=recipe.flag, seed=recipe.seed, variant=variant)
                     names.append(self._archive.keep_picture(f"{job_id}_{variant}.webp", data))
                 return Rendered(tuple(names), first.width, first.height)
             case Step.COPY:
                 image = self._open(recipe.sources[0])
                 return Rendered(recipe.sources, image.width, image.height)
-            case unknown:
-                assert_never(unknown)
+            case _:
+                assert_never(recipe.step)
 
     def _tile(self, painter: Painter, recipe: Recipe, variant: int) -> Image:
+        self._go_on()
         prompt, seed = recipe.prompt, recipe.seed
         match recipe.step:
             case Step.PAINT:
@@ -238,6 +256,11 @@ class Easel:
 
     def _keep(self, job_id: str, painter: Painter, picture: Image, recipe: Recipe) -> Rendered:
         data = painter.encode_png(picture, recipe.prompt, recipe.seed)
+        # Previews start from a small copy: decoding the whole picture for each would cost more than painting.
+        small, out = picture.copy(), io.BytesIO()
+        small.thumbnail((_SKETCH, _SKETCH))
+        small.save(out, "WEBP", quality=85, method=0)
+        self._archive.keep_picture(f"{job_id}_0.png.sketch.webp", out.getvalue())
         name = self._archive.keep_picture(f"{job_id}_0.png", data)
         return Rendered((name,), picture.width, picture.height)
 

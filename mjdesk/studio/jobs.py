@@ -11,7 +11,7 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mjdesk.studio.easel import Easel, Rendered, UnreadablePictureError
+from mjdesk.studio.easel import ClosedError, Easel, Rendered, UnreadablePictureError
 from mjdesk.studio.job import Job, Kind, Shape, Status
 
 if TYPE_CHECKING:
@@ -230,8 +230,8 @@ class Jobs:
             rendered = await painting
         except UnreadablePictureError as error:
             self._end(job, Status.FAILURE, f"Invalid image: {error}")
-        except asyncio.CancelledError:
-            raise
+        except (asyncio.CancelledError, ClosedError):
+            raise  # the job stays written as it is, and goes on at the next start
         except Exception as error:  # noqa: BLE001  a job must come to an end whatever the painter does
             _log.exception("job %s could not be painted", job_id)
             self._end(job, Status.FAILURE, f"Internal error: {type(error).__name__}")

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mjdesk.studio import buttons, prompts
-from mjdesk.studio.addresses import Addresses
 from mjdesk.studio.billing import Purse, price
 from mjdesk.studio.children import Child, child_of
 from mjdesk.studio.config import Family, Speed, StudioConfig
 from mjdesk.studio.faults import Fault
+from mjdesk.studio.intake import Intake
 from mjdesk.studio.job import Job, Kind, Shape, Status
 from mjdesk.studio.jobs import Jobs, QueueFullError, derived_seed, new_hash
 from mjdesk.studio.recipe import Recipe, Step
 from mjdesk.studio.refusal import Reason, Refusal
-from mjdesk.studio.wish import Wish, decode_image
+from mjdesk.studio.wish import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +59,7 @@ class Orders:
         strikes: Callable[[Fault], bool],
     ) -> None:
         self._config = config
-        self._archive = archive
+        self._intake = Intake(archive, jobs, config.family)
         self._jobs = jobs
         self._purse = purse
         self._strikes = strikes
@@ -67,8 +67,8 @@ class Orders:
     def imagine(self, wish: Wish) -> Receipt:
         prompt = self._prompt(wish)
         pictures = [text for text in (*wish.texts("base64Array"), wish.text("base64")) if text]
-        sources = [self._picture(text) for text in pictures]
-        sources += filter(None, (self._own_picture(link) for link in prompts.links(prompt)))
+        sources = [self._intake.picture(text) for text in pictures]
+        sources += filter(None, (self._intake.own_picture(link) for link in prompts.links(prompt)))
         recipe = Recipe(Step.PAINT, prompt, sources=tuple(sources))
         return self._start(wish, Child(Kind.IMAGINE, Shape.GRID, recipe), prompt, f"/imagine {prompt}")
 
@@ -79,12 +79,12 @@ class Orders:
         dimensions = wish.text("dimensions").upper() or "SQUARE"
         if dimensions not in ("PORTRAIT", "SQUARE", "LANDSCAPE"):
             raise Refusal(Reason.VALUE_BAD, "dimensions")
-        sources = tuple(self._picture(text) for text in texts)
+        sources = tuple(self._intake.picture(text) for text in texts)
         recipe = Recipe(Step.BLEND, sources=sources, dimensions=dimensions)
         return self._start(wish, Child(Kind.BLEND, Shape.GRID, recipe), "", "/blend")
 
     def describe(self, wish: Wish) -> Receipt:
-        source = self._picture(wish.text("base64") or wish.text("link"))
+        source = self._intake.picture(wish.text("base64") or wish.text("link"))
         recipe = Recipe(Step.DESCRIBE, sources=(source,))
         return self._start(wish, Child(Kind.DESCRIBE, Shape.DESCRIPTION, recipe), "", "/describe")
 
@@ -100,8 +100,8 @@ class Orders:
         return self._edit(wish, Kind.RETEXTURE)
 
     def swap(self, wish: Wish) -> Receipt:
-        face = self._picture(wish.text("sourceBase64") or wish.text("sourceUrl"))
-        target = self._picture(wish.text("targetBase64") or wish.text("targetUrl"))
+        face = self._intake.picture(wish.text("sourceBase64") or wish.text("sourceUrl"))
+        target = self._intake.picture(wish.text("targetBase64") or wish.text("targetUrl"))
         recipe = Recipe(Step.SWAP, sources=(face, target))
         return self._start(wish, Child(Kind.SWAP_FACE, Shape.PLAIN, recipe), "", "/swap")
 
@@ -122,7 +122,7 @@ class Orders:
             source, kind = parent.pictures[index], Kind.VIDEO_EXTEND
         else:
             images = [text for text in (wish.text("image"), *wish.texts("base64Array")) if text]
-            source = self._picture(images[0] if images else "")
+            source = self._intake.picture(images[0] if images else "")
         recipe = Recipe(Step.ANIMATE, prompt, sources=(source,), flag=high, count=count)
         child = Child(kind, Shape.VIDEO_GRID if count > 1 else Shape.VIDEO, recipe)
         return self._start(wish, child, prompt, f"/video {prompt}".strip(), parent=parent)
@@ -132,7 +132,7 @@ class Orders:
         texts = wish.texts("base64Array")
         if not texts:
             raise Refusal(Reason.IMAGE_MISSING)
-        return [self._picture(text) for text in texts]
+        return [self._intake.picture(text) for text in texts]
 
     def change(self, wish: Wish) -> Receipt:
         action = wish.text("action").upper()
@@ -181,7 +181,7 @@ class Orders:
         if not prompt:
             raise Refusal(Reason.PROMPT_EMPTY)
         self._check_words(prompt)
-        mask = self._mask(wish) if press.kind is Kind.INPAINT else None
+        mask = self._intake.mask(wish.text("maskBase64")) if press.kind is Kind.INPAINT else None
         child = child_of(parent, press, prompt, new_seed=derived_seed(job.id), mask=mask)
         seeded = prompts.seed(prompt)
         answered = replace(
@@ -222,14 +222,15 @@ class Orders:
         asked = self._config.remix or wish.flag("enableRemix") or wish.account_filter.get("remix") is True
         remix = press.can_remix and asked and wish.account_filter.get("remixAutoConsidered") is not True
         window = press.wants_window or remix
-        if window and self._config.family is Family.PROXY:
-            window = False
+        if self._config.family is Family.PROXY:
+            window = False  # it knows no windows; the real one hangs here (protocol.md 3.2)
         texts = parent.texts
         prompt = texts[press.index - 1] if press.index and texts else parent.prompt
-        child = child_of(parent, press, prompt, new_seed=derived_seed(self._jobs.new_id()), mask=None)
-        job = self._job(wish, child, prompt, f"/action {custom_id}", parent=parent, custom_id=custom_id)
+        job_id = self._jobs.new_id()
+        child = child_of(parent, press, prompt, new_seed=derived_seed(job_id), mask=None)
+        job = self._job(wish, child, prompt, f"/action {custom_id}", parent, custom_id, job_id)
         if window:
-            opened = self._jobs.open_window(replace(job, index=press.index, remix=remix))
+            opened = self._jobs.open_window(replace(job, index=press.index, remix=remix, cost=0.0))
             self._jobs.press(parent.id, custom_id)
             return Receipt((opened,), window=True)
         receipt = self._admit(replace(job, index=press.index))
@@ -243,7 +244,7 @@ class Orders:
         jobs: list[Job] = []
         for index, prompt in enumerate(parent.texts, 1):
             child = Child(Kind.PIC_READER, Shape.GRID, Recipe(Step.PAINT, prompt))
-            job = self._job(wish, child, prompt, f"/imagine {prompt}", parent=parent, custom_id=custom_id)
+            job = self._job(wish, child, prompt, f"/imagine {prompt}", parent, custom_id)
             jobs.append(self._admit(replace(job, index=index)).job)
         self._jobs.press(parent.id, custom_id)
         return Receipt(tuple(jobs))
@@ -251,15 +252,15 @@ class Orders:
     def _edit(self, wish: Wish, kind: Kind) -> Receipt:
         prompt = self._prompt(wish)
         images = [text for text in (wish.text("image"), *wish.texts("base64Array")) if text]
-        source = self._picture(images[0] if images else "")
-        mask = self._mask(wish) if wish.text("maskBase64") else None
+        source = self._intake.picture(images[0] if images else "")
+        mask = self._intake.mask(wish.text("maskBase64")) if wish.text("maskBase64") else None
         child = Child(kind, Shape.GRID, Recipe(Step.EDIT, prompt, sources=(source,), mask=mask))
         return self._start(wish, child, prompt, f"/{kind.value} {prompt}")
 
     def _start(
         self, wish: Wish, child: Child, prompt: str, description: str, *, parent: Job | None = None
     ) -> Receipt:
-        return self._admit(self._job(wish, child, prompt, description, parent=parent))
+        return self._admit(self._job(wish, child, prompt, description, parent))
 
     def _job(
         self,
@@ -267,14 +268,14 @@ class Orders:
         child: Child,
         prompt: str,
         description: str,
-        *,
         parent: Job | None = None,
         custom_id: str | None = None,
+        job_id: str = "",
     ) -> Job:
-        job_id = self._jobs.new_id()
+        job_id = job_id or self._jobs.new_id()
         bot = parent.bot if parent else wish.bot
         recipe = child.recipe
-        if parent is None or child.kind is Kind.PIC_READER:
+        if custom_id is None or child.kind is Kind.PIC_READER:
             asked = prompts.seed(prompt)
             recipe = replace(recipe, seed=derived_seed(job_id) if asked is None else asked)
         flag = prompts.speed(prompt, Speed)
@@ -292,7 +293,7 @@ class Orders:
             message_hash=new_hash(),
             submitted_at=self._jobs.now_ms(),
             description=description,
-            doom=self._doom(prompt) if child.kind is not Kind.UPSCALE else self._doom(""),
+            doom=self._doom(prompt),
             state=wish.state,
             notify_hook=wish.text("notifyHook") or None,
             parent=parent.id if parent else None,
@@ -346,38 +347,3 @@ class Orders:
         if doom := prompts.failure(prompt):
             return doom
         return "error" if self._strikes(Fault.FAIL) else ""
-
-    def _mask(self, wish: Wish) -> str:
-        text = wish.text("maskBase64")
-        if not text:
-            raise Refusal(Reason.MASK_MISSING)
-        try:
-            data, suffix = decode_image(text, bare_allowed=self._config.family is Family.TRUEAI)
-        except Refusal:
-            raise Refusal(Reason.MASK_BAD) from None
-        if suffix != ".png":
-            raise Refusal(Reason.MASK_BAD)
-        return self._archive.keep_upload(data, suffix)
-
-    def _picture(self, text: str) -> str:
-        """The archive name of a picture sent as data URL, or named by one of our own addresses."""
-        if not text:
-            raise Refusal(Reason.IMAGE_MISSING)
-        if text.startswith(("http://", "https://")):
-            name = self._own_picture(text)
-            if name is None:
-                raise Refusal(Reason.IMAGE_BAD)
-            return name
-        bare = self._config.family in (Family.TRUEAI, Family.NEW_API)
-        return self._archive.keep_upload(*decode_image(text, bare_allowed=bare))
-
-    def _own_picture(self, url: str) -> str | None:
-        target = Addresses.read(url)
-        if target is None:
-            return None
-        if target.upload:
-            return target.upload if self._archive.picture(target.upload).exists() else None
-        job = self._jobs.get(target.job_id)
-        if job is None or target.part != "o" or target.number >= len(job.pictures):
-            return None
-        return job.pictures[target.number]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any
+from typing import Any, Literal
+
+Direction = Literal["left", "right", "up", "down"]
 
 
 class Step(Enum):
@@ -59,7 +61,7 @@ class Recipe:
     index: int = 0
     """CROP: which quadrant, from 0; EDIT: the quadrant to edit, from 1, or 0 for the whole picture."""
     factor: float = 1.0
-    direction: str = ""
+    direction: Direction = "left"
     flag: bool = False
     """UPSCALE: creative; ANIMATE: high motion."""
     count: int = 4

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
 
+from mjdesk.studio import rows
 from mjdesk.studio.addresses import Addresses, Target
 from mjdesk.studio.config import Family, Speed
 from mjdesk.studio.job import Job, Status
 from mjdesk.studio.refusal import Refusal
-from mjdesk.studio.rows import displayed
 from mjdesk.studio.wish import Wish
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Desk:
         speed = None
         if manners.modes and (found := _MODE.match(path)):
             speed, path = Speed(found[1]), path[found.end() :]
-        if method == "GET" and (target := Addresses.read(path)) and not path.startswith("/mj/"):
+        if method in ("GET", "HEAD") and (target := Addresses.read(path)) and not path.startswith("/mj/"):
             return await self._picture(request, target)
         handler = self._endpoint(method, path, speed)
         if handler is None:
@@ -123,7 +123,8 @@ class Desk:
         except Refusal as refusal:
             return studio.manners.refused(refusal)
         studio.note(wish, receipt)
-        return studio.manners.accepted(receipt)
+        row = rows.row(receipt.job, _base(request), studio.addresses, studio.config)
+        return studio.manners.accepted(receipt, row["imageUrl"])
 
     async def _upload(self, request: Request, path: str) -> Response:
         body = await _body(request)
@@ -178,7 +179,7 @@ class Desk:
         return JSONResponse(await self._listed(request))
 
     async def _list_by_ids(self, request: Request) -> Response:
-        return JSONResponse([displayed(task) for task in await self._listed(request)])
+        return JSONResponse([rows.displayed(task) for task in await self._listed(request)])
 
     async def _listed(self, request: Request) -> list[dict[str, Any]]:
         body = await _body(request) or {}

@@ -92,7 +92,7 @@ class StudioServer:
             await self.studio.close()
             raise
         config = uvicorn.Config(
-            application(self.studio), lifespan="off", ws="none", log_config=None, date_header=False
+            application(self.studio), lifespan="off", ws="none", log_config=None, access_log=False
         )
         config.load()
         # uvicorn's own server loop wakes ten times a second and takes over the process's signals;

@@ -82,6 +82,8 @@ class Studio:
         self._copies: dict[str, tuple[float, dict[str, Any]]] = {}
 
     def open(self) -> None:
+        """Go on where the last studio on this data stopped."""
+        self.archive.forget_pictures(self.clock.now() - self.config.keep_days * 86_400)
         self.jobs.open()
 
     async def close(self) -> None:

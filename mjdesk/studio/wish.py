@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import re
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from mjdesk.studio.config import Speed
-from mjdesk.studio.refusal import Reason, Refusal
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-_DATA_URL = re.compile(r"data:image/[a-z+.\-]+;base64,", re.IGNORECASE)
-_MAGIC = (
-    (b"\x89PNG\r\n\x1a\n", ".png"),
-    (b"\xff\xd8\xff", ".jpg"),
-    (b"GIF8", ".gif"),
-)
 
 
 class Wish:
@@ -74,34 +60,3 @@ class Wish:
             if isinstance(mode, str) and mode.upper() in Speed.__members__:
                 return Speed[mode.upper()]
         return flag or usual
-
-
-def decode_image(text: str, *, bare_allowed: bool) -> tuple[bytes, str]:
-    """The bytes and file suffix of a data URL (or of bare base64).
-
-    Raises Refusal(IMAGE_BAD) when it is neither, or no PNG, JPEG, WebP or GIF.
-    """
-    found = _DATA_URL.match(text)
-    if not found and not bare_allowed:
-        raise Refusal(Reason.IMAGE_BAD)
-    try:
-        data = base64.b64decode(text[found.end() :] if found else text, validate=True)
-    except (binascii.Error, ValueError):
-        raise Refusal(Reason.IMAGE_BAD) from None
-    suffix = image_suffix(data)
-    if suffix is None:
-        raise Refusal(Reason.IMAGE_BAD)
-    return data, suffix
-
-
-def image_suffix(data: bytes) -> str | None:
-    """What kind of picture the first bytes promise."""
-    for magic, suffix in _MAGIC:
-        if data.startswith(magic):
-            return suffix
-    return ".webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else None
-
-
-def each_image(texts: list[str], keep: Callable[[str], str]) -> tuple[str, ...]:
-    """Keep every picture of a list, in order; empty entries are refused like broken ones."""
-    return tuple(keep(text) for text in texts)
