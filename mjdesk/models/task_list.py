@@ -89,6 +89,7 @@ class TaskListModel(QAbstractListModel):
         self._ratios = array("f")
         self._days = array("i")
         self._tasks: OrderedDict[int, Task] = OrderedDict()
+        self._used: dict[str, tuple[str, ...]] = {}
         self._wanted: set[int] = set()
         self._is_complete = False
         self._fetch = QTimer(self)
@@ -152,6 +153,10 @@ class TaskListModel(QAbstractListModel):
         if not self._fetch.isActive():
             self._fetch.start()
         return None
+
+    def used_actions(self, task_id: str) -> tuple[str, ...]:
+        """Short names of buttons that are known to have been pressed; children seen so far tell."""
+        return self._used.get(task_id, ())
 
     def row_of(self, task: Task) -> int:
         """Where a task stands; -1 when the query does not show it."""
@@ -222,7 +227,15 @@ class TaskListModel(QAbstractListModel):
         for first, last in _runs(sorted(rows)):
             self.dataChanged.emit(self.index(first), self.index(last), [Role.TASK])
 
+    def _note_use(self, task: Task) -> None:
+        if task.parent and task.action is not None and task.action.is_per_variant:
+            used = self._used.get(task.parent, ())
+            name = task.action.short_name
+            if name not in used:
+                self._used[task.parent] = (*used, name)
+
     def _hold(self, task: Task) -> None:
+        self._note_use(task)
         self._tasks[task.seq] = task
         self._tasks.move_to_end(task.seq)
         while len(self._tasks) > _HELD_TASKS:
@@ -230,6 +243,7 @@ class TaskListModel(QAbstractListModel):
 
     def _on_task_changed(self, change: TaskChange) -> None:
         task = change.after
+        self._note_use(task)
         if task.seq in self._tasks:
             self._tasks[task.seq] = task
         row = self.row_of(task)

@@ -1,0 +1,287 @@
+"""Draws one tile of the gallery, in every state that a task can be in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QLinearGradient, QPainterPath, QPen
+
+from mjdesk.domain.action import ActionVerb
+from mjdesk.domain.task import Collection, Task, TaskKind, TaskState
+from mjdesk.theme import RADIUS, TYPE, WEIGHT, Theme, ink
+from mjdesk.views import wording
+from mjdesk.widgets.painting import box, line_of_text, paint_badge
+from mjdesk.widgets.progress_ring import paint_ring
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPainter, QPixmap
+
+    from mjdesk.domain.action import Action
+    from mjdesk.models.previews import Previews
+    from mjdesk.models.thumbnails import Thumbnails
+
+_RING = 40
+_BUTTON = 26
+_MARGIN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TileButton:
+    """A small button that appears on the tile under the pointer."""
+
+    rect: QRect
+    label: str
+    icon: str
+    hint: str
+    command: str
+    """`view`, `more`, `retry`, `check`, `answer`, `cancel`; or `action` with `action` set."""
+    action: Action | None = None
+
+
+def quadrant_at(rect: QRect, point: QPoint) -> int:
+    """Which variant of a grid a point is over, 1 to 4."""
+    right = point.x() >= rect.center().x()
+    low = point.y() >= rect.center().y()
+    return 1 + int(right) + 2 * int(low)
+
+
+class TilePainter:
+    """Owns no state but the theme and the sources of pixels."""
+
+    def __init__(self, theme: Theme, thumbnails: Thumbnails, previews: Previews) -> None:
+        self._theme = theme
+        self._thumbnails = thumbnails
+        self._previews = previews
+
+    def paint(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        task: Task | None,
+        *,
+        scale: float,
+        is_hovered: bool = False,
+        is_selected: bool = False,
+        is_current: bool = False,
+        used: Sequence[str] = (),
+        buttons: Sequence[TileButton] = (),
+        hot: TileButton | None = None,
+        quadrant: int = 0,
+    ) -> None:
+        """`task` None: a blank of the right shape. `used`: short names of actions already taken."""
+        tokens = self._theme.tokens
+        if task is None:
+            box(painter, QRectF(rect), RADIUS.picture, ink(tokens.card))
+        elif task.state is TaskState.SUCCEEDED and task.cover is not None:
+            self._picture(painter, rect, task, scale)
+            if is_hovered:
+                self._shade(painter, rect)
+                if task.is_grid and quadrant:
+                    self._light(painter, rect, quadrant)
+            self._badges(painter, rect, task, used)
+            if is_hovered:
+                self._caption(painter, rect, task, bottom=_BUTTON + 2 * _MARGIN if buttons else _MARGIN)
+        elif task.is_live or (task.state is TaskState.SUCCEEDED and task.collection is Collection.WAITING):
+            self._live(painter, rect, task)
+        else:
+            self._card(painter, rect, task)
+        for button in buttons:
+            self._button(painter, button, is_hot=button is hot)
+        if is_selected or is_current:
+            self._selection(painter, rect, is_selected=is_selected)
+
+    def _picture(self, painter: QPainter, rect: QRect, task: Task, scale: float) -> None:
+        cover = task.cover
+        if cover is None:
+            return
+        pixmap = self._thumbnails.pixmap(cover.digest, rect.size(), radius=RADIUS.picture, scale=scale)
+        if pixmap is not None:
+            painter.drawPixmap(rect.topLeft(), pixmap)
+            return
+        stand_in = self._thumbnails.stand_in(cover.digest)
+        if stand_in is not None:
+            self._clipped(painter, rect, stand_in)
+        else:
+            box(painter, QRectF(rect), RADIUS.picture, ink(self._theme.tokens.card))
+
+    def _clipped(self, painter: QPainter, rect: QRect, pixmap: QPixmap) -> None:
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(rect), RADIUS.picture, RADIUS.picture)
+        painter.save()
+        painter.setClipPath(path)
+        painter.drawPixmap(QRectF(rect), pixmap, _filling(pixmap.size(), rect.size()))
+        painter.restore()
+
+    def _live(self, painter: QPainter, rect: QRect, task: Task) -> None:
+        tokens = self._theme.tokens
+        preview = self._previews.pixmap(task)
+        if preview is None:
+            box(painter, QRectF(rect), RADIUS.picture, ink(tokens.card))
+        else:
+            self._clipped(painter, rect, preview)
+            box(painter, QRectF(rect), RADIUS.picture, ink(tokens.scrim, 0.22))
+        middle = QRectF(rect.center().x() - _RING / 2, rect.center().y() - _RING / 2, _RING, _RING)
+        match task.state:
+            case TaskState.RUNNING:
+                paint_ring(painter, middle, task.progress / 100, self._theme, on_picture=preview is not None)
+            case TaskState.SUCCEEDED:
+                paint_ring(painter, middle, 1.0, self._theme, on_picture=preview is not None)
+            case TaskState.NEEDS_ANSWER:
+                self._sign(painter, rect, "message-circle", wording.state_line(task), tokens.accent)
+            case _:
+                self._sign(painter, rect, "clock", wording.state_line(task), tokens.text_3)
+        if task.state in {TaskState.RUNNING, TaskState.SUCCEEDED}:
+            if preview is not None:
+                self._shade(painter, rect)
+            self._caption(painter, rect, task, on_picture=preview is not None)
+
+    def _card(self, painter: QPainter, rect: QRect, task: Task) -> None:
+        """A task without a picture: text found, or trouble."""
+        tokens = self._theme.tokens
+        box(painter, QRectF(rect), RADIUS.picture, ink(tokens.card))
+        if task.state is TaskState.SUCCEEDED and task.texts:
+            self._texts(painter, rect, task)
+            return
+        icon, colour = {
+            TaskState.UNKNOWN: ("circle-help", tokens.unknown),
+            TaskState.CANCELLED: ("ban", tokens.text_3),
+            TaskState.VANISHED: ("cloud-off", tokens.warn),
+        }.get(task.state, ("circle-x", tokens.error))
+        if task.state is TaskState.SUCCEEDED:
+            icon, colour = "image-off", tokens.warn
+        self._sign(painter, rect, icon, wording.state_line(task), colour)
+        self._caption(painter, rect, task, on_picture=False)
+
+    def _texts(self, painter: QPainter, rect: QRect, task: Task) -> None:
+        tokens = self._theme.tokens
+        inner = QRectF(rect).adjusted(12, 10, -12, -10)
+        painter.setFont(self._theme.font(TYPE.caption, WEIGHT.semibold))
+        painter.setPen(ink(tokens.text_3))
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), wording.kind_name(task.kind).upper())
+        painter.setFont(self._theme.font(TYPE.label))
+        painter.setPen(ink(tokens.text))
+        body = inner.adjusted(0, 20, 0, 0)
+        flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.save()
+        painter.setClipRect(body)
+        painter.drawText(body, int(flags), "\n".join(task.texts))
+        painter.restore()
+
+    def _sign(self, painter: QPainter, rect: QRect, icon: str, words: str, colour: str) -> None:
+        tokens = self._theme.tokens
+        painter.setFont(self._theme.font(TYPE.label))
+        metrics = QFontMetricsF(painter.font())
+        height = 20 + 6 + metrics.height()
+        top = rect.center().y() - height / 2
+        self._theme.icons.paint(painter, icon, colour, QRectF(rect.center().x() - 10, top, 20, 20))
+        line = QRectF(rect.left() + 6, top + 26, rect.width() - 12, metrics.height())
+        line_of_text(painter, line, words, ink(tokens.text_2), Qt.AlignmentFlag.AlignHCenter)
+
+    def _caption(
+        self, painter: QPainter, rect: QRect, task: Task, *, on_picture: bool = True, bottom: int = _MARGIN
+    ) -> None:
+        tokens = self._theme.tokens
+        painter.setFont(self._theme.font(TYPE.label))
+        height = QFontMetricsF(painter.font()).height()
+        line = QRectF(
+            rect.left() + _MARGIN + 1,
+            rect.bottom() - bottom - height + 1,
+            rect.width() - 2 * _MARGIN - 2,
+            height,
+        )
+        line_of_text(
+            painter, line, wording.task_title(task), ink(tokens.on_scrim if on_picture else tokens.text_3)
+        )
+
+    def _shade(self, painter: QPainter, rect: QRect) -> None:
+        """A gradient at the bottom edge; nothing covers the middle of a picture."""
+        tokens = self._theme.tokens
+        depth = min(96, rect.height())
+        band = QRectF(rect.left(), rect.bottom() + 1 - depth, rect.width(), depth)
+        gradient = QLinearGradient(band.topLeft(), band.bottomLeft())
+        gradient.setColorAt(0, ink(tokens.scrim, 0.0))
+        gradient.setColorAt(1, ink(tokens.scrim, 0.82))
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(rect), RADIUS.picture, RADIUS.picture)
+        painter.save()
+        painter.setClipPath(path)
+        painter.fillRect(band, gradient)
+        painter.restore()
+
+    def _light(self, painter: QPainter, rect: QRect, quadrant: int) -> None:
+        """The variant under the pointer gets a thin line; its neighbours stay as they are."""
+        width, height = rect.width() / 2, rect.height() / 2
+        column, row = (quadrant - 1) % 2, (quadrant - 1) // 2
+        part = QRectF(rect.left() + column * width, rect.top() + row * height, width, height)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(ink(self._theme.tokens.on_scrim, 0.9), 1.5))
+        painter.drawRoundedRect(part.adjusted(1, 1, -1, -1), 4, 4)
+
+    def _badges(self, painter: QPainter, rect: QRect, task: Task, used: Sequence[str]) -> None:
+        """At the top right: what was done with it, its rating, what it is."""
+        right, top = rect.right() - 5.0, rect.top() + 6.0
+        badges: list[tuple[str, str]] = []
+        if task.rating:
+            badges.append((str(task.rating), "star"))
+        if task.kind is TaskKind.DESCRIBE and task.texts:
+            badges.append((f"{len(task.texts)} prompts", ""))
+        if task.action is not None and not task.is_grid and task.action.verb is not ActionVerb.UNKNOWN:
+            badges.append((wording.action_label(task.action), ""))
+        badges.extend((name, "check") for name in used[:3])
+        if task.trashed_at is not None:
+            badges.append(("", "trash-2"))
+        for text, icon in badges:
+            if right - rect.left() < 48:
+                return
+            place = paint_badge(
+                painter,
+                QPointF(right, top),
+                text,
+                self._theme,
+                icon=icon,
+                filled=icon == "star",
+                from_right=True,
+            )
+            right = place.left() - 4
+
+    def _button(self, painter: QPainter, button: TileButton, *, is_hot: bool) -> None:
+        tokens = self._theme.tokens
+        fill = ink(tokens.on_scrim, 0.24) if is_hot else ink(tokens.scrim, 0.66)
+        box(painter, QRectF(button.rect), RADIUS.control, fill)
+        place = QRectF(button.rect)
+        if button.icon:
+            left = place.left() + 6 if button.label else place.center().x() - 7
+            self._theme.icons.paint(
+                painter, button.icon, tokens.on_scrim, QRectF(left, place.center().y() - 7, 14, 14)
+            )
+        if button.label:
+            start = 24 if button.icon else 0
+            painter.setFont(self._theme.font(TYPE.label, WEIGHT.medium))
+            line_of_text(
+                painter,
+                place.adjusted(start, 0, -2 if button.icon else 0, 0),
+                button.label,
+                ink(tokens.on_scrim),
+                Qt.AlignmentFlag.AlignLeft if button.icon else Qt.AlignmentFlag.AlignHCenter,
+            )
+
+    def _selection(self, painter: QPainter, rect: QRect, *, is_selected: bool) -> None:
+        """A white line inside and a black one outside; never a coloured wash."""
+        tokens = self._theme.tokens
+        outer = QRectF(rect).adjusted(-0.5, -0.5, 0.5, 0.5)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(ink(tokens.shadow), 1))
+        painter.drawRoundedRect(outer, RADIUS.picture + 1, RADIUS.picture + 1)
+        painter.setPen(QPen(ink(tokens.on_scrim, 1.0 if is_selected else 0.55), 2))
+        painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), RADIUS.picture - 1, RADIUS.picture - 1)
+
+
+def _filling(source: QSize, target: QSize) -> QRectF:
+    """The part of `source` that fills `target` without stretching."""
+    shown = QSize(target).scaled(source, Qt.AspectRatioMode.KeepAspectRatio)
+    left, top = (source.width() - shown.width()) / 2, (source.height() - shown.height()) / 2
+    return QRectF(left, top, shown.width(), shown.height())

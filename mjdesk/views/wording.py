@@ -1,0 +1,355 @@
+"""All words about tasks, actions and troubles: the one place where a state or an error becomes a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, assert_never
+
+from mjdesk.domain.action import Action, ActionGroup, ActionVerb
+from mjdesk.domain.task import Collection, Task, TaskKind, TaskState
+
+if TYPE_CHECKING:
+    from mjdesk.domain.errors import DeskError
+    from mjdesk.domain.task import Failure
+
+_ACTIONS: dict[ActionVerb, tuple[str, str, str]] = {
+    # verb: label, what it does, icon
+    ActionVerb.UPSCALE: ("U{n}", "Upscale picture {n}", "expand"),
+    ActionVerb.VARIATION: ("V{n}", "Vary picture {n}", "shuffle"),
+    ActionVerb.REROLL: ("Reroll", "Run the same prompt again", "refresh-cw"),
+    ActionVerb.UPSCALE_2X: ("Upscale 2x", "Twice the size", "expand"),
+    ActionVerb.UPSCALE_4X: ("Upscale 4x", "Four times the size", "expand"),
+    ActionVerb.UPSCALE_SUBTLE: ("Subtle", "Upscale, close to the original", "expand"),
+    ActionVerb.UPSCALE_CREATIVE: ("Creative", "Upscale and add detail", "expand"),
+    ActionVerb.VARY_SUBTLE: ("Subtle", "Vary a little", "shuffle"),
+    ActionVerb.VARY_STRONG: ("Strong", "Vary a lot", "shuffle"),
+    ActionVerb.VARY_REGION: ("Region", "Repaint a part of the picture", "brush"),
+    ActionVerb.ZOOM_OUT_2X: ("Zoom out 2x", "Paint around the picture, at half its size", "zoom-out"),
+    ActionVerb.ZOOM_OUT_1_5X: ("Zoom out 1.5x", "Paint around the picture, at two thirds", "zoom-out"),
+    ActionVerb.ZOOM_CUSTOM: ("Custom zoom", "Choose how far, and change the words", "zoom-out"),
+    ActionVerb.MAKE_SQUARE: ("Make square", "Paint on until the shape is square", "square"),
+    ActionVerb.PAN_LEFT: ("Pan left", "Paint on to the left", "arrow-left"),
+    ActionVerb.PAN_RIGHT: ("Pan right", "Paint on to the right", "arrow-right"),
+    ActionVerb.PAN_UP: ("Pan up", "Paint on upwards", "arrow-up"),
+    ActionVerb.PAN_DOWN: ("Pan down", "Paint on downwards", "arrow-down"),
+    ActionVerb.ANIMATE_HIGH: ("High motion", "A short film with much movement", "film"),
+    ActionVerb.ANIMATE_LOW: ("Low motion", "A short film with little movement", "film"),
+    ActionVerb.EXTEND_HIGH: ("Extend, high", "Four more seconds with much movement", "film"),
+    ActionVerb.EXTEND_LOW: ("Extend, low", "Four more seconds with little movement", "film"),
+    ActionVerb.VIDEO_UPSCALE: ("Film {n}", "Take film {n}", "film"),
+    ActionVerb.IMAGINE_PROMPT: ("Prompt {n}", "Imagine prompt {n}", "sparkles"),
+    ActionVerb.IMAGINE_ALL: ("Imagine all", "Imagine every prompt", "sparkles"),
+    ActionVerb.DESCRIBE_AGAIN: ("Describe again", "Find other prompts", "refresh-cw"),
+}
+
+_GROUPS = {
+    ActionGroup.UPSCALE: "Upscale",
+    ActionGroup.VARY: "Vary",
+    ActionGroup.AGAIN: "Again",
+    ActionGroup.ZOOM: "Zoom out",
+    ActionGroup.PAN: "Pan",
+    ActionGroup.ANIMATE: "Animate",
+    ActionGroup.PROMPTS: "Imagine",
+    ActionGroup.MORE: "More",
+}
+
+_KINDS = {
+    TaskKind.IMAGINE: "Imagine",
+    TaskKind.BLEND: "Blend",
+    TaskKind.DESCRIBE: "Describe",
+    TaskKind.SHORTEN: "Shorten",
+    TaskKind.UPSCALE: "Upscale",
+    TaskKind.VARIATION: "Variation",
+    TaskKind.REROLL: "Reroll",
+    TaskKind.ZOOM: "Zoom out",
+    TaskKind.PAN: "Pan",
+    TaskKind.INPAINT: "Region",
+    TaskKind.SWAP_FACE: "Swap face",
+    TaskKind.EDIT: "Edit",
+    TaskKind.RETEXTURE: "Retexture",
+    TaskKind.VIDEO: "Film",
+    TaskKind.OTHER: "Task",
+}
+
+
+def action_label(action: Action) -> str:
+    """What stands on the button."""
+    if action.verb in _ACTIONS:
+        return _ACTIONS[action.verb][0].format(n=action.index)
+    return (
+        action.label.strip() or action.custom_id.split("::")[1:2][0] if "::" in action.custom_id else "More"
+    )
+
+
+def action_hint(action: Action) -> str:
+    """What the button does, in a few words."""
+    if action.verb in _ACTIONS:
+        return _ACTIONS[action.verb][1].format(n=action.index)
+    return "An action of this gateway that MJ Desk does not know; it is sent as it is"
+
+
+def action_icon(action: Action) -> str:
+    """Name of the button's icon."""
+    return _ACTIONS[action.verb][2] if action.verb in _ACTIONS else "ellipsis"
+
+
+def action_sentence(action: Action) -> str:
+    """Names the action where its group is not beside it: badges, messages, the lineage."""
+    match action.verb:
+        case ActionVerb.UPSCALE_SUBTLE | ActionVerb.UPSCALE_CREATIVE:
+            return f"Upscale ({action_label(action).lower()})"
+        case ActionVerb.VARY_SUBTLE | ActionVerb.VARY_STRONG | ActionVerb.VARY_REGION:
+            return f"Vary ({action_label(action).lower()})"
+        case ActionVerb.ANIMATE_HIGH | ActionVerb.ANIMATE_LOW:
+            return f"Animate ({action_label(action).lower()})"
+        case _:
+            return action_label(action)
+
+
+def group_title(group: ActionGroup) -> str:
+    return _GROUPS[group]
+
+
+def kind_name(kind: TaskKind) -> str:
+    return _KINDS[kind]
+
+
+def task_title(task: Task) -> str:
+    """One line that names a task: its words, else what it is."""
+    words = task.prompt.split(" --")[0].strip() if not task.prompt.startswith("--") else ""
+    return words or kind_name(task.kind)
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th ..."""
+    if 10 <= number % 100 <= 20:
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
+def state_line(task: Task) -> str:
+    """How a task stands, in two or three words."""
+    match task.state:
+        case TaskState.DRAFTED:
+            return "Waiting for its turn"
+        case TaskState.SENT:
+            return "Sending"
+        case TaskState.SUBMITTED:
+            return f"Queued · {ordinal(task.queue_position)}" if task.queue_position else "Accepted"
+        case TaskState.NEEDS_ANSWER:
+            return "Needs your answer"
+        case TaskState.RUNNING:
+            return f"{task.progress}%"
+        case TaskState.SUCCEEDED:
+            return _collection_line(task)
+        case TaskState.FAILED:
+            return "Failed"
+        case TaskState.REFUSED:
+            return "Not accepted"
+        case TaskState.UNKNOWN:
+            return "Outcome unknown"
+        case TaskState.CANCELLED:
+            return "Cancelled"
+        case TaskState.VANISHED:
+            return "Gone from the gateway"
+    assert_never(task.state)
+
+
+def _collection_line(task: Task) -> str:
+    match task.collection:
+        case Collection.WAITING:
+            return "Bringing the pictures home"
+        case Collection.EXPIRED:
+            return "The picture's link has expired"
+        case Collection.BROKEN:
+            return "The picture arrived broken"
+        case Collection.NOTHING | Collection.DONE:
+            return "Done"
+    assert_never(task.collection)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One trouble in words."""
+
+    title: str
+    """What happened."""
+    advice: str
+    """What to do next."""
+    may_have_cost: bool = False
+
+
+_TROUBLES: dict[str, tuple[str, str]] = {
+    "Unreachable": (
+        "The gateway could not be reached.",
+        "Nothing was sent. Check the address and your connection, then try again.",
+    ),
+    "OutcomeUnknown": (
+        "The connection broke before the gateway answered.",
+        "It may have been accepted, so MJ Desk does not send it twice. Check again, or repeat it yourself.",
+    ),
+    "NotAllowed": (
+        "The gateway does not accept this key.",
+        "Open Settings and test the key; a key limited to some models may not read tasks.",
+    ),
+    "OutOfCredit": (
+        "The account's credit is used up.",
+        "Top up at your gateway, then try again. Nothing was started.",
+    ),
+    "Refused": (
+        "The gateway did not accept this.",
+        "Change the prompt or the pictures and try again.",
+    ),
+    "BannedPrompt": (
+        "The gateway refuses a word in this prompt.",
+        "Edit the prompt and try again.",
+    ),
+    "Busy": (
+        "The gateway is busy.",
+        "Its queue is full. Try again in a few minutes.",
+    ),
+    "NoAccount": (
+        "The gateway has no account free for this.",
+        "Try again shortly, or ask the gateway's seller.",
+    ),
+    "NotOffered": (
+        "This gateway does not offer this.",
+        "Use another gateway for it.",
+    ),
+    "Nonsense": (
+        "The gateway answered something unreadable.",
+        "It is often a passing fault there; what you have is safe. Try again shortly.",
+    ),
+    "TaskVanished": (
+        "The gateway no longer knows this task.",
+        "It may have restarted. Check again, or make the same wish once more.",
+    ),
+    "PictureExpired": (
+        "The picture's link no longer answers.",
+        "Try to fetch it again; gateways sometimes renew the link.",
+    ),
+    "NotAPicture": (
+        "This is not a picture.",
+        "Choose a PNG, JPEG, WebP or GIF file.",
+    ),
+    "PictureTruncated": (
+        "The picture is incomplete.",
+        "Fetch it again; the file that came ends too early.",
+    ),
+    "PictureTooLarge": (
+        "The picture is too large.",
+        "MJ Desk opens pictures of up to 200 megapixels.",
+    ),
+    "DiskFull": (
+        "The disk is full.",
+        "Free some space; MJ Desk then goes on fetching by itself. Nothing already kept is lost.",
+    ),
+    "DiskReadOnly": (
+        "The library's folder cannot be written.",
+        "Make the folder writable or choose another one in Settings.",
+    ),
+    "LibraryDamaged": (
+        "The library was damaged and has been restored from its backup.",
+        "The damaged file is kept beside it.",
+    ),
+    "LibraryError": (
+        "The library could not be read.",
+        "Check the disk, then start MJ Desk again.",
+    ),
+    "SecretsError": (
+        "The key could not be kept in this computer's keychain.",
+        "Unlock the keychain, or let MJ Desk ask for the key at each start.",
+    ),
+    "task-failed": (
+        "The gateway could not finish this.",
+        "Try again, perhaps with other words.",
+    ),
+}
+_INVALID = {
+    "empty-prompt": ("The prompt is empty.", "Write what the picture should show."),
+    "too-few-pictures": ("More pictures are needed.", "Blend takes two to five pictures."),
+    "too-many-pictures": ("Too many pictures.", "Blend takes at most five pictures."),
+    "no-mask": (
+        "Vary Region needs a painted area.",
+        "Painting the area comes with the mask editor; the other actions work now.",
+    ),
+    "unsupported": ("This cannot be done here yet.", "Use one of the other actions."),
+    "no-gateway": (
+        "No gateway is set up for this.",
+        "Open Settings and add your gateway, or use the studio.",
+    ),
+}
+
+
+def explain(error: DeskError) -> Explanation:
+    """What an error means to a person."""
+    from mjdesk.domain import errors
+
+    name = type(error).__name__
+    if isinstance(error, errors.WishInvalid):
+        title, advice = _INVALID.get(error.reason, _INVALID["unsupported"])
+        return Explanation(title, advice)
+    if isinstance(error, errors.BannedPrompt) and error.word:
+        return Explanation(f"The gateway refuses the word “{error.word}”.", "Edit the prompt and try again.")
+    if isinstance(error, errors.LibraryDamaged) and not error.restored_from:
+        return Explanation(
+            "The library was damaged and had no backup; a new one was begun.",
+            "The damaged file is kept beside it, and so are all pictures.",
+        )
+    for kind in type(error).__mro__:
+        if kind.__name__ in _TROUBLES:
+            title, advice = _TROUBLES[kind.__name__]
+            cost = isinstance(error, errors.GatewayError) and error.may_have_cost
+            return Explanation(title, advice, cost)
+    return Explanation(f"Something went wrong ({name}).", "Try again.")
+
+
+def explain_failure(failure: Failure) -> Explanation:
+    """What a task's failure means; the gateway's own words come first when it said any."""
+    title, advice = _TROUBLES.get(failure.error, _TROUBLES["task-failed"])
+    if failure.error == "BannedPrompt" and failure.word:
+        title = f"The gateway refuses the word “{failure.word}”."
+    elif failure.error in {"task-failed", "Refused"} and failure.text:
+        title = failure.text if failure.text.endswith((".", "!", "?", "。")) else f"{failure.text}."
+    return Explanation(title, advice, failure.may_have_cost)
+
+
+def day_title(ordinal_day: int, today: date) -> str:
+    """Today, Yesterday, a weekday within the week, else the date."""
+    day = date.fromordinal(ordinal_day)
+    distance = (today - day).days
+    if distance == 0:
+        return "Today"
+    if distance == 1:
+        return "Yesterday"
+    if 1 < distance < 7:
+        return f"{day:%A}"
+    return f"{day.day} {day:%B}" if day.year == today.year else f"{day.day} {day:%B} {day.year}"
+
+
+def moment(seconds: float, now: float) -> str:
+    """`Today 14:32`, `12 March 09:10`."""
+    at = datetime.fromtimestamp(seconds)
+    today = datetime.fromtimestamp(now).date()
+    return f"{day_title(at.date().toordinal(), today)} {at:%H:%M}"
+
+
+def duration(seconds: float) -> str:
+    """`41 s`, `2 min 05 s`, `1 h 12 min`."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60:02d} s"
+    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
+
+
+def byte_count(count: int) -> str:
+    """`640 KB`, `9.6 GB`."""
+    size = float(count)
+    for unit in ("B", "KB", "MB", "GB"):
+        if size < 1000:
+            return f"{size:.0f} {unit}" if unit in {"B", "KB"} or size >= 100 else f"{size:.1f} {unit}"
+        size /= 1000
+    return f"{size:.1f} TB"
