@@ -1,0 +1,1 @@
+"""Measurements: each against a limit or against a baseline of the same run."""
