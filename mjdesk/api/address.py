@@ -1,0 +1,110 @@
+"""Makes one root address out of whatever a person pastes, since a wrong `/mj` is the commonest set-up error.
+
+Rule: protocol.md 1.2. Never connects anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from mjdesk.domain.request import Speed
+
+_SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*://")
+_HOST = re.compile(r"^[^\s/?#@\\<>\"{}|^`%\[\]:,;()'=&]+$")
+_SPEED = re.compile(r"^mj-(?P<speed>fast|relax|turbo)(?P<suffix>-relay|-origin|-proxy)?$")
+_IPV6 = re.compile(r"^\[[0-9a-fA-F:.]+\]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What a pasted address means."""
+
+    root: str
+    """`scheme://host[:port][/prefix]`, without trailing slash; empty when there is no host in it."""
+    speed: Speed = Speed.DEFAULT
+    """From a `/mj-fast` and its like."""
+    suffix: str = ""
+    """`-relay`, `-origin`, `-proxy` or empty (protocol.md 1.3)."""
+
+    @property
+    def host(self) -> str:
+        return (urlsplit(self.root).hostname or "") if self.root else ""
+
+    @property
+    def is_loopback(self) -> bool:
+        """This very machine: no proxy lies between."""
+        return is_loopback(self.host)
+
+
+def is_loopback(host: str) -> bool:
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def read_address(text: str) -> Address:
+    """The root of a pasted address, and the speed that its path names; never raises.
+
+    Idempotent: reading a root gives the same root. User names and passwords in it are dropped, because a
+    profile holds no secret.
+    """
+    text = "".join(text.split()).strip("\"'<>`，。；、")
+    if not _SCHEME.match(text):
+        text = f"https://{text.lstrip(':/')}"
+    scheme, _, rest = text.partition("://")
+    scheme = scheme.lower()
+    if scheme not in {"http", "https"}:
+        return Address("")
+    rest = re.split(r"[?#]", rest.replace("\\", "/"), maxsplit=1)[0]
+    authority, _, path = rest.partition("/")
+    authority = _authority(authority.rpartition("@")[2], scheme)
+    if not authority:
+        return Address("")
+    kept: list[str] = []
+    speed, suffix = Speed.DEFAULT, ""
+    for segment in (part for part in path.split("/") if part not in {"", ".", ".."}):
+        if segment in {"v1", "mj"} or segment.startswith("mj-"):
+            if found := _SPEED.match(segment):
+                speed, suffix = Speed(found["speed"]), found["suffix"] or ""
+            break
+        kept.append(_printable(segment))
+    return Address("/".join([f"{scheme}://{authority}", *kept]), speed, suffix)
+
+
+def _authority(text: str, scheme: str) -> str:
+    """`host[:port]` in lower case, without the port that the scheme implies; empty when it is none."""
+    host, port = text, ""
+    if found := re.match(r"^(?P<host>.*?[^:]):(?P<port>\d*)$", text):
+        host, port = found["host"], found["port"]
+    if not (_HOST.match(host) or _IPV6.match(host)):
+        return ""
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            return ""
+    host = host.lower().rstrip(".")
+    if not host or not host.isprintable() or len(host) > 253:
+        return ""
+    if host.startswith("["):
+        try:
+            ip_address(host[1:-1])
+        except ValueError:
+            return ""
+    if port.strip("0") and len(port) <= 5 and int(port) <= 65535:
+        number = int(port)
+        if (scheme, number) not in {("http", 80), ("https", 443)}:
+            return f"{host}:{number}"
+    elif port:
+        return ""
+    return host
+
+
+def _printable(segment: str) -> str:
+    return "".join(letter for letter in segment if letter.isprintable())

@@ -1,0 +1,166 @@
+"""Fetches pictures and films from wherever gateways keep them; fits `services.ports.PictureSource`.
+
+protocol.md 7: look like a browser, leave the query alone, and give the key to its own host only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+import httpx2
+
+from mjdesk.api.address import is_loopback, read_address
+from mjdesk.api.faults import connection_fault
+from mjdesk.api.http import Patience, auth_headers, open_client
+from mjdesk.api.redact import Redactor
+from mjdesk.domain.errors import Busy, Nonsense, PictureExpired
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, AsyncIterator
+
+    from mjdesk.domain.gateway import GatewayProfile
+
+_HEADERS = {
+    # Midjourney's CDN and some mirrors refuse whatever does not look like a browser (protocol.md 7).
+    "User-Agent": (
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+        "Chrome/138.0.0.0 Safari/537.36"
+    ),
+    "Accept": "image/*,video/*,*/*",
+    # The bytes are compressed already, and a length is worth having.
+    "Accept-Encoding": "identity",
+}
+_MOST_REDIRECTS = 5
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+class WebDownload:
+    """A response whose body is still coming; lives as long as the `async with` it came from."""
+
+    def __init__(self, response: httpx2.Response, url: str) -> None:
+        self._response = response
+        self.url = url
+        """Where it came from in the end."""
+
+    @property
+    def content_type(self) -> str:
+        """In lower case, without parameters; what the server says, not what the bytes are."""
+        return self._response.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def length(self) -> int | None:
+        """Bytes announced; None when they were not, or when what is announced is not what will come."""
+        said = self._response.headers.get("content-length", "")
+        is_plain = "content-encoding" not in self._response.headers
+        return int(said) if said.isascii() and said.isdigit() and len(said) < 16 and is_plain else None
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """The body as it arrives. Raises `Unreachable` when the connection breaks off."""
+        try:
+            async for chunk in self._response.aiter_bytes():
+                yield chunk
+        except (httpx2.HTTPError, OSError) as error:
+            raise connection_fault(error, is_submit=False) from error
+
+
+class WebPictures:
+    """Downloads for one gateway: its own pictures with the key, everybody else's without.
+
+    Owns an HTTP client that is opened on first use and holds no key itself.
+    """
+
+    def __init__(
+        self,
+        profile: GatewayProfile,
+        key: str,
+        *,
+        patience: Patience | None = None,
+        transport: httpx2.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._address = read_address(profile.root)
+        self._home = _origin(self._address.root)
+        self._key_headers = auth_headers(profile.auth, key)
+        self._hide = Redactor(key.strip())
+        self._patience = patience or Patience()
+        self._transport = transport
+        self._clients: dict[bool, httpx2.AsyncClient] = {}
+
+    def absolute(self, url: str) -> str:
+        """A relative address joined to the gateway's root (protocol.md 7); an absolute one as it is."""
+        url = url.strip()
+        if url.lower().startswith(("http://", "https://")):
+            return url
+        return urljoin(f"{self._address.root}/", url)
+
+    @asynccontextmanager
+    async def open(self, url: str) -> AsyncGenerator[WebDownload]:
+        """The picture at `url`, its body not yet read.
+
+        Raises `PictureExpired` on 403, 404 and 410, `Busy` on 429, `Unreachable` without a connection, and
+        `Nonsense` on any other refusal.
+        """
+        url = self.absolute(url)
+        for _ in range(_MOST_REDIRECTS + 1):
+            response = await self._get(url)
+            try:
+                location = response.headers.get("location", "")
+                if response.status_code in _REDIRECTS and location:
+                    url = urljoin(url, location)
+                    continue
+                self._check(response)
+                yield WebDownload(response, url)
+                return
+            finally:
+                await asyncio.shield(response.aclose())
+        raise Nonsense("too many redirects")
+
+    async def _get(self, url: str) -> httpx2.Response:
+        try:
+            target = httpx2.URL(url)
+            headers = {**_HEADERS, **(self._key_headers if _origin(url) == self._home else {})}
+            client = self._client(is_local=is_loopback(target.host))
+            request = client.build_request("GET", target, headers=headers, timeout=self._timeout())
+            return await client.send(request, stream=True, follow_redirects=False)
+        except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
+            raise connection_fault(error, is_submit=False) from error
+
+    def _timeout(self) -> httpx2.Timeout:
+        return httpx2.Timeout(self._patience.picture, connect=self._patience.connect)
+
+    def _client(self, *, is_local: bool) -> httpx2.AsyncClient:
+        """One client for the world and one for this machine, which no proxy can reach."""
+        if is_local not in self._clients:
+            self._clients[is_local] = open_client(
+                is_loopback=is_local, patience=self._patience, transport=self._transport
+            )
+        return self._clients[is_local]
+
+    def _check(self, response: httpx2.Response) -> None:
+        status = response.status_code
+        words = f"HTTP {status} from {response.url.host}"
+        if 200 <= status < 300 and status != 204:
+            return
+        if status in {403, 404, 410}:
+            raise PictureExpired(words)
+        if status == 429:
+            said = response.headers.get("retry-after", "")
+            raise Busy(words, status, retry_after=float(said) if said.isascii() and said.isdigit() else None)
+        raise Nonsense(words, status)
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        clients, self._clients = list(self._clients.values()), {}
+        for client in clients:
+            await client.aclose()
+
+
+def _origin(url: str) -> tuple[str, str, int | None]:
+    """(scheme, host, port) of an address: what must be equal before a key is given away."""
+    try:
+        parsed = httpx2.URL(url)
+    except httpx2.InvalidURL:
+        return "", "", None
+    return parsed.scheme, parsed.host, parsed.port
