@@ -36,7 +36,7 @@ def render(template: str, words: dict[str, str]) -> str:
 
 
 def build_stylesheet(folder: Path, tokens: Tokens) -> str:
-    """All `*.qss` of the folder in the order of their numbers, as one sheet."""
-    words = vocabulary(tokens)
+    """All `*.qss` of the folder in the order of their numbers, as one sheet; `@styles` is the folder."""
+    words = vocabulary(tokens) | {"styles": folder.as_posix()}
     files = sorted(folder.glob("*.qss"))
     return "\n".join(render(file.read_text(encoding="utf-8"), words) for file in files)

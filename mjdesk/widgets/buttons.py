@@ -97,15 +97,15 @@ class PushButton(PaintedButton):
             colour = blend(colour, tokens.text, self._glow)
         colour = self.faded(colour)
         words = self.words_width(self.label())
-        around = (SIZE.icon + 7 if self._icon else 0) + (SIZE.icon_small + 6 if self._done else 0)
+        around = (SIZE.icon_small + 7 if self._icon else 0) + (SIZE.icon_small + 6 if self._done else 0)
         room = rect.width() - 16
         words = min(words, max(0.0, room - around))
         start = rect.center().x() - (words + around) / 2
         reverse = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         if self._icon:
-            place = QRectF(start, rect.top(), SIZE.icon, rect.height())
+            place = QRectF(start, rect.top(), SIZE.icon_small, rect.height())
             self._theme.icons.paint(painter, self._icon, colour, mirrored(place, rect, reverse))
-            start += SIZE.icon + 7
+            start += SIZE.icon_small + 7
         place = mirrored(QRectF(start, rect.top(), words, rect.height()), rect, reverse)
         line_of_text(painter, place, self.label(), ink(colour))
         if self._done:
@@ -118,7 +118,7 @@ class PushButton(PaintedButton):
     @override
     def sizeHint(self) -> QSize:
         width = self.words_width(self.label()) + 24
-        width += (SIZE.icon + 7 if self._icon else 0) + (SIZE.icon_small + 6 if self._done else 0)
+        width += (SIZE.icon_small + 7 if self._icon else 0) + (SIZE.icon_small + 6 if self._done else 0)
         return QSize(int(width + 1), self._height)
 
 
@@ -180,7 +180,7 @@ class PrimaryButton(PaintedButton):
 
 
 class LinkButton(PaintedButton):
-    """A word that does something, in the accent."""
+    """A word that does something, in the accent; underlined while the keyboard is on it."""
 
     def __init__(self, theme: Theme, label: str, *, parent: QWidget | None = None) -> None:
         super().__init__(theme, label, weight=WEIGHT.semibold, parent=parent)
@@ -189,11 +189,12 @@ class LinkButton(PaintedButton):
     @override
     def draw(self, painter: QPainter, rect: QRectF) -> None:
         tokens = self._theme.tokens
-        colour = self.faded(blend(tokens.accent, tokens.text, 0.35 * self._glow))
-        line_of_text(painter, rect, self.label(), ink(colour), Qt.AlignmentFlag.AlignHCenter)
+        colour = ink(self.faded(blend(tokens.accent, tokens.text, 0.35 * self._glow)))
+        line_of_text(painter, rect, self.label(), colour, Qt.AlignmentFlag.AlignHCenter)
         if self._ring:
-            focus_ring(painter, rect, RADIUS.badge, ink(tokens.accent))
+            line = QRectF(rect.left(), rect.center().y() + 8, rect.width(), 2)
+            box(painter, line, 1, ink(tokens.accent))
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(int(self.words_width(self.label()) + 9), 22)
+        return QSize(int(self.words_width(self.label()) + 2), 22)

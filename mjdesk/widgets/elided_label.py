@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle
 from typing_extensions import override
 
 from mjdesk.theme import TYPE, WEIGHT, Theme, ink
@@ -134,12 +134,14 @@ class ElidedLabel(QLabel):
         if self.alignment() & Qt.AlignmentFlag.AlignTop:
             top = area.top()
         else:
-            top = area.top() + (area.height() - height * len(rows)) / 2
+            top = area.top() + max(0.0, (area.height() - height * len(rows)) / 2)
         painter = begin(self)
         colour: str = getattr(self._theme.tokens, self._role)
         painter.setPen(ink(colour, 1.0 if self.isEnabled() else 0.4))
-        option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
-        option.setTextDirection(self.layoutDirection())
+        visual = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        visual &= Qt.AlignmentFlag.AlignHorizontal_Mask
+        option = QTextOption(visual | Qt.AlignmentFlag.AlignAbsolute)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         for row in rows:
             layout = QTextLayout(row, self.font())
             layout.setTextOption(option)

@@ -14,7 +14,9 @@ from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.painting import begin
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+_WIDEST = 420
 
 
 class _Emblem(QWidget):
@@ -75,10 +77,8 @@ class EmptyState(QWidget):
         column.addSpacing(4)
         for label in (self._title, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-            label.setMaximumWidth(420)
             label.setSizePolicy(_wide())
-            column.addWidget(label, 0)
-            column.setAlignment(label, Qt.AlignmentFlag(0))
+            column.addWidget(label)
         column.addSpacing(6)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
@@ -100,6 +100,14 @@ class EmptyState(QWidget):
     def button(self) -> PushButton:
         """The way on."""
         return self._button
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = max(24, (self.width() - _WIDEST) // 2)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(side, 24, side, 24)
+        super().resizeEvent(event)
 
     @override
     def sizeHint(self) -> QSize:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mjdesk.theme import RADIUS, SIZE, TYPE, Theme, ink
 from mjdesk.widgets.focus_halo import FocusHalo
 from mjdesk.widgets.icon_button import IconButton
-from mjdesk.widgets.painting import begin, box, key_hint_width, line_of_text, paint_key_hint
+from mjdesk.widgets.painting import begin, box, key_hint_width, line_of_text, paint_key_hint, set_room
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QEnterEvent, QMouseEvent, QPaintEvent
@@ -47,7 +47,11 @@ class _Edit(QLineEdit):
             painter = begin(self)
             painter.setFont(self.font())
             colour = self._theme.tokens.text
-            line_of_text(painter, QRectF(self.rect()).adjusted(2, 0, 0, 0), self.masked(), ink(colour))
+            reverse = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            align = Qt.AlignmentFlag.AlignRight if reverse else Qt.AlignmentFlag.AlignLeft
+            line_of_text(
+                painter, QRectF(self.rect()).adjusted(2, 0, -2, 0), self.masked(), ink(colour), align
+            )
             painter.end()
             return
         super().paintEvent(event)
@@ -79,13 +83,15 @@ class Field(QWidget):
         self._over = False
         self._invalid = False
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(9 + (SIZE.icon_small + 7 if icon else 0), 0, 9, 0)
+        self._trailing = 9
         self._row.setSpacing(6)
         self._caption = QLabel(caption, self)
         self._caption.setTextFormat(Qt.TextFormat.PlainText)
+        self._caption.setProperty("role", "hint")
         self._caption.setVisible(bool(caption))
         self._edit = _Edit(theme, self)
         self._edit.setAccessibleName(name)
+        self._edit.setProperty("captioned", bool(caption))
         self._edit.setPlaceholderText(placeholder)
         self._edit.setText(text)
         self._row.addWidget(self._caption)
@@ -99,6 +105,7 @@ class Field(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._halo = FocusHalo(theme, self, self._edit)
         theme.changed.connect(self._dress)
+        self._make_room()
         self._dress()
 
     @property
@@ -124,22 +131,15 @@ class Field(QWidget):
         self._invalid = invalid
         self.update()
 
+    def _make_room(self) -> None:
+        reverse = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        leading = 9 + (SIZE.icon_small + 7 if self._icon else 0)
+        set_room(self._row, leading, 0, self._trailing, 0, reverse)
+
     def _dress(self) -> None:
-        tokens = self._theme.tokens
         font = self._theme.font(TYPE.body)
-        quiet = self._caption.palette()
-        quiet.setColor(QPalette.ColorRole.WindowText, ink(tokens.text_3))
-        self._caption.setPalette(quiet)
         self._caption.setFont(font)
-        self._caption.setProperty("role", "hint")
         self._edit.setFont(font)
-        palette = self._edit.palette()
-        # A placeholder beside a caption is the value in force ("Seed random"), not an invitation to type.
-        is_value = bool(self._caption.text())
-        palette.setColor(
-            QPalette.ColorRole.PlaceholderText, ink(tokens.text_2 if is_value else tokens.text_3)
-        )
-        self._edit.setPalette(palette)
         self.update()
 
     @override
@@ -147,6 +147,12 @@ class Field(QWidget):
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
         return super().eventFilter(watched, event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._make_room()
+        super().changeEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -214,7 +220,8 @@ class SecretField(Field):
         )
         self._eye.setCursor(Qt.CursorShape.ArrowCursor)
         self._eye.toggled.connect(self._on_eye_toggled)
-        self._row.setContentsMargins(self._row.contentsMargins().left(), 0, 5, 0)
+        self._trailing = 5
+        self._make_room()
         self._row.addWidget(self._eye)
         self._edit.setEchoMode(QLineEdit.EchoMode.Password)
 
@@ -266,7 +273,7 @@ class SearchField(Field):
         self._edit.textChanged.connect(self._on_text_changed)
         self.edited.connect(self._pause.start)
         self.submitted.connect(self._on_settled)
-        self._make_room()
+        self._keep_key_free()
 
     def clear(self) -> None:
         """Empties the field and tells so."""
@@ -278,18 +285,17 @@ class SearchField(Field):
     def set_key(self, key: str) -> None:
         """Shows another key; "" for none."""
         self._key = key
-        self._make_room()
+        self._keep_key_free()
 
-    def _make_room(self) -> None:
-        right = 9
-        if self._key and not self._edit.text():
-            right = int(key_hint_width(self._theme, self._key) + 10)
-        self._row.setContentsMargins(self._row.contentsMargins().left(), 0, right, 0)
+    def _keep_key_free(self) -> None:
+        is_shown = self._key and not self._edit.text()
+        self._trailing = int(key_hint_width(self._theme, self._key) + 10) if is_shown else 6
+        self._make_room()
         self.update()
 
     def _on_text_changed(self, text: str) -> None:
         self._cross.setVisible(bool(text))
-        self._make_room()
+        self._keep_key_free()
 
     def _on_settled(self) -> None:
         self._pause.stop()

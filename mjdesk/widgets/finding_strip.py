@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mjdesk.theme import RADIUS, SIZE, TYPE, Theme, blend, ink
 from mjdesk.widgets.buttons import LinkButton
 from mjdesk.widgets.elided_label import ElidedLabel
-from mjdesk.widgets.painting import begin, box
+from mjdesk.widgets.painting import begin, box, mirrored
 from mjdesk.widgets.status import Status, status_colour, status_icon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+_BEFORE = 32
+"""Room for the sign."""
+_AFTER = 10
 
 
 class FindingStrip(QWidget):
@@ -30,16 +34,9 @@ class FindingStrip(QWidget):
         self._theme = theme
         self._status = Status.WARN
         self._text = ElidedLabel(theme, size=TYPE.label, lines=3, parent=self)
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._fix = LinkButton(theme, "", parent=self)
-        self._fix.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._fix.clicked.connect(self.fix_requested)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(32, 6, 6, 6)
-        row.setSpacing(8)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._fix)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.hide()
@@ -54,6 +51,7 @@ class FindingStrip(QWidget):
         self._fix.set_label(fix)
         self._fix.setVisible(bool(fix))
         self.setAccessibleName(text)
+        self._arrange()
         self.updateGeometry()
         self.update()
         self.show()
@@ -78,7 +76,46 @@ class FindingStrip(QWidget):
         self._theme.icons.paint(painter, status_icon(self._status), colour, place)
         painter.end()
 
+    def _words_room(self, width: int) -> int:
+        """How wide the sentence may be, between the sign and the word that mends."""
+        fix = 0 if self._fix.isHidden() else self._fix.sizeHint().width() + 12
+        return max(40, width - _BEFORE - _AFTER - fix)
+
+    def _arrange(self) -> None:
+        width, height = self.width(), self.height()
+        area = QRectF(self.rect())
+        reverse = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        words = QRectF(_BEFORE, 0, self._words_room(width), height)
+        fix = self._fix.sizeHint()
+        link = QRectF(width - _AFTER - fix.width(), (height - fix.height()) // 2, fix.width(), fix.height())
+        self._text.setGeometry(mirrored(words, area, reverse).toRect())
+        self._fix.setGeometry(mirrored(link, area, reverse).toRect())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        super().resizeEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._arrange()
+        super().changeEvent(event)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return max(SIZE.control + 2, self._text.heightForWidth(self._words_room(width)) + 14)
+
     @override
     def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return QSize(hint.width(), max(SIZE.control + 2, hint.height()))
+        fix = self._fix.sizeHint().width() + 8
+        width = min(self._text.sizeHint().width() + fix, 320) + _BEFORE + _AFTER
+        return QSize(width, self.heightForWidth(width))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, SIZE.control + 2)

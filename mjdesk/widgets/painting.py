@@ -12,7 +12,7 @@ from mjdesk.theme import RADIUS, TYPE, WEIGHT, Theme, Tokens, ink
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QLayout, QWidget
 
 FOCUS_WIDTH = 1.5
 
@@ -62,6 +62,8 @@ def line_of_text(
 ) -> None:
     """One line, centred in height, elided to the width of `rect`; left and right are meant literally."""
     metrics = QFontMetricsF(painter.font(), painter.device())
+    # The words say which way they run, not the interface: "4 prompts" stays so between Arabic labels.
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
     painter.setPen(colour)
     flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
@@ -73,6 +75,16 @@ def mirrored(rect: QRectF, within: QRectF, is_right_to_left: bool) -> QRectF:
     if not is_right_to_left:
         return rect
     return QRectF(within.left() + within.right() - rect.right(), rect.top(), rect.width(), rect.height())
+
+
+def set_room(
+    layout: QLayout, leading: int, top: int, trailing: int, bottom: int, is_right_to_left: bool
+) -> None:
+    """Content margins that follow the reading direction; a layout keeps left and right as they are."""
+    if is_right_to_left:
+        layout.setContentsMargins(trailing, top, leading, bottom)
+    else:
+        layout.setContentsMargins(leading, top, trailing, bottom)
 
 
 def key_hint_width(theme: Theme, key: str) -> float:

@@ -173,7 +173,7 @@ class Sheet(QWidget):
         """What Tab visits, in the window's order."""
         found: list[QWidget] = []
         each = self._card.nextInFocusChain()
-        while each is not self._card:
+        while each is not None and each is not self._card:
             tabbable = each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None
             if self._inside(each) and tabbable and each.isEnabled() and each.isVisible():
                 found.append(each)

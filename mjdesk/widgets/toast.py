@@ -1,4 +1,4 @@
-"""Short news at the bottom right: they pass by themselves, severe ones stay, a repeated one replaces itself."""
+"""Short news at the bottom right: passing news goes by itself, severe news stays until it is closed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mjdesk.theme import RADIUS, SIZE, TYPE, WEIGHT, Theme, ink
 from mjdesk.widgets.buttons import LinkButton
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.icon_button import IconButton
-from mjdesk.widgets.painting import begin, box
+from mjdesk.widgets.painting import begin, box, set_room
 from mjdesk.widgets.sheet import paint_shadow
 from mjdesk.widgets.status import Status, status_colour, status_icon
 
@@ -63,11 +63,12 @@ class ToastCard(QWidget):
         words.addWidget(self._text)
         words.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
-        row.setContentsMargins(_REACH + 38, _REACH + 11, _REACH + 8, _REACH + 11)
+        self._row = row
         row.setSpacing(8)
         row.addLayout(words, 1)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.setFixedWidth(_WIDTH + 2 * _REACH)
+        self._make_room()
         self.replace(toast)
         theme.changed.connect(self.update)
 
@@ -97,11 +98,21 @@ class ToastCard(QWidget):
         layout = self.layout()
         return layout.heightForWidth(self.width()) if layout is not None else 0
 
+    def _make_room(self) -> None:
+        reverse = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        set_room(self._row, _REACH + 38, _REACH + 11, _REACH + 8, _REACH + 11, reverse)
+
     def _start(self) -> None:
         if not self._toast.stays:
             self._clock.start(self._toast.milliseconds)
         else:
             self._clock.stop()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._make_room()
+        super().changeEvent(event)
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
