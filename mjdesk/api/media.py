@@ -48,7 +48,10 @@ def addresses(*sources: object) -> tuple[str, ...]:
 
 
 def media_of(task: Fields, actions: Sequence[Action]) -> tuple[MediaLink, ...]:
-    """The links of a finished task, in the order grid, tiles or single; films alone for a film."""
+    """The links of a finished task, in the order grid, tiles or single; films alone for a film.
+
+    Nothing for describe and for a film whose file is still to come.
+    """
     word = first_text(task, "action").upper()
     films = addresses(
         task.get("videoUrls"), task.get("videoUrl"), task.get("video_urls"), task.get("video_url")
@@ -61,10 +64,11 @@ def media_of(task: Fields, actions: Sequence[Action]) -> tuple[MediaLink, ...]:
     if films:
         return _numbered(films, PictureRole.VIDEO)
     if word in _FILMS:
-        # The still comes before the film (protocol.md 4.4): saying it were the result would end the search.
+        # The still comes before the film (protocol.md 4.4): were it the result, the search would end.
         return ()
     if word == "DESCRIBE":
-        return (MediaLink(url=image, role=PictureRole.INPUT),) if image else ()
+        # `imageUrl` is the picture that was described: it is at home already, and its link dies soon.
+        return ()
     if len(singles) > 1:
         grid = (MediaLink(url=image, role=PictureRole.GRID),) if image and image not in singles else ()
         return (*grid, *_numbered(singles, PictureRole.TILE))

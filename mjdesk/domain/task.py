@@ -99,8 +99,9 @@ _RANK = {
     TaskState.SENT: 1,
     TaskState.UNKNOWN: 1,
     TaskState.VANISHED: 1,
-    TaskState.NEEDS_ANSWER: 2,
-    TaskState.SUBMITTED: 3,
+    TaskState.SUBMITTED: 2,
+    # Above SUBMITTED: new-api hides the question in code 1, so only a later row tells of it (protocol.md 3.2).
+    TaskState.NEEDS_ANSWER: 3,
     TaskState.RUNNING: 4,
     TaskState.REFUSED: 5,
     TaskState.CANCELLED: 5,
