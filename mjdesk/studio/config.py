@@ -63,7 +63,7 @@ class StudioConfig:
     queue: int = 10
     """Jobs that may wait; one more is refused with code 23."""
     painters: int = 2
-    """Threads that paint."""
+    """Threads that paint; 0 paints on the loop itself, step by step, so that tests know what comes next."""
     banned: tuple[str, ...] = BANNED_WORDS
     remix: bool = False
     """Variation, pan, reroll and animate ask for a prompt first (protocol.md 3.2)."""

@@ -94,13 +94,16 @@ class Easel:
     def __init__(self, archive: Archive, painter: Painter | None = None, *, painters: int = 2) -> None:
         self._archive = archive
         self._painter = painter
-        self._threads = ThreadPoolExecutor(max_workers=painters, thread_name_prefix="easel")
+        self._threads = (
+            ThreadPoolExecutor(max_workers=painters, thread_name_prefix="easel") if painters else None
+        )
         self._closing = threading.Event()
 
     def close(self) -> None:
         """Stop painting at the next tile and wait for it."""
         self._closing.set()
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        if self._threads:
+            self._threads.shutdown(wait=True, cancel_futures=True)
 
     async def render(self, job_id: str, recipe: Recipe) -> Rendered:
         """Paint a recipe.
@@ -129,6 +132,8 @@ class Easel:
         )
 
     async def _run(self, work: Callable[[], _T]) -> _T:
+        if self._threads is None:
+            return work()
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def _the_painter(self) -> Painter:
