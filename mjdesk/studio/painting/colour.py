@@ -58,7 +58,12 @@ class Palette:
 
     def mixed(self, other: Palette, share: float) -> Palette:
         """This palette moved the share 0..1 towards the other."""
-        return Palette(self.name, self.colours + (other.colours - self.colours) * np.float32(share))
+        mixed = self.colours + (other.colours - self.colours) * np.float32(share)
+        # Opposite hues would meet in grey: the colourfulness is mixed too, and given back.
+        wanted = _chroma(self.colours) * np.float32(1 - share) + _chroma(other.colours) * np.float32(share)
+        gain = np.clip(wanted / np.maximum(_chroma(mixed), np.float32(1e-3)), 1, 2.5)
+        mixed[:, 1:] *= gain[:, None]
+        return Palette(self.name, mixed)
 
     def tuned(self, *, chroma: float = 1.0, light: float = 0.0, turn: float = 0.0) -> Palette:
         """More or less colourful, lighter or darker, and turned by `turn` degrees of hue."""
@@ -99,6 +104,10 @@ class Palette:
     def second(self) -> Plane:
         """The accent's companion."""
         return srgb(self.colours[8])
+
+
+def _chroma(colours: Plane) -> Plane:
+    return np.hypot(colours[:, 1], colours[:, 2])
 
 
 def mix(first: Plane, second: Plane, share: float) -> Plane:

@@ -33,7 +33,7 @@ def upscaled(picture: Image.Image, factor: float, creative: bool, seed: int) -> 
     texture = np.clip(blurred(np.abs(local), min(size) * 0.01) * 9, 0, 1)
     dice = Dice(seed, 0).within("creative")
     grain = clouds(dice, "detail", size, 70, octaves=3, gain=0.7)
-    pixels += local * np.float32(0.32)
+    pixels += np.clip(local, -0.08, 0.08) * np.float32(0.3)
     pixels *= 1 + grain * texture * np.float32(0.075)
     return as_image(pixels)
 

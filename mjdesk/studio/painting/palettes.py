@@ -58,8 +58,8 @@ WORDS: dict[str, str] = {
     "candy": "candy rainbow colorful colourful toy cute pop bauhaus memphis cartoon 糖 彩虹 彩色 可爱 卡通 波普",
 }
 
-_TIMES = frozenset({"midnight", "sunset", "dawn", "teal"})
-"""Palettes of light rather than of colour: beside a colour word they give way."""
+_WEIGHTS = {"teal": 0.45, "midnight": 0.6, "forest": 0.8, "ocean": 0.8, "sand": 0.8, "wash": 1.5}
+"""Palettes called by things and weather give way to those called by colours and hours."""
 
 _MOODS: dict[str, tuple[float, float, str]] = {
     # chroma, light, words
@@ -78,7 +78,7 @@ def palette_for(brief: Brief, dice: Dice) -> Palette:
     if called:
         palette = Palette.of(called[0], PALETTES[called[0]])
         if len(called) > 1:
-            palette = palette.mixed(Palette.of(called[1], PALETTES[called[1]]), 0.3)
+            palette = palette.mixed(Palette.of(called[1], PALETTES[called[1]]), 0.22)
     else:
         names = sorted(PALETTES)
         name = names[stable_hash(brief.text.lower()) % len(names)]
@@ -98,4 +98,4 @@ def palette_for(brief: Brief, dice: Dice) -> Palette:
 
 
 def _rank(name: str, scores: dict[str, float]) -> float:
-    return -scores[name] * (0.6 if name in _TIMES else 1.0)
+    return -scores[name] * _WEIGHTS.get(name, 1.0)

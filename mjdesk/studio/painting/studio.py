@@ -8,10 +8,29 @@ from mjdesk.studio.painting import palettes, vocabulary
 from mjdesk.studio.painting.brief import read
 from mjdesk.studio.painting.canvas import Canvas, Easel, finish
 from mjdesk.studio.painting.dice import Dice
-from mjdesk.studio.painting.scenes import ink, landscape
+from mjdesk.studio.painting.scenes import abstract, aurora, city, dunes, ink, landscape, sea, space
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PIL import Image
+
+_Scene = tuple["Callable[[Easel], None]", float, float]
+
+_SCENES: dict[str, _Scene] = {
+    # name: (what paints it, bloom, vignette)
+    "landscape": (landscape.paint, 0.35, 0.35),
+    "city": (city.paint, 0.3, 0.4),
+    "sea": (sea.paint, 0.35, 0.35),
+    "dunes": (dunes.paint, 0.3, 0.35),
+    "aurora": (aurora.paint, 0.3, 0.35),
+    "space": (space.paint, 0.4, 0.3),
+    "abstract": (abstract.paint, 0.12, 0.15),
+    "ink": (ink.paint, 0.2, 0.25),
+}
+
+_SEAMLESS = frozenset({"ink", "abstract"})
+"""Scenes that know how to repeat at their edges."""
 
 
 def painted(
@@ -22,12 +41,8 @@ def painted(
     dice = Dice(seed, variant, drift)
     easel = Easel(Canvas(size), dice, palettes.palette_for(brief, dice), brief)
     scene = vocabulary.scene_for(brief, dice)
-    if brief.tile and scene == "landscape":
+    if brief.tile and scene not in _SEAMLESS:
         scene = "ink"
-    match scene:
-        case "landscape":
-            landscape.paint(easel)
-            return finish(easel)
-        case _:
-            ink.paint(easel)
-            return finish(easel, bloom=0.2, vignette=0.25)
+    painter, bloom, vignette = _SCENES[scene]
+    painter(easel)
+    return finish(easel, bloom=bloom, vignette=vignette)

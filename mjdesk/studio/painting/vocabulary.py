@@ -14,6 +14,17 @@ SCENES: dict[str, str] = {
     "landscape": "landscape mountain mountains hill valley forest woods woodland pine tree river lake fog mist ridge alps "
     "peak meadow field countryside nature wilderness waterfall canyon jungle snow glacial glacier village "
     "山 森林 树 林 湖 河 雾 山谷 草原 田野 风景 自然 瀑布 雪 峡谷 村",
+    "city": "city town street skyline skyscraper building tower downtown metropolis urban alley tokyo shanghai york "
+    "london paris neon cyberpunk night-city traffic bridge road shop market architecture "
+    "城市 城 街 夜景 高楼 大厦 都市 上海 东京 香港 霓虹 赛博朋克 桥 建筑 街道",
+    "sea": "sea ocean wave beach coast harbor harbour island ship boat sail lighthouse surf tide storm seascape water whale "
+    "horizon pier 海 大海 海洋 海浪 浪 沙滩 海岸 船 灯塔 岛 鲸 帆 水",
+    "dunes": "desert dune dunes sand sahara oasis camel mars arid wasteland 沙漠 沙丘 大漠 戈壁 骆驼",
+    "aurora": "aurora northern-lights borealis polar-night iceland 极光 北极光",
+    "space": "space galaxy nebula planet cosmos cosmic universe star stars astronaut rocket saturn jupiter orbit alien "
+    "spaceship milky-way sci-fi 太空 宇宙 银河 星系 星云 行星 宇航员 火箭 星空 科幻",
+    "abstract": "abstract geometric geometry shape pattern bauhaus minimal logo icon circle cube papercut paper layered "
+    "mosaic grid modern kandinsky memphis line wallpaper poster 抽象 几何 图案 形状 剪纸 纸 包豪斯 海报 壁纸 图标",
     "ink": "ink fluid marble liquid smoke swirl flow flowing acrylic pour lava fire agate paint oil-paint watercolor "
     "watercolour silk psychedelic texture 墨 流体 大理石 烟 流动 漩涡 火 熔岩 水彩 丝绸 纹理",
 }

@@ -10,6 +10,7 @@ import numpy as np
 from mjdesk.studio.painting.colour import mix
 from mjdesk.studio.painting.noise import Plane, clouds, profile, smoothstep
 from mjdesk.studio.painting.scenes.sky import Light, paint_sky
+from mjdesk.studio.painting.scenes.water import reflect
 from mjdesk.studio.painting.shapes import Stencil, pine
 from mjdesk.studio.painting.vocabulary import hits, left_out
 
@@ -33,10 +34,15 @@ class _Range:
 
 def paint(easel: Easel) -> None:
     """A view over land."""
+    dice = easel.dice.within("land")
+    horizon = easel.canvas.height * dice.number("horizon", 0.44, 0.62)
+    paint_land(easel, horizon, paint_sky(easel, horizon, cover=dice.number("cover", 0.15, 0.6)))
+
+
+def paint_land(easel: Easel, horizon: float, light: Light, *, dim: float = 1.0) -> None:
+    """Ridges from the horizon (pixels) down to the viewer; dim < 1 darkens all of them, as night does."""
     canvas, dice, brief = easel.canvas, easel.dice.within("land"), easel.brief
     layout = dice.choice("layout", ("peak", "valley", "range", "hills"))
-    horizon = canvas.height * dice.number("horizon", 0.42, 0.62)
-    light = paint_sky(easel, horizon, cover=dice.number("cover", 0.15, 0.6))
     relief = _relief(dice, canvas)
     mist = clouds(dice, "mist", canvas.size, 2.2, octaves=4, stretch=2.2)
     water = hits(brief.text, _WATER) > 0 or (dice.chance("water", 0.22) and hits(brief.text, _WOODS) == 0)
@@ -46,10 +52,10 @@ def paint(easel: Easel) -> None:
         distance = 1 - index / (count - 1)
         own = dice.within(f"range{index}")
         one = _range(own, canvas, layout, horizon, distance, shore if water else canvas.height)
-        _paint_range(easel, one, light, np.roll(relief, index * 131, 1), np.roll(mist, index * 97, 1))
+        _paint_range(easel, one, light, dim, np.roll(relief, index * 131, 1), np.roll(mist, index * 97, 1))
     if water:
-        _lake(easel, shore, dice)
-        _bank(easel, dice)
+        reflect(easel, shore, tint=easel.palette.at(0.2))
+        _bank(easel, dice, dim)
 
 
 def _range(dice: Dice, canvas: Canvas, layout: str, horizon: float, distance: float, floor: float) -> _Range:
@@ -58,21 +64,26 @@ def _range(dice: Dice, canvas: Canvas, layout: str, horizon: float, distance: fl
     wooded = distance < 0.62
     cells = (2.2 + 2.4 * (1 - distance)) * aspect
     shape = profile(dice, "ridge", width, cells, octaves=7 if not wooded else 4, gain=0.5 if not wooded else 0.4)
-    amplitude = unit * (0.05 + 0.14 * distance)
+    amplitude = unit * (0.05 + 0.12 * distance)
     base = horizon + (floor - horizon) * (1 - distance) ** 1.25 * 0.86
     place = canvas.x[0] / np.float32(width)
     if layout == "peak" and distance > 0.55:
         centre = dice.number("centre", 0.25, 0.75)
         spread = 0.16 + 0.14 * (1 - distance)
-        shape = shape * np.float32(0.75) + (np.exp(-np.abs(place - centre) / np.float32(spread)) * np.float32(2.3) - 0.3)
+        shape = shape * np.float32(0.75) + (np.exp(-np.abs(place - centre) / np.float32(spread)) * np.float32(1.35) - 0.2)
     elif layout == "valley":
         lean = np.abs(place - np.float32(dice.number("centre", 0.4, 0.6))) * 2
-        shape = shape * np.float32(0.7) + lean ** np.float32(1.4) * np.float32(1.7) - np.float32(0.55)
+        shape = shape * np.float32(0.7) + lean ** np.float32(1.4) * np.float32(1.5) - np.float32(0.6)
     elif layout == "range" and distance > 0.4:
-        shape = shape * np.float32(1.35) + np.float32(0.25)
+        shape = shape * np.float32(1.3) + np.float32(0.1)
     elif layout == "hills":
         amplitude *= 0.62
     return _Range(np.float32(base) - shape * np.float32(amplitude), distance, wooded)
+
+
+def _tone(distance: float) -> float:
+    """Where on the palette a ridge stands: dark near by, pale far off, and never as pale as the sky."""
+    return 0.04 + 0.52 * distance**1.1
 
 
 def _relief(dice: Dice, canvas: Canvas) -> Plane:
@@ -83,7 +94,9 @@ def _relief(dice: Dice, canvas: Canvas) -> Plane:
     return np.clip(slope * np.float32(0.9), -1, 1)
 
 
-def _paint_range(easel: Easel, one: _Range, light: Light, relief: Plane, mist: Plane) -> None:
+def _paint_range(
+    easel: Easel, one: _Range, light: Light, dim: float, relief: Plane, mist: Plane
+) -> None:
     canvas, palette, brief = easel.canvas, easel.palette, easel.brief
     unit = canvas.unit
     ridge = one.ridge
@@ -93,8 +106,8 @@ def _paint_range(easel: Easel, one: _Range, light: Light, relief: Plane, mist: P
     depth = canvas.y[top:] - ridge[None, :]
     slope = np.gradient(ridge)
     mask = np.clip(depth / np.sqrt(1 + slope * slope) + np.float32(0.5), 0, 1)
-    tone = 0.04 + 0.62 * one.distance**1.15
-    haze = palette.at(min(0.9, tone + 0.3))
+    tone = _tone(one.distance) * dim
+    haze = palette.at(min(0.84, tone + 0.27 * dim))
     body = mix(palette.at(tone), haze, 0.12 * one.distance)
     part = np.clip(depth / np.float32(unit * (0.13 + 0.2 * one.distance)), 0, 1)
     colour = body[:, None, None] + (haze - body)[:, None, None] * (part * np.float32(0.55 + 0.35 * one.distance))
@@ -106,12 +119,13 @@ def _paint_range(easel: Easel, one: _Range, light: Light, relief: Plane, mist: P
         snowy = hits(brief.text, _SNOW) > 0
         line = unit * (0.16 if snowy else 0.045)
         snow = smoothstep(0.0, 1.0, (np.float32(line) - depth + rough * np.float32(unit * 0.07)) / np.float32(unit * 0.05))
-        canvas.shine(snow * mask * (np.float32(0.3) + rough) * np.float32(0.8 if snowy else 0.3), palette.glow)
+        lit = np.clip(np.float32(0.42 if snowy else 0.1) + rough, 0, 1) * np.float32(0.8 if snowy else 0.28)
+        canvas.over(snow * mask * lit, mix(palette.at(0.95), palette.glow, 0.4), top)
     near = np.exp(-np.abs(canvas.x - np.float32(light.x)) / np.float32(unit * 0.22))
     rim = np.exp(-np.abs(depth) / np.float32(unit * 0.006)) * near
-    canvas.shine(rim * mask * np.float32(0.5 * one.distance), palette.glow)
+    canvas.shine(rim * mask * np.float32(0.5 * one.distance * light.shown), palette.glow, top)
     if one.wooded:
-        _trees(easel, one)
+        _trees(easel, one, dim)
     if not left_out(brief, "fog mist haze 雾"):
         foggy = 1.35 if hits(brief.text, "fog mist misty foggy haze volumetric 雾 烟") > 0 else 1.0
         reach = np.float32(unit * (0.10 + 0.10 * one.distance))
@@ -119,7 +133,7 @@ def _paint_range(easel: Easel, one: _Range, light: Light, relief: Plane, mist: P
         canvas.over(lying * np.float32(min(0.9, (0.25 + 0.4 * one.distance) * foggy)), haze, top)
 
 
-def _trees(easel: Easel, one: _Range) -> None:
+def _trees(easel: Easel, one: _Range, dim: float) -> None:
     canvas, palette = easel.canvas, easel.palette
     dice = easel.dice.within(f"trees{one.distance:.2f}")
     near = 1 - one.distance
@@ -144,34 +158,11 @@ def _trees(easel: Easel, one: _Range) -> None:
         foot = float(one.ridge[column]) - low + height * 0.22
         own = wobble[index * 7 : index * 7 + 7].tolist()
         stencil.polygon(pine(x, foot, size, size * 0.17, own))
-    tone = 0.04 + 0.62 * one.distance**1.15
+    tone = _tone(one.distance) * dim
     canvas.over(stencil.plane(), palette.at(tone * 0.94), low)
 
 
-def _lake(easel: Easel, shore: float, dice: Dice) -> None:
-    """The land upside down below the shore, broken by ripples that grow towards the viewer."""
-    canvas, palette = easel.canvas, easel.palette
-    top = int(shore)
-    rows = canvas.height - top
-    if rows < 4:
-        return
-    ripple = clouds(dice, "ripple", (canvas.width, rows), 9, octaves=4, stretch=7)
-    depth = np.arange(rows, dtype=np.float32)[:, None]
-    part = depth / np.float32(rows)
-    source = top - 1 - depth * np.float32(1.12) + ripple * (np.float32(1) + part * np.float32(canvas.unit * 0.012))
-    index = np.clip(source, 0, top - 1).astype(np.int32)
-    columns = np.arange(canvas.width)[None, :]
-    tint = palette.at(0.22)
-    for channel in range(3):
-        mirrored = canvas.pixels[channel][index, columns]
-        mirrored += (tint[channel] - mirrored) * (np.float32(0.18) + part * np.float32(0.3))
-        canvas.pixels[channel, top:] = mirrored
-    glint = smoothstep(1.3, 2.6, ripple) * (1 - part) * np.float32(0.35)
-    canvas.shine(glint, palette.glow, top)
-    canvas.shine(np.exp(-depth / np.float32(canvas.unit * 0.004)) * np.ones_like(ripple) * np.float32(0.35), palette.at(0.9), top)
-
-
-def _bank(easel: Easel, dice: Dice) -> None:
+def _bank(easel: Easel, dice: Dice, dim: float) -> None:
     """A dark shore at the bottom edge that frames the water."""
     canvas = easel.canvas
     side = dice.choice("side", (-1.0, 1.0))
@@ -182,4 +173,4 @@ def _bank(easel: Easel, dice: Dice) -> None:
     top = max(0, int(ridge.min()) - 2)
     if top < canvas.height:
         canvas.over(np.clip(canvas.y[top:] - ridge[None, :] + np.float32(0.5), 0, 1), easel.palette.at(0.04), top)
-    _trees(easel, one)
+    _trees(easel, one, dim)
