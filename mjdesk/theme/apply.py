@@ -64,7 +64,8 @@ class Theme(QObject):
         self._reduced_motion = reduced_motion
         self._app: QApplication | None = None
         self._tokens = self._pick_tokens()
-        self._families: list[str] = ["Inter"]
+        self._families = ["Inter"]
+        self._fixed = ["monospace"]
         self._icons = Icons(self._resources / "icons", IconCache())
 
     @property
@@ -91,15 +92,22 @@ class Theme(QObject):
         """A tinted icon for menus and native pieces; ask again after `changed`."""
         return self._icons.icon(name, self._tokens, role)
 
-    def font(self, size: float = TYPE.body, weight: int = 400, *, fixed: bool = False) -> QFont:
-        """Inter (or a fixed-width face) of `size` device-independent pixels with digits of one width."""
-        font = QFont(self._fixed_families() if fixed else self._families)
+    def font(
+        self, size: float = TYPE.body, weight: int = 400, *, tabular: bool = False, fixed: bool = False
+    ) -> QFont:
+        """Inter of `size` device-independent pixels.
+
+        `tabular` gives digits of one width, for numbers that change or stand in columns; it would also tear
+        the hyphens of `--flags` apart. `fixed` is a face whose letters are all of one width.
+        """
+        font = QFont(self._fixed if fixed else self._families)
         if float(size).is_integer():
             font.setPixelSize(int(size))
         else:
             font.setPointSizeF(size * 72 / _dots_per_inch())
         font.setWeight(QFont.Weight(weight))
-        font.setFeature(QFont.Tag("tnum"), 1)
+        if tabular:
+            font.setFeature(QFont.Tag("tnum"), 1)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 
@@ -111,6 +119,10 @@ class Theme(QObject):
                 QFontDatabase.addApplicationFont(str(file))
             known = set(QFontDatabase.families())
             self._families = ["Inter", *(name for name in _BEHIND_INTER if name in known)]
+            self._fixed = [
+                *(name for name in _FIXED if name in known),
+                QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family(),
+            ]
             app.setStyle("Fusion")
             self._ask_platform(app)
             self._tokens = self._pick_tokens()
@@ -125,12 +137,6 @@ class Theme(QObject):
     def set_reduced_motion(self, reduced: bool) -> None:
         """Stops or allows movement from now on."""
         self._reduced_motion = reduced
-
-    def _fixed_families(self) -> list[str]:
-        known = set(QFontDatabase.families())
-        return [name for name in _FIXED if name in known] or [
-            QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
-        ]
 
     def _pick_tokens(self) -> Tokens:
         match self._scheme:

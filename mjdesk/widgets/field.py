@@ -10,51 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidg
 from typing_extensions import override
 
 from mjdesk.theme import RADIUS, SIZE, TYPE, Theme, ink
+from mjdesk.widgets.bare_edit import BareEdit
 from mjdesk.widgets.focus_halo import FocusHalo
 from mjdesk.widgets.icon_button import IconButton
-from mjdesk.widgets.painting import begin, box, key_hint_width, line_of_text, paint_key_hint, set_room
+from mjdesk.widgets.painting import begin, box, key_hint_width, paint_key_hint, set_room
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QEnterEvent, QMouseEvent, QPaintEvent
 
 _PAUSE = 180
 """Milliseconds without typing after which a search is meant."""
-
-
-class _Edit(QLineEdit):
-    """The line inside a field; a secret that nobody edits shows only its two ends."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.setProperty("bare", True)
-        self.setFrame(False)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-
-    def masked(self) -> str:
-        """The first three and last four characters, if that gives little away."""
-        text = self.text()
-        dots = "•"
-        return f"{text[:3]}{dots * 17}{text[-4:]}" if len(text) >= 16 else dots * len(text)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(24, super().minimumSizeHint().height())
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.echoMode() is QLineEdit.EchoMode.Password and not self.hasFocus() and self.text():
-            painter = begin(self)
-            painter.setFont(self.font())
-            colour = self._theme.tokens.text
-            reverse = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-            align = Qt.AlignmentFlag.AlignRight if reverse else Qt.AlignmentFlag.AlignLeft
-            line_of_text(
-                painter, QRectF(self.rect()).adjusted(2, 0, -2, 0), self.masked(), ink(colour), align
-            )
-            painter.end()
-            return
-        super().paintEvent(event)
 
 
 class Field(QWidget):
@@ -89,7 +54,7 @@ class Field(QWidget):
         self._caption.setTextFormat(Qt.TextFormat.PlainText)
         self._caption.setProperty("role", "hint")
         self._caption.setVisible(bool(caption))
-        self._edit = _Edit(theme, self)
+        self._edit = BareEdit(theme, self)
         self._edit.setAccessibleName(name)
         self._edit.setProperty("captioned", bool(caption))
         self._edit.setPlaceholderText(placeholder)

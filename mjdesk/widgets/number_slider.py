@@ -171,7 +171,7 @@ class NumberSlider(QWidget):
         self._number.setTextMargins(0, 0, -2, 0)
         self._number.setVisible(number_width > 0)
         self._number.setAccessibleName(label)
-        self._number.setFont(theme.font(TYPE.body))
+        self._number.setFont(theme.font(TYPE.body, tabular=True))
         self._number.installEventFilter(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -264,7 +264,7 @@ class NumberSlider(QWidget):
         self._show_number()
 
     def _on_theme_changed(self) -> None:
-        self._number.setFont(self._theme.font(TYPE.body))
+        self._number.setFont(self._theme.font(TYPE.body, tabular=True))
         self._track.update()
 
     @override

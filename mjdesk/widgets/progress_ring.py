@@ -49,7 +49,7 @@ def paint_ring(
         painter.drawArc(ring, 90 * 16, -round(min(1.0, share) * 360 * 16))
     words = text if text is not None else "–" if share is None else f"{round(share * 100)}%"
     if words and side >= 28:
-        painter.setFont(theme.font(TYPE.caption, WEIGHT.semibold))
+        painter.setFont(theme.font(TYPE.caption, WEIGHT.semibold, tabular=True))
         painter.setPen(ink(tokens.on_scrim if on_picture else tokens.text))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
 

@@ -127,6 +127,7 @@ class Sheet(QWidget):
         self._place_card()
         self._rise()
         if not self._inside(QApplication.focusWidget()):
+            self.setFocus(Qt.FocusReason.PopupFocusReason)
             self.focusNextPrevChild(True)
         self.opened.emit()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -121,9 +121,10 @@ class _Handle(QSplitterHandle):
         super().enterEvent(event)
 
     @override
-    def leaveEvent(self, event: object) -> None:
+    def leaveEvent(self, event: QEvent) -> None:
         self._over = False
         self.update()
+        super().leaveEvent(event)
 
 
 class HairlineSplitter(QSplitter):
