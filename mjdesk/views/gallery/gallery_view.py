@@ -33,7 +33,7 @@ from mjdesk.views.gallery.tile_painter import TileButton, TilePainter, quadrant_
 from mjdesk.widgets.painting import line_of_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QAbstractItemModel, QMimeData
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
@@ -300,7 +300,7 @@ class GalleryView(QAbstractItemView):
         self,
         topLeft: QModelIndex | QPersistentModelIndex,
         bottomRight: QModelIndex | QPersistentModelIndex,
-        roles: list[int] = [],  # noqa: B006 (Qt's own signature)
+        roles: Sequence[int] = (),
     ) -> None:
         if Role.SECTION in roles:
             self._keep_anchor()

@@ -1,0 +1,1 @@
+"""The right panel: everything about the task in the light, and what it offers."""

@@ -1,0 +1,132 @@
+"""What a task offers, in groups: drawn from the server's own list and from nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from mjdesk.domain.action import Action, ActionGroup, ActionVerb
+from mjdesk.theme import SPACE, Theme
+from mjdesk.views import wording
+from mjdesk.widgets.buttons import PushButton
+from mjdesk.widgets.popup_menu import PopupMenu
+from mjdesk.widgets.surface import SectionHead
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mjdesk.domain.task import Task
+
+_COLUMNS = {
+    ActionGroup.UPSCALE: 4,
+    ActionGroup.VARY: 4,
+    ActionGroup.PAN: 4,
+    ActionGroup.PROMPTS: 4,
+    ActionGroup.AGAIN: 2,
+    ActionGroup.ZOOM: 2,
+    ActionGroup.ANIMATE: 2,
+    ActionGroup.MORE: 2,
+}
+
+
+class ActionPanel(QWidget):
+    """Owns the buttons of one task; a done action is marked and leads to its child."""
+
+    acted = Signal(object)
+    """An `Action` that was not used before, or is wanted once more."""
+    child_requested = Signal(object)
+    """An `Action` whose result a person wants to see."""
+    split_requested = Signal()
+    """Save the four tiles that were cut here for nothing."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._buttons: list[tuple[PushButton, Action]] = []
+        self._menu: PopupMenu | None = None
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(SPACE.snug)
+        self._signature: tuple[object, ...] = ()
+
+    def show_task(self, task: Task | None, child_of: Callable[[Action], Task | None]) -> None:
+        """Draw the task's buttons; only rebuilt when the offer changed."""
+        actions = tuple(action for action in task.actions if not action.is_hidden) if task else ()
+        can_split = task is not None and task.tile(1) is not None
+        signature = (task.id if task else "", actions, can_split)
+        if signature != self._signature:
+            self._signature = signature
+            self._rebuild(actions, can_split=can_split)
+        for button, action in self._buttons:
+            child = child_of(action)
+            button.set_done(child is not None)
+            hint = wording.action_hint(action)
+            button.setToolTip(hint if child is None else f"{hint} · done, click to see it")
+
+    def button(self, verb: ActionVerb, index: int = 0) -> PushButton | None:
+        """The button of an action; None when the task does not offer it."""
+        for button, action in self._buttons:
+            if action.verb is verb and (not index or action.index == index):
+                return button
+        return None
+
+    def _rebuild(self, actions: Sequence[Action], *, can_split: bool) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._buttons = []
+        for group in ActionGroup:
+            members = [action for action in actions if action.group is group]
+            extras: list[PushButton] = []
+            if group is ActionGroup.AGAIN and can_split:
+                split = PushButton(self._theme, "Save 4 tiles", icon="grid-2x2")
+                split.setToolTip("Save the four pictures, cut from the grid at no cost")
+                split.clicked.connect(self.split_requested)
+                extras.append(split)
+            if members or extras:
+                self._add_group(group, members, extras)
+
+    def _add_group(self, group: ActionGroup, members: Sequence[Action], extras: list[PushButton]) -> None:
+        if group is not ActionGroup.AGAIN:
+            self._rows.addWidget(SectionHead(self._theme, wording.group_title(group)))
+        holder = QWidget(self)
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, SPACE.hair)
+        grid.setSpacing(SPACE.tight)
+        buttons = [self._make(action, group) for action in members] + extras
+        columns = _COLUMNS[group]
+        if columns == 4 and not all(action.is_per_variant for action in members):
+            columns = min(len(buttons), 4 if group is ActionGroup.PAN else 3)
+        columns = max(1, min(columns, len(buttons)))
+        for place, button in enumerate(buttons):
+            grid.addWidget(button, place // columns, place % columns)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
+        self._rows.addWidget(holder)
+
+    def _make(self, action: Action, group: ActionGroup) -> PushButton:
+        is_arrow = group is ActionGroup.PAN
+        has_icon = is_arrow or group in {ActionGroup.AGAIN, ActionGroup.MORE}
+        button = PushButton(
+            self._theme,
+            "" if is_arrow else wording.action_label(action),
+            icon=wording.action_icon(action) if has_icon else "",
+        )
+        button.setAccessibleName(wording.action_hint(action))
+        button.clicked.connect(lambda: self._on_pressed(button, action))
+        self._buttons.append((button, action))
+        return button
+
+    def _on_pressed(self, button: PushButton, action: Action) -> None:
+        if not button.is_done():
+            self.acted.emit(action)
+            return
+        menu = PopupMenu(self._theme, self)
+        menu.add("Show the result", lambda: self.child_requested.emit(action), icon="arrow-right")
+        menu.add("Do it again", lambda: self.acted.emit(action), icon="refresh-cw")
+        self._menu = menu
+        menu.popup_under(button)

@@ -1,0 +1,105 @@
+"""The small print of a task: two columns, every value can be copied."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from mjdesk.domain.request import Speed
+from mjdesk.theme import SPACE, TYPE, Theme
+from mjdesk.views import wording
+from mjdesk.widgets.elided_label import ElidedLabel
+from mjdesk.widgets.popup_menu import PopupMenu
+from mjdesk.widgets.rating_stars import RatingStars
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QPoint
+
+    from mjdesk.domain.task import Task
+
+_KEY_WIDTH = 76
+
+
+class Facts(QWidget):
+    """Owns one row for each fact that is known."""
+
+    rated = Signal(int)
+    copy_requested = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        gateway_name: Callable[[str], str],
+        now: Callable[[], float],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._gateway_name = gateway_name
+        self._now = now
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SPACE.tight)
+        self._grid.setVerticalSpacing(SPACE.tight)
+        self._grid.setColumnMinimumWidth(0, _KEY_WIDTH)
+        self._grid.setColumnStretch(1, 1)
+        self._stars = RatingStars(theme, name="Rating", parent=self)
+        self._stars.rated.connect(self.rated)
+        self._values: dict[str, ElidedLabel] = {}
+        self._keys: dict[str, QLabel] = {}
+        self._menu: PopupMenu | None = None
+        self._add_key("Rating", 0)
+        self._grid.addWidget(self._stars, 0, 1, Qt.AlignmentFlag.AlignLeft)
+        for row, key in enumerate(("Size", "Seed", "Created", "Gateway", "Task", "Job"), start=1):
+            self._add_key(key, row)
+            value = ElidedLabel(theme, role="text_2", size=TYPE.label)
+            value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            value.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            value.customContextMenuRequested.connect(partial(self._on_menu, key))
+            self._grid.addWidget(value, row, 1)
+            self._values[key] = value
+
+    def show_task(self, task: Task) -> None:
+        """Fill the rows; rows without a value are not shown."""
+        self._stars.set_rating(task.rating)
+        cover = task.cover
+        created = wording.moment(task.created, self._now())
+        started = task.started_at or task.submitted_at
+        if task.finished_at and started and task.finished_at > started:
+            created += f" · took {wording.duration(task.finished_at - started)}"
+        speed = "" if task.speed is Speed.DEFAULT else f" · {task.speed.value}"
+        size = ""
+        if cover is not None:
+            size = f"{cover.width} × {cover.height} · {wording.byte_count(cover.size)}"
+        values = {
+            "Size": size,
+            "Seed": task.seed,
+            "Created": created,
+            "Gateway": self._gateway_name(task.account) + speed,
+            "Task": task.remote_id,
+            "Job": task.job_hash,
+        }
+        for key, text in values.items():
+            self._values[key].set_text(text)
+            self._values[key].setVisible(bool(text))
+            self._keys[key].setVisible(bool(text))
+
+    def _add_key(self, text: str, row: int) -> None:
+        label = QLabel(text, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setProperty("role", "caption")
+        label.setFont(self._theme.font(TYPE.label))
+        self._keys[text] = label
+        self._grid.addWidget(label, row, 0)
+
+    def _on_menu(self, key: str, point: QPoint) -> None:
+        value = self._values[key]
+        menu = PopupMenu(self._theme, self)
+        menu.add(f"Copy {key.lower()}", lambda: self.copy_requested.emit(value.text()), icon="copy")
+        self._menu = menu
+        menu.popup(value.mapToGlobal(point))

@@ -1,0 +1,230 @@
+"""The right panel: picture, words, what can be done, family and facts of the task in the light."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mjdesk.domain.prompt import parse
+from mjdesk.theme import SPACE, TYPE, Theme
+from mjdesk.views import wording
+from mjdesk.views.inspector.action_panel import ActionPanel
+from mjdesk.views.inspector.facts import Facts
+from mjdesk.views.inspector.lineage_strip import LineageStrip
+from mjdesk.views.inspector.picture_card import PictureCard
+from mjdesk.views.inspector.trouble_note import TroubleNote
+from mjdesk.widgets.chip import Chip
+from mjdesk.widgets.elided_label import ElidedLabel
+from mjdesk.widgets.empty_state import EmptyState
+from mjdesk.widgets.flow_layout import FlowLayout
+from mjdesk.widgets.icon_button import IconButton
+from mjdesk.widgets.surface import Hairline, ScrollArea, SectionHead, Surface
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mjdesk.domain.action import Action
+    from mjdesk.domain.task import Task
+    from mjdesk.models.focused_task import FocusedTask
+    from mjdesk.models.previews import Previews
+    from mjdesk.models.thumbnails import Thumbnails
+
+_CHIPS = (
+    # parameter, word on the chip
+    ("version", "v"),
+    ("niji", "niji"),
+    ("stylize", "stylize"),
+    ("chaos", "chaos"),
+    ("weird", "weird"),
+    ("seed", "seed"),
+    ("no", "no"),
+    ("iw", "iw"),
+    ("zoom", "zoom"),
+)
+_BARE = (("raw", "raw"), ("tile", "tile"), ("draft", "draft"), ("hd", "HD"))
+
+
+class Inspector(Surface):
+    """Owns the layout; the task and its family come from `FocusedTask`."""
+
+    acted = Signal(str, object)
+    """A task's id and an `Action`."""
+    commanded = Signal(str, str)
+    """A task's id and `view`, `retry`, `check`, `collect`, `answer`, `cancel`, `reuse`, `save-tiles`."""
+    rated = Signal(str, int)
+    task_chosen = Signal(object)
+    """A `Task` of the family."""
+    parameter_chosen = Signal(str)
+    """Flag text such as `--ar 16:9` to be used again."""
+    copy_requested = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        focused: FocusedTask,
+        thumbnails: Thumbnails,
+        previews: Previews,
+        gateway_name: Callable[[str], str],
+        now: Callable[[], float],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("panel", parent)
+        self._theme = theme
+        self._focused = focused
+        self._now = now
+        self._chip_texts: tuple[tuple[str, str, str], ...] = ()
+        self._empty = EmptyState(
+            theme,
+            icon="image",
+            title="Nothing selected",
+            sentence="Choose a picture to see its prompt and what it offers.",
+            parent=self,
+        )
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(SPACE.panel, SPACE.panel, SPACE.panel, SPACE.wide)
+        column.setSpacing(SPACE.snug)
+        self.card = PictureCard(theme, thumbnails, previews)
+        self._trouble = TroubleNote(theme)
+        self._prompt = ElidedLabel(theme, size=TYPE.body, lines=8)
+        self._prompt.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._chips = QWidget()
+        self._flow = FlowLayout(self._chips, gap=SPACE.tight)
+        self.offer = ActionPanel(theme)
+        self._lineage_head = SectionHead(theme, "Lineage")
+        self.lineage = LineageStrip(theme, thumbnails)
+        self.facts = Facts(theme, gateway_name, now)
+        words = QHBoxLayout()
+        words.setSpacing(SPACE.hair)
+        words.addWidget(self._prompt, 1, Qt.AlignmentFlag.AlignTop)
+        self._copy = IconButton(theme, "copy", "Copy prompt", size=26, icon_size=14)
+        self._reuse = IconButton(theme, "corner-down-left", "Use this prompt again", size=26, icon_size=14)
+        words.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
+        words.addWidget(self._reuse, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.card)
+        column.addSpacing(SPACE.hair)
+        column.addWidget(self._trouble)
+        column.addLayout(words)
+        column.addWidget(self._chips)
+        column.addSpacing(SPACE.hair)
+        column.addWidget(Hairline(parent=content))
+        column.addWidget(self.offer)
+        self._action_line = Hairline(parent=content)
+        column.addWidget(self._action_line)
+        column.addWidget(self._lineage_head)
+        column.addWidget(self.lineage)
+        self._family_line = Hairline(parent=content)
+        column.addWidget(self._family_line)
+        column.addWidget(self.facts)
+        column.addStretch(1)
+        self._scroll = ScrollArea(content)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self._empty)
+        rows.addWidget(self._scroll)
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.timeout.connect(self._on_tick)
+        focused.changed.connect(self._on_task_changed)
+        focused.family_changed.connect(self._on_family_changed)
+        self.card.acted.connect(self._on_acted)
+        self.card.opened.connect(lambda: self._command("view"))
+        self.offer.acted.connect(self._on_acted)
+        self.offer.child_requested.connect(self._on_child_requested)
+        self.offer.split_requested.connect(lambda: self._command("save-tiles"))
+        self.lineage.chosen.connect(self.task_chosen)
+        self.facts.rated.connect(self._on_rated)
+        self.facts.copy_requested.connect(self.copy_requested)
+        self._copy.clicked.connect(self._on_copy)
+        self._reuse.clicked.connect(lambda: self._command("reuse"))
+        self._trouble.commanded.connect(self._command)
+        self._on_task_changed()
+
+    def set_picture_shown(self, shown: bool) -> None:
+        """Without the preview while the viewer shows the picture large."""
+        self.card.setVisible(shown)
+
+    def _on_task_changed(self) -> None:
+        task = self._focused.task
+        self._empty.setVisible(task is None)
+        self._scroll.setVisible(task is not None)
+        if task is None:
+            self._tick.stop()
+            return
+        self.card.show_task(task)
+        self._trouble.show_task(task)
+        prompt = parse(task.prompt)
+        self._prompt.set_text(prompt.text or wording.kind_name(task.kind))
+        self._show_chips(task)
+        self.facts.show_task(task)
+        self._on_family_changed()
+        if task.is_live and not self._tick.isActive():
+            self._tick.start()
+        elif not task.is_live:
+            self._tick.stop()
+
+    def _on_family_changed(self) -> None:
+        task = self._focused.task
+        if task is None:
+            return
+        self.offer.show_task(task, self._focused.child_of)
+        has_actions = bool(task.actions)
+        self.offer.setVisible(has_actions)
+        self._action_line.setVisible(has_actions)
+        ancestors, children = self._focused.ancestors, self._focused.children
+        has_family = bool(ancestors or children)
+        for widget in (self._lineage_head, self.lineage, self._family_line):
+            widget.setVisible(has_family)
+        self.lineage.show_family(ancestors, task, children)
+
+    def _show_chips(self, task: Task) -> None:
+        prompt = parse(task.final_prompt or task.prompt)
+        chips: list[tuple[str, str, str]] = []  # key, value, flag
+        ratio = task.ratio.reduced
+        chips.append(("", str(ratio), f"--ar {ratio}"))
+        for name, word in _CHIPS:
+            value = prompt.value(name)
+            if value:
+                flag = next((str(f) for f in prompt.flags(name)), f"--{name} {value}")
+                chips.append((word, value, flag))
+        chips.extend(("", word, f"--{name}") for name, word in _BARE if prompt.has(name))
+        if task.seed and prompt.value("seed") is None:
+            chips.append(("seed", task.seed, f"--seed {task.seed}"))
+        wanted = tuple(chips)
+        if wanted == self._chip_texts:
+            return
+        self._chip_texts = wanted
+        self._flow.clear()
+        for key, value, flag in wanted:
+            chip = Chip(self._theme, value, key=key)
+            chip.setToolTip(f"Use {flag} again")
+            chip.clicked.connect(lambda _checked=False, flag=flag: self.parameter_chosen.emit(flag))
+            self._flow.addWidget(chip)
+
+    def _on_acted(self, action: Action) -> None:
+        if self._focused.task is not None:
+            self.acted.emit(self._focused.task.id, action)
+
+    def _on_child_requested(self, action: Action) -> None:
+        child = self._focused.child_of(action)
+        if child is not None:
+            self.task_chosen.emit(child)
+
+    def _on_rated(self, stars: int) -> None:
+        if self._focused.task is not None:
+            self.rated.emit(self._focused.task.id, stars)
+
+    def _on_copy(self) -> None:
+        if self._focused.task is not None:
+            self.copy_requested.emit(self._focused.task.prompt)
+
+    def _command(self, command: str) -> None:
+        if self._focused.task is not None:
+            self.commanded.emit(self._focused.task.id, command)
+
+    def _on_tick(self) -> None:
+        task = self._focused.task
+        if task is not None:
+            self._trouble.show_elapsed(task, self._now())

@@ -1,0 +1,92 @@
+"""What is wrong with a task, or what it waits for, in one sentence, and what to do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mjdesk.domain.task import Collection, Task, TaskState
+from mjdesk.theme import SPACE, TYPE
+from mjdesk.views import wording
+from mjdesk.widgets.buttons import ButtonKind, PushButton
+from mjdesk.widgets.elided_label import ElidedLabel
+
+if TYPE_CHECKING:
+    from mjdesk.theme import Theme
+
+
+class TroubleNote(QWidget):
+    """Owns the sentence and at most two buttons; hidden when all is well."""
+
+    commanded = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, SPACE.hair)
+        column.setSpacing(SPACE.hair)
+        self._title = ElidedLabel(theme, weight=600, lines=3)
+        self._advice = ElidedLabel(theme, role="text_2", size=TYPE.label, lines=5)
+        self._button = PushButton(theme, "Retry", icon="refresh-cw")
+        self._second = PushButton(theme, "Cancel", kind=ButtonKind.QUIET)
+        self._command = self._second_command = ""
+        row = QHBoxLayout()
+        row.setContentsMargins(0, SPACE.hair, 0, 0)
+        row.setSpacing(SPACE.tight)
+        row.addWidget(self._button)
+        row.addWidget(self._second)
+        row.addStretch(1)
+        column.addWidget(self._title)
+        column.addWidget(self._advice)
+        column.addLayout(row)
+        self._button.clicked.connect(lambda: self.commanded.emit(self._command))
+        self._second.clicked.connect(lambda: self.commanded.emit(self._second_command))
+
+    def show_task(self, task: Task) -> None:
+        """Hidden when all is well."""
+        title, advice, first, second = "", "", ("", "", ""), ("", "")
+        if task.state is TaskState.NEEDS_ANSWER:
+            title, advice = "The gateway asks how to go on.", "It waits until you answer; nothing runs."
+            first, second = ("Answer", "message-circle", "answer"), ("Drop it", "cancel")
+        elif task.is_live:
+            title = wording.state_line(task)
+            first = ("Cancel", "circle-stop", "cancel")
+        elif task.failure is not None and task.state.is_trouble:
+            words = wording.explain_failure(task.failure)
+            cost = " It may have been charged." if words.may_have_cost else ""
+            title, advice = words.title, words.advice + cost
+            if task.state in {TaskState.UNKNOWN, TaskState.VANISHED}:
+                first, second = ("Check again", "refresh-cw", "check"), ("Repeat", "retry")
+            else:
+                first = ("Retry", "refresh-cw", "retry")
+        elif task.state in {TaskState.UNKNOWN, TaskState.VANISHED}:
+            title = wording.state_line(task)
+            first, second = ("Check again", "refresh-cw", "check"), ("Repeat", "retry")
+        elif task.collection in {Collection.EXPIRED, Collection.BROKEN}:
+            title, advice = wording.state_line(task), "The task succeeded; only the file is missing."
+            first = ("Fetch again", "download", "collect")
+        elif task.state is TaskState.CANCELLED:
+            title, advice = "Cancelled", "The gateway may still finish and charge it."
+            first = ("Retry", "refresh-cw", "retry")
+        self.setVisible(bool(title))
+        self._title.set_text(title)
+        self._advice.set_text(advice)
+        self._advice.setVisible(bool(advice))
+        self._show_button(self._button, first[0], first[1])
+        self._command = first[2]
+        self._show_button(self._second, second[0], "")
+        self._second_command = second[1]
+
+    def show_elapsed(self, task: Task, now: float) -> None:
+        """Seconds since it was sent, while it lives."""
+        if task.is_live and task.state is not TaskState.NEEDS_ANSWER:
+            self._advice.set_text(f"{wording.duration(now - task.created)} so far")
+            self._advice.setVisible(True)
+
+    def _show_button(self, button: PushButton, label: str, icon: str) -> None:
+        button.setVisible(bool(label))
+        if label:
+            button.set_label(label)
+            button.set_icon(icon)
