@@ -32,6 +32,7 @@ SMALL_HOUSE = {
     "views/main_window.py": "from mjdesk.views import compose, gallery, settings, viewer, welcome",
     "views/compose/__init__.py": "",
     "views/gallery/__init__.py": "",
+    "views/inspector/__init__.py": "",
     "views/settings/__init__.py": "",
     "views/viewer/__init__.py": "",
     "views/welcome/__init__.py": "",
