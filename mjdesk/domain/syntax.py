@@ -169,22 +169,29 @@ def plain_value(name: str, words: list[str]) -> str:
     return " ".join(straight(word).translate(_FULL_WIDTH) for word in words)
 
 
-def groups(text: str) -> list[tuple[int, int]]:
-    """The outermost balanced `{...}`, braces included; an escaped or lonely brace is text."""
-    if "{" not in text:
-        return []
+def braces(text: str) -> tuple[list[tuple[int, int]], list[int]]:
+    """All balanced `{...}` by their start, braces included, and the places of lonely braces; none escaped."""
     opened: list[int] = []
     pairs: list[tuple[int, int]] = []
-    for match in _BRACE.finditer(text):
-        match match.group():
-            case "{":
-                opened.append(match.start())
-            case "}" if opened:
-                pairs.append((opened.pop(), match.end()))
-            case _:
-                pass
+    lonely: list[int] = []
+    if "{" in text or "}" in text:
+        for match in _BRACE.finditer(text):
+            match match.group():
+                case "{":
+                    opened.append(match.start())
+                case "}" if opened:
+                    pairs.append((opened.pop(), match.end()))
+                case "}":
+                    lonely.append(match.start())
+                case _:
+                    pass
+    return sorted(pairs), sorted(lonely + opened)
+
+
+def groups(text: str) -> list[tuple[int, int]]:
+    """The outermost balanced `{...}`, braces included; an escaped or lonely brace is text."""
     outermost: list[tuple[int, int]] = []
-    for start, end in sorted(pairs):
+    for start, end in braces(text)[0]:
         if not outermost or start >= outermost[-1][1]:
             outermost.append((start, end))
     return outermost
