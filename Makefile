@@ -57,7 +57,7 @@ distclean: clean ## and the environment
 # The system comes first: it may bring the modules that make .venv. A missing .venv takes its own stamps with it.
 build/.system-%: $(LINUX)/system.sh $(LINUX)/python.sh
 	@$(LINUX)/system.sh $*
-	@mkdir -p $(@D) && touch $@
+	@[ "$$MJDESK_SKIP_SYSTEM" = 1 ] || { mkdir -p $(@D) && touch $@; }
 
 $(READY)/run: $(LOCKS)/runtime.lock $(LOCKS)/build.lock pyproject.toml packaging/environment.py | build/.system-run
 	@$$($(LINUX)/python.sh) packaging/environment.py run
