@@ -50,16 +50,20 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def write_whole(path: Path, data: bytes, *, mode: int = 0o644) -> None:
-    """Replace `path` with `data`, at once or not at all. Raises `OSError`."""
+def write_whole(path: Path, data: bytes, *, mode: int = 0o644, is_synced: bool = True) -> None:
+    """Replace `path` with `data`, at once or not at all. Raises `OSError`.
+
+    Not synced, a power cut may leave an empty file: for what can be made anew.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(suffix=PART, prefix=f".{path.name[:40]}-", dir=path.parent)
     part = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if is_synced:
+                file.flush()
+                os.fsync(file.fileno())
         if os.name == "posix":
             part.chmod(mode)
         part.replace(path)
@@ -67,4 +71,5 @@ def write_whole(path: Path, data: bytes, *, mode: int = 0o644) -> None:
         with contextlib.suppress(OSError):
             part.unlink()
         raise
-    sync_folder(path.parent)
+    if is_synced:
+        sync_folder(path.parent)

@@ -1,0 +1,241 @@
+"""Everything that is done with picture files, behind the port `PictureStore`; decoding never on the loop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
+
+from mjdesk.domain.errors import NotAPicture, PictureError
+from mjdesk.domain.picture import MediaType, Picture, PictureRole
+from mjdesk.storage.disk import disk_errors, write_whole
+from mjdesk.storage.file_names import TEMPLATE, file_name, free_path
+from mjdesk.storage.fitter import fitted, legalised
+from mjdesk.storage.metadata import with_metadata
+from mjdesk.storage.originals import MAX_BYTES, Originals
+from mjdesk.storage.thumbnailer import TIERS, reencoded, thumbnails_of, tier_for
+from mjdesk.storage.tiles import MIN_TILE_PIXELS, can_split, split
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+    from types import TracebackType
+
+    from mjdesk.domain.library import Kept
+    from mjdesk.domain.picture import ImageData
+    from mjdesk.domain.task import Task
+    from mjdesk.storage.locations import Locations
+    from mjdesk.storage.originals import Incoming
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+_BATCH = 2**20
+"""Bytes gathered before a thread is asked to write them."""
+
+
+class Pictures:
+    """Owns the folders of originals and thumbnails, and two threads to decode and write with.
+
+    Raises the kinds of `PictureError` for what bytes are, of `LibraryError` for what disks do.
+    """
+
+    def __init__(
+        self,
+        locations: Locations,
+        *,
+        max_bytes: int = MAX_BYTES,
+        min_tile_pixels: int = MIN_TILE_PIXELS,
+        template: str = TEMPLATE,
+    ) -> None:
+        self._originals = Originals(locations.originals, locations.trash, max_bytes=max_bytes)
+        self._thumbnails = locations.thumbnails
+        self._min_tile_pixels = min_tile_pixels
+        self._template = template
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="pictures")
+
+    async def __aenter__(self) -> Self:
+        await self._run(self._originals.sweep)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Wait for what is running; what is waiting is dropped. Safe to call twice."""
+        await asyncio.to_thread(self._threads.shutdown, wait=True, cancel_futures=True)
+
+    async def keep(self, chunks: AsyncIterator[bytes], *, expected: int | None = None) -> Kept:
+        """Write what arrives, verify it completely, then give it its digest as name; or leave nothing."""
+        incoming = await self._run(partial(self._originals.begin, expected=expected))
+        try:
+            waiting: list[bytes] = []
+            async for chunk in chunks:
+                waiting.append(chunk)
+                if sum(map(len, waiting)) >= _BATCH:
+                    await self._run(incoming.write, b"".join(waiting))
+                    waiting.clear()
+            return await self._run(self._finish, incoming, b"".join(waiting))
+        finally:
+            # Not cancellable: a part that stays open could not be removed on Windows.
+            await asyncio.shield(asyncio.to_thread(incoming.__exit__, None, None, None))
+
+    async def keep_bytes(self, data: bytes) -> Kept:
+        """The same for what is in memory; foreign formats (TIFF, PSD, BMP ...) become PNG."""
+        return await self._run(self._keep_now, data)
+
+    async def split_grid(self, grid: Picture) -> Sequence[Picture]:
+        """Four lossless tiles of a 2x2 sheet, kept; () where they would not equal the gateway's own."""
+        if not can_split(grid, min_tile_pixels=self._min_tile_pixels):
+            return ()
+        return await self._run(self._split_now, grid)
+
+    async def make_thumbnails(self, digest: str) -> None:
+        """Make those that are missing; films and what cannot be decoded have none."""
+        with contextlib.suppress(PictureError):
+            await self._run(self._thumbnails_now, digest, TIERS)
+
+    async def thumbnail(self, digest: str, edge: int) -> bytes | None:
+        """An encoded picture at least `edge` pixels on its longer side, or as large as the original is.
+
+        Above 1024 pixels it is the whole picture. None when the original is gone, or is a film.
+        """
+        try:
+            return await self._run(self._thumbnail_now, digest, edge)
+        except PictureError:
+            return None
+
+    async def original(self, digest: str) -> bytes | None:
+        return await self._run(self._original_now, digest)
+
+    def path(self, digest: str) -> str | None:
+        """The original's file; None when it is not there."""
+        path = self._originals.path(digest)
+        return None if path is None else str(path)
+
+    async def fit(self, digest: str, *, max_edge: int, max_bytes: int) -> ImageData:
+        """A legal upload of an original; `max_edge` in pixels. Raises `NotAPicture` when it is gone."""
+        return await self._run(self._fit_now, digest, max_edge, max_bytes)
+
+    async def export(self, picture: Picture, task: Task, destination: str) -> str:
+        """Copy an original, with its story inside, to a file, or to a folder under a name of our own.
+
+        A file of that name is replaced: whoever asks has asked the person. In a folder nothing is
+        replaced. The suffix becomes that of the format. Answers the path written.
+        """
+        return await self._run(self._export_now, picture, task, destination)
+
+    async def discard(self, digests: Sequence[str]) -> int:
+        """Move originals that no task uses to the trash, and drop their thumbnails; how many there were."""
+        return await self._run(self._discard_now, digests)
+
+    async def recover(self, digest: str) -> bool:
+        """Bring an original back from the trash."""
+        return await self._run(self._originals.recover, digest)
+
+    async def empty_trash(self, *, older_than: float = 0.0) -> int:
+        """Delete what has been in the trash for that many seconds; answers the bytes that are free now."""
+        return await self._run(partial(self._originals.empty_trash, older_than=older_than))
+
+    async def _run(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *args, **kwargs))
+
+    @staticmethod
+    def _finish(incoming: Incoming, rest: bytes) -> Kept:
+        incoming.write(rest)
+        return incoming.keep()
+
+    def _keep_now(self, data: bytes) -> Kept:
+        with self._originals.begin() as incoming:
+            return self._finish(incoming, legalised(data))
+
+    def _split_now(self, grid: Picture) -> Sequence[Picture]:
+        source = self._originals.path(grid.digest)
+        if source is None:
+            return ()
+        kept = [self._keep_now(data) for data in split(source)]
+        return tuple(
+            Picture(
+                digest=tile.digest,
+                media_type=tile.media_type,
+                width=tile.width,
+                height=tile.height,
+                size=tile.size,
+                role=PictureRole.TILE,
+                index=number,
+                is_split=True,
+            )
+            for number, tile in enumerate(kept, start=1)
+        )
+
+    def _thumbnails_now(self, digest: str, tiers: tuple[int, ...]) -> dict[int, bytes]:
+        """Make and keep; what cannot be kept (full disk) is still answered."""
+        source = self._originals.path(digest)
+        missing = tuple(tier for tier in tiers if not self._thumbnail_place(digest, tier).is_file())
+        if source is None or not missing or source.suffix == MediaType.MP4.suffix:
+            return {}
+        made = thumbnails_of(source, missing)
+        for tier, data in made.items():
+            with contextlib.suppress(OSError):
+                write_whole(self._thumbnail_place(digest, tier), data, is_synced=False)
+        return made
+
+    def _thumbnail_now(self, digest: str, edge: int) -> bytes | None:
+        source = self._originals.path(digest)
+        if source is None or source.suffix == MediaType.MP4.suffix:
+            return None
+        tier = tier_for(edge)
+        if tier is None:
+            is_foreign = source.suffix == MediaType.AVIF.suffix
+            return reencoded(source) if is_foreign else self._original_now(digest)
+        with contextlib.suppress(OSError):
+            if known := self._thumbnail_place(digest, tier).read_bytes():
+                return known
+        return self._thumbnails_now(digest, (tier,)).get(tier)
+
+    def _thumbnail_place(self, digest: str, tier: int) -> Path:
+        return self._thumbnails / digest[:2] / digest[2:4] / f"{digest}-{tier}"
+
+    def _original_now(self, digest: str) -> bytes | None:
+        path = self._originals.path(digest)
+        if path is None:
+            return None
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def _fit_now(self, digest: str, max_edge: int, max_bytes: int) -> ImageData:
+        path = self._originals.path(digest)
+        if path is None:
+            raise NotAPicture("the file is gone")
+        return fitted(path, max_edge=max_edge, max_bytes=max_bytes)
+
+    def _export_now(self, picture: Picture, task: Task, destination: str) -> str:
+        data = self._original_now(picture.digest)
+        if data is None:
+            raise NotAPicture("the file is gone")
+        target = Path(destination)
+        if target.is_dir():
+            target = free_path(target, file_name(picture, task, self._template))
+        elif target.suffix.lower() not in _suffixes(picture.media_type):
+            target = target.with_name(target.name + picture.media_type.suffix)
+        with disk_errors():
+            write_whole(target, with_metadata(data, picture, task))
+        return str(target)
+
+    def _discard_now(self, digests: Sequence[str]) -> int:
+        count = self._originals.discard(digests)
+        for digest in digests:
+            for tier in TIERS:
+                with contextlib.suppress(OSError):
+                    self._thumbnail_place(digest, tier).unlink(missing_ok=True)
+        return count
+
+
+def _suffixes(media_type: MediaType) -> set[str]:
+    return {".jpg", ".jpeg"} if media_type is MediaType.JPEG else {media_type.suffix}
