@@ -1,0 +1,234 @@
+"""The middle of the window: search, filters and size above the wall of tasks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from mjdesk.domain.library import TaskQuery
+from mjdesk.domain.task import TaskKind
+from mjdesk.theme import SPACE, Theme
+from mjdesk.views import wording
+from mjdesk.widgets.chip import ChipButton
+from mjdesk.widgets.empty_state import EmptyState
+from mjdesk.widgets.field import SearchField
+from mjdesk.widgets.icon_button import IconButton
+from mjdesk.widgets.number_slider import NumberSlider
+from mjdesk.widgets.popup_menu import PopupMenu
+from mjdesk.widgets.surface import Hairline, Surface
+
+if TYPE_CHECKING:
+    from mjdesk.models.task_list import TaskListModel
+    from mjdesk.views.gallery.gallery_view import GalleryView
+
+_KINDS: tuple[tuple[str, frozenset[TaskKind]], ...] = (
+    ("All types", frozenset()),
+    ("Imagine", frozenset({TaskKind.IMAGINE, TaskKind.REROLL})),
+    ("Upscales", frozenset({TaskKind.UPSCALE})),
+    ("Variations", frozenset({TaskKind.VARIATION, TaskKind.INPAINT})),
+    ("Zoom and pan", frozenset({TaskKind.ZOOM, TaskKind.PAN})),
+    ("Blend", frozenset({TaskKind.BLEND})),
+    ("Describe, shorten", frozenset({TaskKind.DESCRIBE, TaskKind.SHORTEN})),
+    ("Films", frozenset({TaskKind.VIDEO})),
+    ("Faces and edits", frozenset({TaskKind.SWAP_FACE, TaskKind.EDIT, TaskKind.RETEXTURE})),
+)
+
+
+class GalleryPage(Surface):
+    """Owns the query as it is being narrowed; the rows belong to the model."""
+
+    row_height_changed = Signal(int)
+    clear_requested = Signal()
+    """The empty gallery's button: write the first prompt."""
+    empty_trash_requested = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: TaskListModel,
+        view: GalleryView,
+        *,
+        row_height: int,
+        search_key: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("ground", parent)
+        self._theme = theme
+        self._model = model
+        self.view = view
+        self._query = TaskQuery()
+        self.search = SearchField(
+            theme,
+            name="Search",
+            clear_name="Clear the search",
+            placeholder="Search prompts, seeds, task ids",
+            key=search_key,
+        )
+        self._kind = ChipButton(theme, "All types")
+        self._kind_menu = PopupMenu(theme, self)
+        for title, kinds in _KINDS:
+            self._kind_menu.add(title, lambda title=title, kinds=kinds: self._on_kind(title, kinds))
+        self._kind.set_menu(self._kind_menu)
+        self._stars = ChipButton(theme, "Any", icon="star")
+        self._stars.setAccessibleName("Rating")
+        self._star_menu = PopupMenu(theme, self)
+        for stars in range(6):
+            label = (
+                "Any rating" if not stars else f"{stars} stars" if stars == 5 else f"{stars} stars or more"
+            )
+            self._star_menu.add(label, lambda stars=stars: self._on_stars(stars))
+        self._stars.set_menu(self._star_menu)
+        self._trash = IconButton(theme, "trash-2", "Trash", checkable=True)
+        self._trash.toggled.connect(self._on_trash)
+        self._size = NumberSlider(
+            theme,
+            "Size of the pictures",
+            minimum=110,
+            maximum=420,
+            value=row_height,
+            default=190,
+            step=10,
+            label_width=0,
+            number_width=0,
+        )
+        self._size.setFixedWidth(84)
+        self._size.changed.connect(self._on_size)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(SPACE.panel, SPACE.panel - 2, SPACE.panel, SPACE.panel - 2)
+        bar.setSpacing(SPACE.snug)
+        bar.addWidget(self.search, 1)
+        bar.addWidget(self._kind)
+        bar.addWidget(self._stars)
+        bar.addWidget(self._trash)
+        bar.addWidget(_Glyph(theme, "image", 12))
+        bar.addWidget(self._size)
+        bar.addWidget(_Glyph(theme, "image", 16))
+        self._empty = EmptyState(
+            theme,
+            icon="sparkles",
+            title="Your pictures will appear here",
+            sentence="Write what you would like to see, and press Generate.",
+            action="Write a prompt",
+        )
+        self._empty.acted.connect(self._on_empty_acted)
+        self._count = QLabel(self)
+        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._count.setProperty("role", "caption")
+        self._count.hide()
+        holder = QWidget(self)
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(view)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(Hairline(parent=self))
+        column.addWidget(holder, 1)
+        self._recheck = QTimer(self)
+        self._recheck.setSingleShot(True)
+        self._recheck.setInterval(0)
+        self._recheck.timeout.connect(self._on_recheck)
+        self.search.edited.connect(self._on_search)
+        model.opened.connect(self._recheck.start)
+        model.completed.connect(self._recheck.start)
+        model.rowsInserted.connect(self._recheck.start)
+        model.rowsRemoved.connect(self._recheck.start)
+        view.set_row_height(row_height)
+
+    @property
+    def query(self) -> TaskQuery:
+        return self._query
+
+    def open_all(self) -> None:
+        """Show everything that is not in the trash."""
+        self.search.clear()
+        self._trash.setChecked(False)
+        self._apply(TaskQuery())
+
+    def _apply(self, query: TaskQuery) -> None:
+        self._query = query
+        title = next(title for title, kinds in _KINDS if kinds == query.kinds)
+        self._kind.set_parts(label=title)
+        self._stars.set_parts(label=f"{query.min_rating}+" if query.min_rating else "Any")
+        self._model.open(query)
+
+    def _on_search(self, text: str) -> None:
+        self._apply(replace(self._query, text=text.strip()))
+
+    def _on_kind(self, _title: str, kinds: frozenset[TaskKind]) -> None:
+        self._apply(replace(self._query, kinds=kinds))
+
+    def _on_stars(self, stars: int) -> None:
+        self._apply(replace(self._query, min_rating=stars))
+
+    def _on_trash(self, is_trash: bool) -> None:
+        self._apply(replace(self._query, is_trash=is_trash))
+
+    def _on_size(self, height: float) -> None:
+        self.view.set_row_height(round(height))
+        self.row_height_changed.emit(round(height))
+
+    def _on_empty_acted(self) -> None:
+        if self._query == TaskQuery():
+            self.clear_requested.emit()
+        else:
+            self.open_all()
+
+    def _on_recheck(self) -> None:
+        if self._model.rowCount():
+            self._stack.setCurrentIndex(0)
+            return
+        if not self._model.is_complete:
+            return
+        if self._query == TaskQuery():
+            self._empty.set_icon("sparkles")
+            self._empty.set_words(
+                "Your pictures will appear here",
+                "Write what you would like to see, and press Generate.",
+                "Write a prompt",
+            )
+        elif self._query.is_trash and self._query == TaskQuery(is_trash=True):
+            self._empty.set_icon("trash-2")
+            self._empty.set_words("The trash is empty", "What you delete waits here.", "Back to the gallery")
+        else:
+            self._empty.set_icon("search")
+            self._empty.set_words("Nothing matches", _described(self._query), "Show everything")
+        self._stack.setCurrentIndex(1)
+
+
+class _Glyph(QWidget):
+    """A small icon beside the size slider."""
+
+    def __init__(self, theme: Theme, icon: str, size: int) -> None:
+        super().__init__()
+        self._label = QLabel(self)
+        self._theme = theme
+        self._icon = icon
+        self._size = size
+        self.setFixedSize(size, size)
+        self._label.setFixedSize(size, size)
+        theme.changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        tokens = self._theme.tokens
+        scale = self.devicePixelRatioF()
+        self._label.setPixmap(self._theme.icons.pixmap(self._icon, tokens.text_3, self._size, scale))
+
+
+def _described(query: TaskQuery) -> str:
+    """Which filters are on, so that an empty gallery never looks like lost work."""
+    parts: list[str] = []
+    if query.text:
+        parts.append(f"the words “{query.text}”")
+    if query.kinds:
+        parts.append(" or ".join(wording.kind_name(kind).lower() for kind in sorted(query.kinds)))
+    if query.min_rating:
+        parts.append(f"{query.min_rating} stars or more")
+    if query.is_trash:
+        parts.append("only the trash")
+    return f"You are looking for {', '.join(parts)}."

@@ -1,0 +1,123 @@
+"""The neighbours of the picture that is looked at, in one row that follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from mjdesk.theme import RADIUS, Theme, ink
+from mjdesk.widgets.painting import box
+from mjdesk.widgets.progress_ring import paint_ring
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QWheelEvent
+
+    from mjdesk.models.task_list import TaskListModel
+    from mjdesk.models.thumbnails import Thumbnails
+
+_EDGE = 64
+_GAP = 6
+
+
+class Filmstrip(QWidget):
+    """Owns nothing but which row is in its middle; the rows belong to the model."""
+
+    chosen = Signal(int)
+    """A row."""
+
+    def __init__(
+        self, theme: Theme, model: TaskListModel, thumbnails: Thumbnails, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._thumbnails = thumbnails
+        self._row = -1
+        self._well = theme.tokens.ground
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Filmstrip")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        thumbnails.ready.connect(self._on_changed)
+        model.dataChanged.connect(self._on_changed)
+        model.rowsInserted.connect(self._on_changed)
+        model.rowsRemoved.connect(self._on_changed)
+        model.modelReset.connect(self._on_changed)
+
+    def show_row(self, row: int) -> None:
+        """Which row is in the light."""
+        self._row = row
+        self.update()
+
+    def set_well(self, colour: str) -> None:
+        self._well = colour
+        self.update()
+
+    def _on_changed(self, *_: object) -> None:
+        if self.isVisible():
+            self.update()
+
+    def _places(self) -> list[tuple[int, QRect]]:
+        count = self._model.rowCount()
+        fitting = max(1, (self.width() - 24 + _GAP) // (_EDGE + _GAP))
+        shown = min(count, fitting)
+        first = max(0, min(count - shown, self._row - shown // 2))
+        left = (self.width() - shown * (_EDGE + _GAP) + _GAP) // 2
+        places = [(first + i, QRect(left + i * (_EDGE + _GAP), 8, _EDGE, _EDGE)) for i in range(shown)]
+        if self.isRightToLeft():
+            places = [
+                (row, QRect(self.width() - rect.right() - 1, rect.top(), _EDGE, _EDGE))
+                for row, rect in places
+            ]
+        return places
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        for row, rect in self._places():
+            if rect.contains(event.position().toPoint()):
+                self.chosen.emit(row)
+                return
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        step = -1 if event.angleDelta().y() > 0 else 1
+        row = self._row + step
+        if 0 <= row < self._model.rowCount():
+            self.chosen.emit(row)
+        event.accept()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(400, _EDGE + 24)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(event.rect(), ink(self._well))
+        tokens = self._theme.tokens
+        for row, rect in self._places():
+            task = self._model.task(row)
+            cover = task.cover if task is not None else None
+            pixmap = None
+            if cover is not None:
+                pixmap = self._thumbnails.pixmap(
+                    cover.digest, rect.size(), radius=RADIUS.picture, scale=self.devicePixelRatioF()
+                )
+            if pixmap is not None:
+                painter.drawPixmap(rect.topLeft(), pixmap)
+            else:
+                box(painter, QRectF(rect), RADIUS.picture, ink(tokens.control, 0.5))
+                if task is not None and task.is_live:
+                    ring = QRectF(rect).adjusted(18, 18, -18, -18)
+                    paint_ring(painter, ring, task.progress / 100, self._theme, text="")
+            if row == self._row:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(ink(tokens.shadow), 1))
+                painter.drawRoundedRect(QRectF(rect).adjusted(-0.5, -0.5, 0.5, 0.5), 7, 7)
+                painter.setPen(QPen(ink(tokens.on_scrim), 2))
+                painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 5, 5)
+        painter.end()

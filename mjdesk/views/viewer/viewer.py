@@ -1,0 +1,228 @@
+"""One picture, large: canvas, a quiet bar above, the neighbours below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mjdesk.theme import SPACE, WELLS, Theme
+from mjdesk.views import wording
+from mjdesk.views.viewer.filmstrip import Filmstrip
+from mjdesk.views.viewer.viewer_canvas import ViewerCanvas
+from mjdesk.widgets.elided_label import ElidedLabel
+from mjdesk.widgets.icon_button import IconButton
+from mjdesk.widgets.surface import Surface
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from mjdesk.domain.picture import Picture
+    from mjdesk.domain.task import Task
+    from mjdesk.models.focused_task import FocusedTask
+    from mjdesk.models.full_pictures import FullPictures
+    from mjdesk.models.previews import Previews
+    from mjdesk.models.task_list import TaskListModel
+    from mjdesk.models.thumbnails import Thumbnails
+
+
+class Viewer(Surface):
+    """Owns zoom and well; which task it shows is `FocusedTask`'s to say."""
+
+    closed = Signal()
+    acted = Signal(str, object)
+    """A task's id and an `Action`."""
+    commanded = Signal(str, str)
+    """A task's id and `save`, `copy`, `trash`, or `save-tile-N`, `copy-tile-N`, or `drag`."""
+    row_chosen = Signal(int)
+    well_changed = Signal(int)
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: TaskListModel,
+        focused: FocusedTask,
+        thumbnails: Thumbnails,
+        previews: Previews,
+        pictures: FullPictures,
+        *,
+        well: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("ground", parent)
+        self._theme = theme
+        self._model = model
+        self._focused = focused
+        self._thumbnails = thumbnails
+        self._previews = previews
+        self._pictures = pictures
+        self._well = well % len(WELLS)
+        self._shown: Picture | None = None
+        self._is_sharp = False
+        self.canvas = ViewerCanvas(theme)
+        self.strip = Filmstrip(theme, model, thumbnails)
+        self._title = ElidedLabel(theme, weight=600)
+        self._facts = QLabel()
+        self._facts.setTextFormat(Qt.TextFormat.PlainText)
+        self._facts.setProperty("role", "label")
+        back = IconButton(theme, "arrow-left", "Back to the gallery", key="G", mirrors=True)
+        out = IconButton(theme, "zoom-out", "Smaller", key="-")
+        self._zoom = QLabel("Fit")
+        self._zoom.setProperty("role", "label")
+        self._zoom.setMinimumWidth(44)
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        larger = IconButton(theme, "zoom-in", "Larger", key="+")
+        pixels = IconButton(theme, "maximize", "Whole picture or every pixel", key="Z")
+        copy = IconButton(theme, "copy", "Copy picture", key="Ctrl C")
+        save = IconButton(theme, "folder-down", "Save as", key="Ctrl S")
+        trash = IconButton(theme, "trash-2", "Move to the trash", key="Del")
+        bar = QHBoxLayout()
+        bar.setContentsMargins(SPACE.panel, SPACE.snug, SPACE.panel, SPACE.snug)
+        bar.setSpacing(SPACE.tight)
+        bar.addWidget(back)
+        bar.addWidget(self._title, 1)
+        bar.addWidget(self._facts)
+        bar.addSpacing(SPACE.wide)
+        for widget in (out, self._zoom, larger, pixels, copy, save, trash):
+            bar.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.strip)
+        back.clicked.connect(self.closed)
+        out.clicked.connect(self.canvas.zoom_out)
+        larger.clicked.connect(self.canvas.zoom_in)
+        pixels.clicked.connect(lambda: self.canvas.toggle_pixels())
+        copy.clicked.connect(lambda: self._command("copy"))
+        save.clicked.connect(lambda: self._command("save"))
+        trash.clicked.connect(lambda: self._command("trash"))
+        self.canvas.acted.connect(self._on_acted)
+        self.canvas.tile_commanded.connect(self._on_tile_commanded)
+        self.canvas.zoom_changed.connect(self._on_zoom_changed)
+        self.canvas.drag_started.connect(lambda: self._command("drag"))
+        self.strip.chosen.connect(self.row_chosen)
+        focused.changed.connect(self._on_task_changed)
+        pictures.ready.connect(self._on_picture_ready)
+        thumbnails.ready.connect(self._on_thumbnail_ready)
+        previews.ready.connect(self._on_preview_ready)
+        theme.changed.connect(self._refresh_well)
+        self._refresh_well()
+
+    def open(self) -> None:
+        """The viewer is on screen now."""
+        self._shown = None
+        self._on_task_changed()
+        self.canvas.setFocus()
+
+    def cycle_well(self) -> None:
+        """The next of the four grounds around the picture."""
+        self._well = (self._well + 1) % len(WELLS)
+        self._refresh_well()
+        self.well_changed.emit(self._well)
+
+    def _refresh_well(self) -> None:
+        self.canvas.set_well(WELLS[self._well])
+        self.strip.set_well(self._theme.tokens.ground)
+
+    def _on_task_changed(self) -> None:
+        task = self._focused.task
+        if not self.isVisible():
+            return
+        self.canvas.show_task(task)
+        if task is None:
+            self.canvas.set_picture(None, QSize(1, 1))
+            return
+        self._title.set_text(wording.task_title(task))
+        row = self._model.row_of(task)
+        self.strip.show_row(row)
+        self._show_facts(task, row)
+        cover = task.cover
+        if cover is None:
+            self._shown = None
+            preview = self._previews.pixmap(task)
+            self.canvas.set_picture(preview, _live_size(task))
+            return
+        if self._shown is not None and self._shown.digest == cover.digest:
+            return
+        self._shown, self._is_sharp = cover, False
+        self._show_pixels(keeps_view=False)
+
+    def _show_facts(self, task: Task, row: int) -> None:
+        parts: list[str] = []
+        if row >= 0:
+            parts.append(f"{row + 1:,} of {self._model.rowCount():,}")
+        if task.cover is not None:
+            parts.append(f"{task.cover.width} × {task.cover.height}")
+        self._facts.setText(" · ".join(parts))
+
+    def _show_pixels(self, *, keeps_view: bool) -> None:
+        cover = self._shown
+        if cover is None:
+            return
+        size = QSize(cover.width, cover.height)
+        image = self._pictures.image(cover.digest)
+        if image is not None:
+            self._is_sharp = True
+            self.canvas.set_picture(image, size, keeps_view=keeps_view)
+            return
+        stand_in = self._thumbnails.stand_in(cover.digest)
+        self.canvas.set_picture(stand_in, size, keeps_view=keeps_view)
+
+    def _on_picture_ready(self, digest: str) -> None:
+        if self._shown is not None and digest == self._shown.digest and self.isVisible():
+            self._show_pixels(keeps_view=True)
+
+    def _on_thumbnail_ready(self, digest: str) -> None:
+        is_mine = self._shown is not None and digest == self._shown.digest
+        if is_mine and not self._is_sharp and self.isVisible():
+            self._show_pixels(keeps_view=True)
+
+    def _on_preview_ready(self, task_id: str) -> None:
+        task = self._focused.task
+        if self.isVisible() and task is not None and task.id == task_id and self._shown is None:
+            self.canvas.set_picture(self._previews.pixmap(task), _live_size(task), keeps_view=True)
+
+    def _on_acted(self, action: object) -> None:
+        if self._focused.task is not None:
+            self.acted.emit(self._focused.task.id, action)
+
+    def _on_tile_commanded(self, variant: int, command: str) -> None:
+        self._command(f"{command}-tile-{variant}")
+
+    def _on_zoom_changed(self) -> None:
+        self._zoom.setText("Fit" if self.canvas.is_fit() else f"{self.canvas.percent()}%")
+
+    def _command(self, command: str) -> None:
+        if self._focused.task is not None:
+            self.commanded.emit(self._focused.task.id, command)
+
+    def _step(self, by: int) -> None:
+        task = self._focused.task
+        row = self._model.row_of(task) + by if task is not None else -1
+        if 0 <= row < self._model.rowCount():
+            self.row_chosen.emit(row)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Left | Qt.Key.Key_Up:
+                self._step(-1 if not self.isRightToLeft() else 1)
+            case Qt.Key.Key_Right | Qt.Key.Key_Down:
+                self._step(1 if not self.isRightToLeft() else -1)
+            case Qt.Key.Key_Escape:
+                self.closed.emit()
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.canvas.zoom_in()
+            case Qt.Key.Key_Minus:
+                self.canvas.zoom_out()
+            case _:
+                super().keyPressEvent(event)
+
+
+def _live_size(task: Task) -> QSize:
+    ratio = task.ratio.value
+    return QSize(round(1024 * min(1.0, ratio)), round(1024 * min(1.0, 1 / ratio)))
