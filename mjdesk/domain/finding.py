@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.prompt import parse
-from mjdesk.domain.syntax import SHAPES, Shape, TokenKind, full_name, scan
+from mjdesk.domain.syntax import SHAPES, Shape, TokenKind, full_name, groups, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from mjdesk.domain.parameters import ParameterTable
     from mjdesk.domain.prompt import Flag, Prompt
     from mjdesk.domain.syntax import Piece
+
+_MODEL = re.compile(r"-(?:\{[^}]*\b|-)(?:v|version|niji)\b", re.IGNORECASE)
 
 
 class Severity(StrEnum):
@@ -127,7 +130,14 @@ class Subject:
     def version(self) -> str | None:
         """Id of the model that will answer; None when it is unknown or differs between alternatives."""
         said = self.prompt.version()
+        if said is None and self.has_alternative_models:
+            return None
         return self.table.version_id(said or self.facts.pinned_version or self.table.default)
+
+    @cached_property
+    def has_alternative_models(self) -> bool:
+        """Whether the model is chosen inside braces: `{--v 7, --niji 7}`, `--{v 7, niji}`."""
+        return any(_MODEL.search(self.text, max(start - 3, 0), end) for start, end in groups(self.text))
 
     @property
     def is_eight(self) -> bool:

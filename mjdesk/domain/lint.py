@@ -13,8 +13,10 @@ from mjdesk.domain.lint_writing import writing
 if TYPE_CHECKING:
     from mjdesk.domain.parameters import ParameterTable
 
-__all__ = ["Edit", "Finding", "GatewayFacts", "Severity", "lint"]
+__all__ = ["Edit", "Finding", "GatewayFacts", "Severity", "lint", "repair"]
 
+_ROUNDS = 20
+"""Repairs that make a text longer are few; all others eat it up."""
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 
@@ -33,3 +35,19 @@ def lint(
     subject = Subject(text, table, gateway)
     findings = chain(writing(subject), values(subject), conflicts(subject))
     return tuple(sorted(findings, key=lambda finding: (finding.start, _ORDER[finding.severity], finding.id)))
+
+
+def repair(
+    text: str,
+    *,
+    table: ParameterTable,
+    gateway: GatewayFacts = GatewayFacts(),  # noqa: B008 (a frozen value)
+) -> str:
+    """The text with every repair carried out, one by one, because one may bring the next to light."""
+    for _ in range(len(text) + _ROUNDS):
+        findings = lint(text, table=table, gateway=gateway)
+        repaired = next((new for finding in findings if (new := finding.fix(text)) is not None), None)
+        if repaired is None:
+            break
+        text = repaired
+    return text

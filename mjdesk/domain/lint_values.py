@@ -45,8 +45,7 @@ def values(subject: Subject) -> Iterator[Finding]:
 def _model(subject: Subject) -> Iterator[Finding]:
     table, facts = subject.table, subject.facts
     named = subject.named("version", "niji")
-    is_alternating = any("{" in flag.word or is_variable(flag.value) for flag in subject.flags)
-    if not named and not facts.pinned_version and not is_alternating and subject.flags + subject.pieces:
+    if not named and not facts.pinned_version and not subject.has_alternative_models:
         edits = subject.appended(f"--v {table.default}")
         yield found("V1", Severity.HINT, (0, 0), "no-version", edits, version=table.default)
     if named and {flag.name for flag in named} == {"version", "niji"}:

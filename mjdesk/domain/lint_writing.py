@@ -150,7 +150,13 @@ def _repeated(subject: Subject) -> Iterator[Finding]:
             )
     if subject.facts.strips_defaults and subject.version:
         for flag in flags:
-            if flag.value and flag.value == subject.table.default_of(subject.version, flag.name):
+            # The version is always written, although it may be today's default.
+            is_kept = flag.name in {"version", "niji"}
+            if (
+                flag.value
+                and not is_kept
+                and flag.value == subject.table.default_of(subject.version, flag.name)
+            ):
                 yield found(
                     "S7", Severity.HINT, flag.span, "equals-default", subject.without([flag]), name=flag.word
                 )

@@ -78,7 +78,7 @@ class PriceTable:
         prompt: Prompt | None = None,
         count: int = 1,
     ) -> Decimal | None:
-        """What `count` such wishes cost; None where nobody knows. Text-only kinds have one price at any speed."""
+        """What `count` such wishes cost; None where nobody knows. Kinds that give text have no speed."""
         price = self.prices.get(kind)
         if price is None:
             return None
