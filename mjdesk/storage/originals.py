@@ -156,8 +156,11 @@ class Incoming:
         with disk_errors():
             self._file.write(data)
 
-    def keep(self) -> Kept:
-        """Verify all of it and give it its name. Raises the kinds of `PictureError` and `LibraryError`."""
+    def keep(self, known: Findings | None = None) -> Kept:
+        """Verify all of it and give it its name; `known`: made here a moment ago, so not looked at again.
+
+        Raises the kinds of `PictureError` and `LibraryError`.
+        """
         if self._expected is not None and self._size < self._expected:
             raise PictureTruncated(f"{self._size} of {self._expected} bytes")
         with disk_errors():
@@ -165,5 +168,5 @@ class Incoming:
             os.fsync(self._file.fileno())
             self._file.close()
         digest = self._hash.hexdigest()
-        findings = inspect(self._part)
+        findings = known or inspect(self._part)
         return self._originals.admit(self._part, digest, findings, self._size)

@@ -14,6 +14,7 @@ from mjdesk.domain.picture import MediaType, Picture, PictureRole
 from mjdesk.storage.disk import disk_errors, write_whole
 from mjdesk.storage.file_names import TEMPLATE, file_name, free_path
 from mjdesk.storage.fitter import fitted, legalised
+from mjdesk.storage.inspection import Findings
 from mjdesk.storage.metadata import with_metadata
 from mjdesk.storage.originals import MAX_BYTES, Originals
 from mjdesk.storage.thumbnailer import TIERS, reencoded, thumbnails_of, tier_for
@@ -153,11 +154,16 @@ class Pictures:
         with self._originals.begin() as incoming:
             return self._finish(incoming, legalised(data))
 
+    def _keep_tile(self, data: bytes, grid: Picture) -> Kept:
+        with self._originals.begin() as incoming:
+            incoming.write(data)
+            return incoming.keep(Findings(MediaType.PNG, grid.width // 2, grid.height // 2))
+
     def _split_now(self, grid: Picture) -> Sequence[Picture]:
         source = self._originals.path(grid.digest)
         if source is None:
             return ()
-        kept = [self._keep_now(data) for data in split(source)]
+        kept = [self._keep_tile(data, grid) for data in split(source, (grid.width, grid.height))]
         return tuple(
             Picture(
                 digest=tile.digest,

@@ -31,14 +31,14 @@ def can_split(grid: Picture, *, min_tile_pixels: int = MIN_TILE_PIXELS) -> bool:
     )
 
 
-def split(source: Path) -> list[bytes]:
-    """Four PNG in reading order; () where the file's own size is odd or it is an animation.
+def split(source: Path, size: tuple[int, int]) -> list[bytes]:
+    """Four PNG in reading order; none where the file is not of `size` pixels, or is an animation.
 
     The pixels are those of the file as decoded; a sheet that was compressed with loss keeps its loss.
     Raises the kinds of `PictureError`.
     """
     with opened(source) as image:
-        if getattr(image, "n_frames", 1) > 1 or image.width % 2 or image.height % 2:
+        if getattr(image, "n_frames", 1) > 1 or image.size != size:
             return []
         profile = image.info.get("icc_profile")
         image.load()
