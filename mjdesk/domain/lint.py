@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from mjdesk.domain.finding import Edit, Finding, GatewayFacts, Severity, Subject
+from mjdesk.domain.finding import FINDING_KEYS, Edit, Finding, GatewayFacts, Severity, Subject
 from mjdesk.domain.lint_conflicts import conflicts
 from mjdesk.domain.lint_values import values
 from mjdesk.domain.lint_writing import writing
@@ -13,7 +13,7 @@ from mjdesk.domain.lint_writing import writing
 if TYPE_CHECKING:
     from mjdesk.domain.parameters import ParameterTable
 
-__all__ = ["Edit", "Finding", "GatewayFacts", "Severity", "lint", "repair"]
+__all__ = ["FINDING_KEYS", "Edit", "Finding", "GatewayFacts", "Severity", "lint", "repair"]
 
 _ROUNDS = 20
 """Repairs that make a text longer are few; all others eat it up."""

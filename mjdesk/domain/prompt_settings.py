@@ -61,8 +61,8 @@ def effective(prompt: Prompt, defaults: PromptSettings) -> Prompt:
     """The prompt to send: the panel's settings become flags unless the text states its own.
 
     The version is always written, because Midjourney moves its default without notice; a setting that equals
-    Midjourney's default is not, because gateways that match by text strip it (parameters.md 4.5). Of a prompt with alternatives only
-    what stands outside the braces is seen: expand first.
+    Midjourney's default is not, because gateways that match by text strip it (parameters.md 4.5).
+    Of a prompt with alternatives only what stands outside the braces is seen: expand first.
     """
     said = stated(prompt)
     wanted: tuple[tuple[str, FlagValue], ...] = (

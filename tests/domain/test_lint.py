@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mjdesk.domain.lint import Finding, GatewayFacts, Severity, lint, repair
+from mjdesk.domain.lint import FINDING_KEYS, Finding, GatewayFacts, Severity, lint, repair
 from mjdesk.domain.parameters import ParameterTable
 
 E, W, H = Severity.ERROR, Severity.WARNING, Severity.HINT
@@ -212,6 +212,13 @@ def test_spans_and_words(table: ParameterTable) -> None:
     assert dict(finding.args) == {"value": "20:1", "limit": "14:1"}
     (banned,) = look(table, "green grass", "N3", GatewayFacts(banned_words=frozenset({"ass"})))
     assert (banned.key, "green grass"[banned.start : banned.end]) == ("banned-inside", "ass")
+
+
+def test_every_sentence_that_may_be_needed_is_listed(table: ParameterTable) -> None:
+    cases = [(bad, facts) for _, _, bad, _, _ in CASES for facts in (PINNED, GATEWAY)]
+    cases += [(bad, facts) for _, _, facts, bad, _, _, _ in FACTS]
+    said = {finding.key for text, facts in cases for finding in lint(text, table=table, gateway=facts)}
+    assert said == FINDING_KEYS
 
 
 def test_a_good_prompt_has_no_findings(table: ParameterTable) -> None:
