@@ -24,7 +24,22 @@ STATIC: dict[str, tuple[str | Path, ...]] = {
 }
 TESTS: dict[str, tuple[str | Path, ...]] = {
     # A measurement needs the machine for itself: `make bench`.
-    "tests": (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "-m", "not bench"),
+    "tests": (
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "2",
+        "--dist",
+        "worksteal",
+        "-m",
+        "not bench",
+        "--durations",
+        "5",
+        "--durations-min",
+        "2",
+    ),
 }
 
 
