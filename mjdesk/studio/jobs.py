@@ -218,8 +218,9 @@ class Jobs:
             return
         painting = asyncio.ensure_future(self._painted(job))
         try:
+            step = seconds * 0.95 / (len(LADDER) + 1)
             for percent in LADDER:
-                await self._clock.sleep(seconds * 0.95 / len(LADDER))
+                await self._clock.sleep(step)
                 job = self._put(replace(job, progress=max(percent, job.progress or 0)))
                 job = self._show_first_result(job, painting)
                 if doom_at == percent:
@@ -227,6 +228,7 @@ class Jobs:
                     return
             if job.doom == "stuck":
                 await asyncio.get_running_loop().create_future()
+            await self._clock.sleep(step)
             rendered = await painting
         except UnreadablePictureError as error:
             self._end(job, Status.FAILURE, f"Invalid image: {error}")

@@ -47,9 +47,9 @@ def version(prompt: str, bot: str) -> str:
     """`5.2`, `6.1`, `7`, `8`, or `niji 6`; the last flag counts, as in Midjourney."""
     for name, number in reversed(_VERSION.findall(prompt)):
         if name == "niji":
-            return f"niji {number or DEFAULT_NIJI}"
+            return f"niji {number.removesuffix('.0') or DEFAULT_NIJI}"
         if number:
-            return str(number)
+            return str(number).removesuffix(".0")
     return f"niji {DEFAULT_NIJI}" if bot == "NIJI_JOURNEY" else DEFAULT_VERSION
 
 

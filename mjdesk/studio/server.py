@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import socket
 import threading
 from typing import TYPE_CHECKING, Any, Self
 
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Family", "StudioConfig", "StudioServer", "StudioThread"]
 
-_log = logging.getLogger(__name__)
 _GRACE = 2.0
 """Seconds that requests under way may take when the studio closes."""
 
@@ -86,11 +83,6 @@ class StudioServer:
         self.studio.trouble = trouble
 
     async def __aenter__(self) -> Self:
-        try:
-            listener = _listen(self.config.host, self.config.port)
-        except BaseException:
-            await self.studio.close()
-            raise
         config = uvicorn.Config(
             application(self.studio), lifespan="off", ws="none", log_config=None, access_log=False
         )
@@ -98,11 +90,18 @@ class StudioServer:
         # uvicorn's own server loop wakes ten times a second and takes over the process's signals;
         # its protocol alone does neither.
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(
-            lambda: _Protocol(config=config, server_state=self._state, app_state={}, _loop=loop),
-            sock=listener,
-        )
-        host, port = listener.getsockname()[:2]
+        # By host and port, not with a socket of our own: asyncio switches Nagle's delay off only for
+        # sockets that were made with their protocol number, and 40 ms an answer would be lost.
+        try:
+            self._server = await loop.create_server(
+                lambda: _Protocol(config=config, server_state=self._state, app_state={}, _loop=loop),
+                self.config.host,
+                self.config.port,
+            )
+        except BaseException:
+            await self.studio.close()
+            raise
+        host, port = self._server.sockets[0].getsockname()[:2]
         self.url = f"http://{host}:{port}"
         self.studio.open()
         return self
@@ -213,8 +212,3 @@ def application(studio: Studio) -> ASGIApp:
         expose_headers=["*"],
     )
 
-
-def _listen(host: str, port: int) -> socket.socket:
-    listener = socket.create_server((host, port), reuse_port=False)
-    listener.setblocking(False)
-    return listener

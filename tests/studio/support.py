@@ -9,18 +9,19 @@ import heapq
 import io
 from typing import TYPE_CHECKING, Any
 
-import httpx2
 from PIL import Image
 
 from mjdesk.studio.config import Family, StudioConfig
-from mjdesk.studio.server import StudioServer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    import httpx2
+
     from mjdesk.studio.faults import Trouble
     from mjdesk.studio.recipe import Direction
+    from mjdesk.studio.server import StudioServer
 
 SECRET = "sesame"
 
@@ -29,7 +30,7 @@ class FakePainter:
     """Paints plain colours that depend on everything they should depend on; remembers what it was asked."""
 
     def __init__(self) -> None:
-        self.calls: list[tuple[object, ...]] = []
+        self.calls: list[tuple[Any, ...]] = []
 
     def _plain(self, size: tuple[int, int], *reasons: object) -> Image.Image:
         self.calls.append(reasons)
@@ -126,6 +127,7 @@ class ManualClock:
         self._now = start
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
         self._count = 0
+        self._asleep = asyncio.Event()
 
     def now(self) -> float:
         return self._now
@@ -137,7 +139,12 @@ class ManualClock:
         self._count += 1
         future = asyncio.get_running_loop().create_future()
         heapq.heappush(self._sleepers, (self._now + seconds, self._count, future))
+        self._asleep.set()
         await future
+
+    async def somebody_sleeps(self) -> None:
+        """Wait until the first sleeper ever has lain down."""
+        await self._asleep.wait()
 
     async def advance(self, seconds: float) -> None:
         """Let time pass; everybody who wakes in between runs before the next one wakes."""
@@ -223,7 +230,8 @@ def config(
     """A studio that does not wait and paints on the loop."""
     if trouble is not None:
         more["trouble"] = trouble
-    return StudioConfig(family=family, secret=secret, data=data, **({"pace": 0.0, "painters": 0} | more))
+    settings: dict[str, Any] = {"pace": 0.0, "painters": 0, **more}
+    return StudioConfig(family=family, secret=secret, data=data, **settings)
 
 
 def png(size: tuple[int, int] = (20, 10), colour: Any = (200, 30, 30), mode: str = "RGB") -> bytes:

@@ -50,7 +50,6 @@ async def test_variations_drift_from_their_tile_and_remember_it(serve: Serve):
     assert len({call[4] for call in paints}) == 4
     again = await visitor.pressed(varied, "V1")
     last = visitor.painter.calls[-1]
-    assert isinstance(last[4], tuple)
     assert len(last[4]) == 2
     assert again["status"] == "SUCCESS"
 
@@ -62,7 +61,7 @@ async def test_strength_of_vary(serve: Serve):
     subtle = visitor.painter.calls[-1][4]
     await visitor.pressed(single, "Vary (Strong)")
     strong = visitor.painter.calls[-1][4]
-    assert [step[1] for step in subtle + strong] == [0.2, 0.6]  # type: ignore[operator]
+    assert [step[1] for step in subtle + strong] == [0.2, 0.6]
 
 
 async def test_reroll_takes_a_new_seed(serve: Serve):
