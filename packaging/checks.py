@@ -17,28 +17,16 @@ ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = Path(sys.executable).parent
 
 STATIC: dict[str, tuple[str | Path, ...]] = {
-    "format": (sys.executable, "-m", "ruff", "format", "--check", "--quiet", "."),
-    "lint": (sys.executable, "-m", "ruff", "check", "--quiet", "."),
+    "format": (sys.executable, "-m", "ruff", "format", "--check", "."),
+    "lint": (sys.executable, "-m", "ruff", "check", "--output-format", "concise", "."),
     "types": (SCRIPTS / "basedpyright",),
     "contracts": (SCRIPTS / "lint-imports", "--no-logo"),
 }
 TESTS: dict[str, tuple[str | Path, ...]] = {
     # A measurement needs the machine for itself: `make bench`.
     "tests": (
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-n",
-        "2",
-        "--dist",
-        "worksteal",
-        "-m",
-        "not bench",
-        "--durations",
-        "5",
-        "--durations-min",
-        "2",
+        *(sys.executable, "-m", "pytest", "-q", "-m", "not bench", "-n", "2", "--dist", "worksteal"),
+        *("--durations", "5", "--durations-min", "2"),
     ),
 }
 
