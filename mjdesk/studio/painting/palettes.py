@@ -58,7 +58,7 @@ WORDS: dict[str, str] = {
     "candy": "candy rainbow colorful colourful toy cute pop bauhaus memphis cartoon 糖 彩虹 彩色 可爱 卡通 波普",
 }
 
-_WEIGHTS = {"teal": 0.45, "midnight": 0.6, "forest": 0.8, "ocean": 0.8, "sand": 0.8, "wash": 1.5}
+_WEIGHTS = {"teal": 0.45, "midnight": 0.6, "forest": 0.6, "ocean": 0.6, "sand": 0.45, "spring": 0.7, "wash": 2.0}
 """Palettes called by things and weather give way to those called by colours and hours."""
 
 _MOODS: dict[str, tuple[float, float, str]] = {
@@ -79,8 +79,10 @@ def palette_for(brief: Brief, dice: Dice) -> Palette:
         palette = Palette.of(called[0], PALETTES[called[0]])
         if len(called) > 1:
             palette = palette.mixed(Palette.of(called[1], PALETTES[called[1]]), 0.22)
+        if "midnight" in called[1:]:
+            palette = palette.mixed(Palette.of("midnight", PALETTES["midnight"]), 0.35)
     else:
-        names = sorted(PALETTES)
+        names = sorted(PALETTES.keys() - {"noir", "wash"})
         name = names[stable_hash(brief.text.lower()) % len(names)]
         palette = Palette.of(name, PALETTES[name])
     for chroma, light, words in _MOODS.values():

@@ -8,7 +8,18 @@ from mjdesk.studio.painting import palettes, vocabulary
 from mjdesk.studio.painting.brief import read
 from mjdesk.studio.painting.canvas import Canvas, Easel, finish
 from mjdesk.studio.painting.dice import Dice
-from mjdesk.studio.painting.scenes import abstract, aurora, city, dunes, ink, landscape, sea, space
+from mjdesk.studio.painting.scenes import (
+    abstract,
+    aurora,
+    botanical,
+    city,
+    dunes,
+    ink,
+    landscape,
+    sea,
+    shanshui,
+    space,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,11 +36,13 @@ _SCENES: dict[str, _Scene] = {
     "dunes": (dunes.paint, 0.3, 0.35),
     "aurora": (aurora.paint, 0.3, 0.35),
     "space": (space.paint, 0.4, 0.3),
+    "botanical": (botanical.paint, 0.15, 0.3),
+    "shanshui": (shanshui.paint, 0.08, 0.18),
     "abstract": (abstract.paint, 0.12, 0.15),
     "ink": (ink.paint, 0.2, 0.25),
 }
 
-_SEAMLESS = frozenset({"ink", "abstract"})
+_SEAMLESS = frozenset({"ink", "abstract", "botanical"})
 """Scenes that know how to repeat at their edges."""
 
 

@@ -25,6 +25,11 @@ SCENES: dict[str, str] = {
     "spaceship milky-way sci-fi 太空 宇宙 银河 星系 星云 行星 宇航员 火箭 星空 科幻",
     "abstract": "abstract geometric geometry shape pattern bauhaus minimal logo icon circle cube papercut paper layered "
     "mosaic grid modern kandinsky memphis line wallpaper poster 抽象 几何 图案 形状 剪纸 纸 包豪斯 海报 壁纸 图标",
+    "botanical": "flower flowers botanical rose peony tulip lily lotus daisy sunflower orchid blossom sakura bouquet "
+    "petal leaf leaves plant garden floral herb poppy lavender bloom wreath meadow "
+    "花 花朵 植物 牡丹 玫瑰 莲 荷 菊 兰 樱花 梅 叶 花园 花卉 郁金香 向日葵",
+    "shanshui": "ink-wash ink-painting shanshui sumi sumi-e shan-shui chinese-painting guohua calligraphy zen "
+    "水墨 山水 山水画 国画 书法 禅 宣纸 水墨画 中国风",
     "ink": "ink fluid marble liquid smoke swirl flow flowing acrylic pour lava fire agate paint oil-paint watercolor "
     "watercolour silk psychedelic texture 墨 流体 大理石 烟 流动 漩涡 火 熔岩 水彩 丝绸 纹理",
 }

@@ -44,7 +44,7 @@ def _curtain(easel: Easel, dice: Dice, horizon: float, strength: float) -> None:
     bright = np.clip(np.float32(0.55) + folds * np.float32(0.65), 0.02, 1.4) * (np.float32(0.8) + rays * np.float32(0.4))
     length = np.float32(unit) * (np.float32(0.17) + folds * np.float32(0.07) + np.abs(rays) * np.float32(0.05))
     rise = (level[None, :] - canvas.y) / np.maximum(length, np.float32(unit * 0.06))[None, :]
-    body = np.where(rise > 0, np.exp(-rise * np.float32(1.15)), np.exp(rise * np.float32(9)))
+    body = np.where(rise > 0, np.exp(-rise * np.float32(1.15)), np.exp(rise * np.float32(4.5)))
     drift = clouds(dice, "drift", (max(8, width // 4), max(8, canvas.height // 4)), 3, octaves=3)
     from_noise = np.float32(0.8) + enlarge(drift, canvas.size) * np.float32(0.22)
     glow = np.clip(body * bright[None, :] * from_noise * np.float32(strength), 0, 1)
