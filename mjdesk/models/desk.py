@@ -123,6 +123,10 @@ class Desk(QObject):
         """The original's file, for dragging out and *show in folder*."""
         return self._images.path(digest)
 
+    def named_file(self, picture: Picture, task: Task) -> str | None:
+        """The original under a name that says what it is; None when it is not there."""
+        return self._images.named_file(picture, task)
+
     def load_original(self, digest: str, to: Callable[[bytes | None], object]) -> None:
         """Bytes of an original; None when it is gone."""
         self._start("original", delivered(self._images.original(digest), to))

@@ -353,3 +353,30 @@ def byte_count(count: int) -> str:
             return f"{size:.0f} {unit}" if unit in {"B", "KB"} or size >= 100 else f"{size:.1f} {unit}"
         size /= 1000
     return f"{size:.1f} TB"
+
+
+_NOTICES: dict[str, tuple[str, str]] = {
+    "saved": ("Saved", "{path}"),
+    "no-picture": ("There is no picture here yet.", "Wait until it has arrived, or fetch it again."),
+    "copied": ("Copied", ""),
+    "library-restored": ("The library was damaged and has been restored.", "The damaged file was kept."),
+}
+
+
+def notice_words(kind: str, error: DeskError | None, arguments: dict[str, str]) -> tuple[str, str]:
+    """Title and text of a notice: its error's words, else its kind's."""
+    if error is not None:
+        words = explain(error)
+        text = words.advice
+        if words.may_have_cost:
+            text += " It may have been charged."
+        return words.title, text
+    title, text = _NOTICES.get(kind, (kind.replace("-", " ").capitalize(), ""))
+    return title.format_map(_Known(arguments)), text.format_map(_Known(arguments))
+
+
+class _Known(dict[str, str]):
+    """Leaves out what is not known, so that a missing argument never costs the sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return ""

@@ -1,0 +1,107 @@
+"""All models of one window, made together and closed together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mjdesk.models.desk import Desk
+from mjdesk.models.focused_task import FocusedTask
+from mjdesk.models.full_pictures import FullPictures
+from mjdesk.models.notice_list import NoticeFeed
+from mjdesk.models.previews import Previews
+from mjdesk.models.prompt_draft import PromptDraft
+from mjdesk.models.slot_list import SlotList
+from mjdesk.models.standing import Standing
+from mjdesk.models.task_list import TaskListModel
+from mjdesk.models.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mjdesk.domain.gateway import GatewayProfile
+    from mjdesk.domain.parameters import ParameterTable
+    from mjdesk.services.collector import Collector
+    from mjdesk.services.gallery_feed import GalleryFeed
+    from mjdesk.services.image_library import ImageLibrary
+    from mjdesk.services.notices import Notices
+    from mjdesk.services.ports import Clock
+    from mjdesk.services.session import Session
+    from mjdesk.services.settings import SettingsHolder
+    from mjdesk.services.submitter import Submitter
+    from mjdesk.services.task_scope import TaskScope
+    from mjdesk.services.task_store import TaskStore
+    from mjdesk.services.watcher import Watcher
+
+
+class Ensemble:
+    """Owns the models; screens are given this one thing and take what they show."""
+
+    def __init__(
+        self,
+        *,
+        store: TaskStore,
+        submitter: Submitter,
+        watcher: Watcher,
+        collector: Collector,
+        images: ImageLibrary,
+        feed: GalleryFeed,
+        session: Session,
+        settings: SettingsHolder,
+        notices: Notices,
+        scope: TaskScope,
+        clock: Clock,
+        table: ParameterTable,
+    ) -> None:
+        self.clock = clock
+        self.settings = settings
+        self.table = table
+        self.feed = feed
+        self.scope = scope
+        self.desk = Desk(
+            store=store,
+            submitter=submitter,
+            watcher=watcher,
+            collector=collector,
+            images=images,
+            session=session,
+            notices=notices,
+            scope=scope,
+            clock=clock,
+        )
+        self.rows = TaskListModel(feed, store, scope)
+        self.focused = FocusedTask(feed, store, scope)
+        self.thumbnails = Thumbnails(images, scope)
+        self.previews = Previews(images, store, scope)
+        self.pictures = FullPictures(images, scope)
+        self.standing = Standing(session, store, feed, scope)
+        self.notices = NoticeFeed(notices)
+        self.draft = PromptDraft()
+        self.slots = SlotList()
+        self._closers: tuple[Callable[[], None], ...] = (
+            self.rows.close,
+            self.focused.close,
+            self.previews.close,
+            self.standing.close,
+            self.notices.close,
+            self.thumbnails.close,
+            self.pictures.close,
+        )
+
+    def gateway_name(self, account: str) -> str:
+        """What a gateway is called; its id when it was forgotten."""
+        profile = self.gateway(account)
+        return profile.name if profile is not None else account
+
+    def gateway(self, account: str) -> GatewayProfile | None:
+        """A profile by its id; None when it was forgotten."""
+        from mjdesk.domain.gateway import STUDIO_PROFILE
+
+        for profile in (STUDIO_PROFILE, *self.settings.value.gateways):
+            if profile.id == account:
+                return profile
+        return None
+
+    def close(self) -> None:
+        """Before the services go: nothing listens and nothing decodes after this."""
+        for closer in self._closers:
+            closer()

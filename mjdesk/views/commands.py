@@ -1,0 +1,77 @@
+"""The table of commands: menus, shortcuts, tool tips and the sheet of keys are drawn from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Where a command's key is heard."""
+
+    WINDOW = "window"
+    GALLERY = "gallery"
+    """While the gallery or the viewer has the focus, so that letters can be typed elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that a person can tell the window."""
+
+    id: str
+    words: str
+    keys: tuple[str, ...]
+    """Portable key texts; the first is shown."""
+    group: str
+    scope: Scope = Scope.WINDOW
+    icon: str = ""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("prompt", "Write a prompt", ("/",), "Create", Scope.GALLERY, "pencil"),
+    Command("create", "Create", ("Ctrl+Return", "Ctrl+Enter"), "Create", icon="sparkles"),
+    Command("create-keep", "Create and keep the text", ("Ctrl+Shift+Return",), "Create"),
+    Command("reuse", "Use this prompt again", ("Ctrl+Shift+P",), "Create", icon="corner-down-left"),
+    Command("grid", "Gallery", ("G",), "Look", Scope.GALLERY, "layout-grid"),
+    Command("view", "Open the picture", ("E",), "Look", Scope.GALLERY, "maximize-2"),
+    Command("quick", "Quick look", ("Space",), "Look", Scope.GALLERY),
+    Command("pixels", "Every pixel", ("Z",), "Look", Scope.GALLERY),
+    Command("well", "Next ground around the picture", ("Shift+L",), "Look", Scope.GALLERY),
+    Command("panels", "Side panels", ("Tab",), "Look", Scope.GALLERY, "panel-left"),
+    Command("search", "Search", ("Ctrl+F",), "Find", icon="search"),
+    *(
+        Command(f"upscale-{n}", f"Upscale picture {n}", (f"Alt+{n}",), "Actions", icon="expand")
+        for n in range(1, 5)
+    ),
+    *(
+        Command(f"vary-{n}", f"Vary picture {n}", (f"Alt+Shift+{n}",), "Actions", icon="shuffle")
+        for n in range(1, 5)
+    ),
+    Command("reroll", "Reroll", ("Ctrl+Shift+R",), "Actions", icon="refresh-cw"),
+    *(
+        Command(f"rate-{n}", f"{n} stars" if n else "No stars", (str(n),), "Rate", Scope.GALLERY, "star")
+        for n in range(6)
+    ),
+    Command("copy", "Copy picture", ("Ctrl+C",), "Hand over", Scope.GALLERY, "copy"),
+    Command("copy-prompt", "Copy prompt", ("Ctrl+Shift+C",), "Hand over", icon="text-cursor"),
+    Command("save", "Save as", ("Ctrl+S", "Ctrl+Shift+E"), "Hand over", icon="folder-down"),
+    Command("folder", "Show in folder", ("Ctrl+R",), "Hand over", Scope.GALLERY, "folder-open"),
+    Command("trash", "Move to the trash", ("Del",), "Keep", Scope.GALLERY, "trash-2"),
+    Command("undo", "Undo", ("Ctrl+Z",), "Keep", Scope.GALLERY, "undo-2"),
+    Command("settings", "Settings", ("Ctrl+,",), "Program", icon="settings"),
+    Command("keys", "Keys", ("?", "F1"), "Program", Scope.GALLERY, "keyboard"),
+    Command("quit", "Quit", ("Ctrl+Q",), "Program", icon="log-out"),
+)
+
+
+def command(command_id: str) -> Command:
+    """A command by its id; KeyError when there is none."""
+    for candidate in COMMANDS:
+        if candidate.id == command_id:
+            return candidate
+    raise KeyError(command_id)
+
+
+def key_text(keys: str) -> str:
+    """How a key is written for people: `Ctrl ⏎`, `Del`."""
+    return keys.replace("Return", "⏎").replace("+", " ") if keys != "+" else keys

@@ -1,0 +1,87 @@
+"""Notices from below, said in words at the bottom right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from mjdesk.services.notices import Notice, Severity
+from mjdesk.views import wording
+from mjdesk.widgets.status import Status
+from mjdesk.widgets.toast import Toast, ToastStack
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from mjdesk.models.notice_list import NoticeFeed
+    from mjdesk.theme import Theme
+
+_STATUS = {
+    Severity.INFO: Status.IDLE,
+    Severity.DONE: Status.OK,
+    Severity.WARN: Status.WARN,
+    Severity.ERROR: Status.ERROR,
+}
+
+
+class News(QObject):
+    """Owns the toasts; a toast's button leads to what it is about."""
+
+    task_requested = Signal(str)
+    undo_requested = Signal(object)
+    """`tuple[str, ...]`: ids of tasks to bring back from the trash."""
+
+    def __init__(self, theme: Theme, host: QWidget, notices: NoticeFeed) -> None:
+        super().__init__(host)
+        self.stack = ToastStack(theme, host, close_name="Close")
+        self._notices = notices
+        self._tasks: dict[str, str] = {}
+        self._undo: tuple[str, ...] = ()
+        self.stack.acted.connect(self._on_acted)
+        notices.told.connect(self._on_told)
+        notices.withdrawn.connect(self.stack.dismiss)
+        notices.begin()
+
+    def say(self, toast_id: str, title: str, text: str = "", status: Status = Status.IDLE) -> None:
+        """A word of the window's own."""
+        self.stack.show_toast(Toast(id=toast_id, title=title, text=text, status=status, milliseconds=4000))
+
+    def say_trashed(self, task_ids: tuple[str, ...]) -> None:
+        """What was deleted can be brought back."""
+        self._undo = task_ids
+        count = len(task_ids)
+        title = "Moved to the trash" if count == 1 else f"{count} moved to the trash"
+        self.stack.show_toast(Toast(id="trashed", title=title, action="Undo", milliseconds=9000))
+
+    def undo(self) -> bool:
+        """Bring back what was deleted last; False when there is nothing."""
+        if not self._undo:
+            return False
+        task_ids, self._undo = self._undo, ()
+        self.stack.dismiss("trashed")
+        self.undo_requested.emit(task_ids)
+        return True
+
+    def _on_told(self, notice: Notice) -> None:
+        title, text = wording.notice_words(notice.kind, notice.error, dict(notice.arguments))
+        if notice.task_id:
+            self._tasks[notice.id] = notice.task_id
+        self.stack.show_toast(
+            Toast(
+                id=notice.id,
+                title=title,
+                text=text,
+                status=_STATUS[notice.severity],
+                action="Show" if notice.task_id else "",
+                stays=notice.is_sticky,
+                milliseconds=9000 if notice.severity in {Severity.WARN, Severity.ERROR} else 5000,
+            )
+        )
+
+    def _on_acted(self, toast_id: str) -> None:
+        if toast_id == "trashed":
+            self.undo()
+        elif toast_id in self._tasks:
+            self.task_requested.emit(self._tasks[toast_id])
+            self.stack.dismiss(toast_id)

@@ -1,0 +1,83 @@
+"""The menu of one task: everything that can be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mjdesk.domain.action import ActionGroup
+from mjdesk.domain.task import TaskState
+from mjdesk.views import wording
+from mjdesk.views.commands import command, key_text
+from mjdesk.widgets.popup_menu import PopupMenu
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from mjdesk.domain.action import Action
+    from mjdesk.domain.task import Task
+    from mjdesk.theme import Theme
+
+
+def task_menu(
+    theme: Theme,
+    task: Task,
+    parent: QWidget,
+    act: Callable[[str, Action], object],
+    run: Callable[[str, str], object],
+) -> PopupMenu:
+    """Built anew each time it is opened; popped up, never executed."""
+    menu = PopupMenu(theme, parent)
+
+    def entry(command_id: str) -> None:
+        row = command(command_id)
+        menu.add(row.words, lambda: run(task.id, command_id), icon=row.icon, key=key_text(row.keys[0]))
+
+    if task.cover is not None or task.is_live:
+        entry("view")
+    if task.prompt:
+        entry("reuse")
+        entry("copy-prompt")
+    if task.cover is not None:
+        entry("copy")
+        entry("save")
+        if task.tile(1) is not None:
+            menu.add("Save 4 tiles", lambda: run(task.id, "save-tiles"), icon="grid-2x2")
+        entry("folder")
+    actions = [action for action in task.actions if not action.is_hidden]
+    if actions:
+        menu.addSeparator()
+    for group in ActionGroup:
+        members = [action for action in actions if action.group is group]
+        if not members:
+            continue
+        if len(members) == 1:
+            _add_action(menu, task, members[0], act, wording.action_sentence(members[0]))
+            continue
+        inner = PopupMenu(theme, menu)
+        inner.setTitle(wording.group_title(group))
+        for action in members:
+            _add_action(inner, task, action, act, wording.action_hint(action))
+        menu.addMenu(inner)
+    menu.addSeparator()
+    if task.remote_id and not task.seed and task.state is TaskState.SUCCEEDED:
+        menu.add("Fetch the seed", lambda: run(task.id, "seed"), icon="dices")
+    if task.state in {TaskState.FAILED, TaskState.REFUSED, TaskState.CANCELLED}:
+        menu.add("Retry", lambda: run(task.id, "retry"), icon="refresh-cw")
+    if task.state in {TaskState.UNKNOWN, TaskState.VANISHED}:
+        menu.add("Check again", lambda: run(task.id, "check"), icon="refresh-cw")
+        menu.add("Repeat it", lambda: run(task.id, "retry"), icon="copy")
+    if task.is_live:
+        menu.add("Cancel", lambda: run(task.id, "cancel"), icon="circle-stop")
+    elif task.trashed_at is not None:
+        menu.add("Bring back", lambda: run(task.id, "restore"), icon="undo-2")
+    else:
+        entry("trash")
+    return menu
+
+
+def _add_action(
+    menu: PopupMenu, task: Task, action: Action, act: Callable[[str, Action], object], words: str
+) -> None:
+    menu.add(words, lambda: act(task.id, action), icon=wording.action_icon(action))
