@@ -39,3 +39,5 @@ class Settings:
     inspector_width: int = 324
     window: str = ""
     """Geometry as Qt gave it, base64."""
+    draft: str = ""
+    """What is being written, JSON of `models.prompt_draft`."""
