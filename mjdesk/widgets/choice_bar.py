@@ -195,7 +195,7 @@ class SegmentBar(ChoiceBar):
         painter.end()
 
 
-class _Shape(PaintedButton):
+class Shape(PaintedButton):
     """One shape of a RatioBar."""
 
     def __init__(self, theme: Theme, ratio: Ratio, parent: QWidget) -> None:
@@ -263,7 +263,7 @@ class RatioBar(ChoiceBar):
         """Takes other shapes; a value that is none of them leaves all unchosen."""
         self._clear()
         for ratio in ratios:
-            self._add(ratio.value, _Shape(self._theme, ratio, self))
+            self._add(ratio.value, Shape(self._theme, ratio, self))
         self.set_value(value)
 
 

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
 _REACH = 3
-_MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange)
+_MOVES = (
+    QEvent.Type.Move,
+    QEvent.Type.Resize,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+    QEvent.Type.ParentChange,
+    QEvent.Type.FocusIn,
+    QEvent.Type.FocusOut,
+)
 
 
 class FocusHalo(QWidget):
@@ -48,8 +56,8 @@ class FocusHalo(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind in _MOVES or kind in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+        # While a window is being collected its filters hear events after their attributes are gone.
+        if event.type() in _MOVES and hasattr(self, "_target"):
             self._follow()
         return super().eventFilter(watched, event)
 

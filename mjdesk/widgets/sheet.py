@@ -206,7 +206,7 @@ class Sheet(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._host and event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
             self.setGeometry(self._host.rect())
         return super().eventFilter(watched, event)
 

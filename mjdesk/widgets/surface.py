@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -104,14 +104,7 @@ class _Handle(QSplitterHandle):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self._theme.tokens
         painter = QPainter(self)
-        upright = self.orientation() is Qt.Orientation.Horizontal
-        middle = (self.width() if upright else self.height()) // 2
-        thick = 2 if self._over else 1
-        line = QRect(middle - thick // 2, 0, thick, self.height())
-        if not upright:
-            line = QRect(0, middle - thick // 2, self.width(), thick)
-        painter.fillRect(self.rect(), ink(tokens.panel))
-        painter.fillRect(line, ink(tokens.accent if self._over else tokens.hairline))
+        painter.fillRect(self.contentsRect(), ink(tokens.accent if self._over else tokens.hairline))
         painter.end()
 
     @override
@@ -138,7 +131,8 @@ class HairlineSplitter(QSplitter):
     ) -> None:
         super().__init__(orientation, parent)
         self._theme = theme
-        self.setHandleWidth(3)
+        # Qt lets a handle this thin be grabbed two pixels beside it.
+        self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
 
     @override
