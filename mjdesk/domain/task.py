@@ -100,7 +100,7 @@ _RANK = {
     TaskState.UNKNOWN: 1,
     TaskState.VANISHED: 1,
     TaskState.SUBMITTED: 2,
-    # Above SUBMITTED: new-api hides the question in code 1, so only a later row tells of it (protocol.md 3.2).
+    # Above SUBMITTED: new-api hides the question in code 1; only a later row tells of it (protocol.md 3.2).
     TaskState.NEEDS_ANSWER: 3,
     TaskState.RUNNING: 4,
     TaskState.REFUSED: 5,
@@ -179,6 +179,8 @@ class Task:
     progress: int = 0
     """Percent, 0 to 100."""
     queue_position: int = 0
+    is_answered: bool = False
+    """A modal answer was posted, so the gateway's MODAL means *pending* from here on (protocol.md 3.2)."""
     preview_url: str = ""
     media: tuple[MediaLink, ...] = ()
     collection: Collection = Collection.NOTHING
@@ -262,21 +264,23 @@ class TaskReport:
     """The object as delivered, JSON."""
 
 
-def merged(task: Task, report: TaskReport, *, now: float, was_answered: bool = False) -> Task:
+def merged(task: Task, report: TaskReport, *, now: float) -> Task:
     """`task` after `report`: monotonic, so a stale or duplicate row changes nothing (protocol.md 4.2, 12.20).
 
     A final state is never left, except that VANISHED and UNKNOWN give way to any proof of life.
-    `was_answered`: a modal answer was posted, so a MODAL row counts as pending, not as a question.
+    MODAL counts as a question until it was answered, even of a task that was accepted without asking: relays
+    hide it so (protocol.md 3.1); from then on it is pending.
     """
     state = report.state
-    if state is TaskState.NEEDS_ANSWER and was_answered:
+    if state is TaskState.NEEDS_ANSWER and task.is_answered:
         state = TaskState.SUBMITTED
     if state is None or (_RANK[state] < _RANK[task.state] and task.state.is_final):
         state = task.state
     revived = task.state in {TaskState.VANISHED, TaskState.UNKNOWN} and state is not task.state
     if task.state.is_final and not revived:
         state = task.state
-    elif not revived and _RANK[state] < _RANK[task.state]:
+    asks = state is TaskState.NEEDS_ANSWER and task.state is TaskState.SUBMITTED
+    if not revived and not asks and _RANK[state] < _RANK[task.state]:
         return _with_facts(task, report)
     progress = task.progress if report.progress is None else max(task.progress, report.progress)
     failure = task.failure

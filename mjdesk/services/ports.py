@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from contextlib import AbstractAsyncContextManager
 
+    from mjdesk.domain.errors import DeskError
     from mjdesk.domain.gateway import Balance, Findings, GatewayProfile
     from mjdesk.domain.picture import ImageData, Picture
     from mjdesk.domain.request import ModalAnswer, Receipt, Request
@@ -21,6 +22,7 @@ __all__ = [
     "Download",
     "Gateway",
     "GatewayFactory",
+    "Gateways",
     "IndexRow",
     "Kept",
     "LibrarySize",
@@ -54,6 +56,11 @@ class Gateway(Protocol):
     @property
     def profile(self) -> GatewayProfile: ...
 
+    @property
+    def pictures(self) -> PictureSource:
+        """Downloads from this gateway and from where its results lie."""
+        ...
+
     async def submit(self, request: Request, *, images: Sequence[ImageData], state: str) -> Receipt:
         """Send a wish. `images` are the encoded pictures of the request, in its own order."""
         ...
@@ -86,6 +93,26 @@ class Gateway(Protocol):
     async def balance(self) -> Balance | None: ...
 
     async def aclose(self) -> None: ...
+
+
+class Gateways(Protocol):
+    """The gateways that a person has set up; `services.session.Session` is the real one."""
+
+    @property
+    def active(self) -> GatewayProfile:
+        """Where new wishes go."""
+        ...
+
+    def profile_of(self, account: str) -> GatewayProfile | None: ...
+
+    async def gateway_for(self, account: str) -> Gateway:
+        """Raises `WishInvalid("no-gateway")` for an unknown account, `SecretsError`, and `Unreachable` when
+        the built-in studio cannot be started."""
+        ...
+
+    def heard(self, account: str, error: DeskError | None) -> None:
+        """Real traffic with a gateway succeeded or failed: what is known about its reach changes."""
+        ...
 
 
 class GatewayFactory(Protocol):

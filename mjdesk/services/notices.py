@@ -1,0 +1,87 @@
+"""What the user should hear: facts without sentences, repeated ones replacing each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from mjdesk.services.signal import Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mjdesk.domain.errors import DeskError
+
+
+class Severity(StrEnum):
+    """How loudly it is said."""
+
+    INFO = "info"
+    DONE = "done"
+    WARN = "warn"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One thing to be told."""
+
+    id: str
+    """A later notice of the same id replaces this one."""
+    severity: Severity
+    kind: str
+    """A key for `views.wording`; where `error` is there, its class says more."""
+    error: DeskError | None = None
+    task_id: str = ""
+    arguments: tuple[tuple[str, str], ...] = ()
+    """Names and plain texts for the sentence."""
+    is_sticky: bool = False
+    """Stays until it is withdrawn or dismissed."""
+
+
+class Notices:
+    """Owns what has been told and not yet withdrawn, until somebody listens."""
+
+    def __init__(self) -> None:
+        self._kept = _KeptSignal()
+        self.changed: Signal[Notice] = self._kept
+        self.withdrawn: Signal[str] = Signal()
+
+    def tell(self, notice: Notice) -> None:
+        """Say it now, or to the first who listens."""
+        self.changed.emit(notice)
+
+    def withdraw(self, notice_id: str) -> None:
+        """It holds no longer; silence when it was never told."""
+        self._kept.forget(notice_id)
+        self.withdrawn.emit(notice_id)
+
+
+class _KeptSignal(Signal[Notice]):
+    """Keeps what was told before anybody listened; the newest of each id."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: dict[str, Notice] = {}
+
+    def forget(self, notice_id: str) -> None:
+        self._kept.pop(notice_id, None)
+
+    @override
+    def connect(self, listener: Callable[[Notice], object]) -> Callable[[], None]:
+        disconnect = super().connect(listener)
+        kept, self._kept = tuple(self._kept.values()), {}
+        for notice in kept:
+            listener(notice)
+        return disconnect
+
+    @override
+    def emit(self, fact: Notice) -> None:
+        if self.has_listeners:
+            super().emit(fact)
+        else:
+            self._kept.pop(fact.id, None)
+            self._kept[fact.id] = fact

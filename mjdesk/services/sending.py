@@ -1,0 +1,300 @@
+"""One wish on its way to its gateway, with its record kept true at every step of the road."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mjdesk.domain.errors import BannedPrompt, Busy, DeskError, GatewayError, NoAccount, OutcomeUnknown
+from mjdesk.domain.picture import PictureRole
+from mjdesk.domain.request import ActionRequest, ModalAnswer, Receipt, ReceiptKind
+from mjdesk.domain.task import Collection, Failure, MediaLink, Task, TaskState
+from mjdesk.services.notices import Notice, Notices, Severity
+from mjdesk.services.patience import BUSY_TRIES, busy_back_off
+from mjdesk.services.wishes import gives_grid, references
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
+
+    from mjdesk.domain.picture import ImageData
+    from mjdesk.domain.request import Request
+    from mjdesk.services.ports import Clock, Gateway, Gateways, PictureStore
+    from mjdesk.services.task_store import TaskStore
+
+_MAX_EDGE = 2048
+_MAX_BYTES = 4_000_000
+"""Per picture of a wish (protocol.md 1.4)."""
+_NO_ACCOUNT_WAIT = 5.0
+GRACE = 3.0
+"""How long leaving the program waits for an answer to what is on the wire."""
+
+
+class Sending:
+    """Sends drafted tasks; owns nothing but its helpers. Every outcome ends up in the store."""
+
+    def __init__(
+        self,
+        store: TaskStore,
+        gateways: Gateways,
+        pictures: PictureStore,
+        clock: Clock,
+        ids: Callable[[], str],
+        notices: Notices,
+        chance: Callable[[], float],
+        grace: float = GRACE,
+    ) -> None:
+        self._store = store
+        self._gateways = gateways
+        self._pictures = pictures
+        self._clock = clock
+        self._ids = ids
+        self._notices = notices
+        self._chance = chance
+        self._grace = grace
+
+    async def send(self, task: Task, request: Request) -> None:
+        """DRAFTED -> SENT -> what the gateway says. Waits and asks again only while it is busy."""
+        try:
+            images = [
+                await self._pictures.fit(ref.digest, max_edge=_MAX_EDGE, max_bytes=_MAX_BYTES)
+                for ref in references(request)
+            ]
+        except DeskError as error:
+            await self.refuse(task.id, error)
+            return
+        tries = 0
+        while True:
+            try:
+                await self._lasting(self._exchange(task.id, request, images))
+            except (Busy, NoAccount) as error:
+                wait = self._wait(error, request, tries)
+                if wait is None:
+                    await self.refuse(task.id, error)
+                    return
+                self._tell("waiting", Severity.WARN, task.id, error)
+                tries += 1
+                await self._clock.sleep(wait)
+                self._notices.withdraw(f"waiting {task.id}")
+            else:
+                return
+
+    async def answer(self, task: Task, prompt: str, mask: bytes | None) -> None:
+        """Answer the window of a task that asks. A refusal leaves it asking and is raised."""
+        await self._lasting(self._answer(task, prompt, mask))
+
+    async def refuse(self, task_id: str, error: DeskError) -> None:
+        """Give a wish back to the person: no task exists at the gateway."""
+        self._notices.withdraw(f"waiting {task_id}")
+        if await self._leave(task_id, {TaskState.DRAFTED, TaskState.SENT}, TaskState.REFUSED, error):
+            self._tell("refused", Severity.ERROR, task_id, error)
+
+    def _wait(self, error: GatewayError, request: Request, tries: int) -> float | None:
+        """Seconds until the next try; None when the person decides (protocol.md 3.1, 8.11)."""
+        if isinstance(error, Busy):
+            said = error.retry_after or 0.0
+            return max(said, busy_back_off(tries, self._chance())) if tries < BUSY_TRIES else None
+        return _NO_ACCOUNT_WAIT if isinstance(request, ActionRequest) and tries == 0 else None
+
+    async def _exchange(self, task_id: str, request: Request, images: Sequence[ImageData]) -> None:
+        """One request and its outcome in the store. Raises Busy and NoAccount with the task drafted again."""
+        account = ""
+        try:
+            task = await self._store.load(task_id)
+            if task is None or task.state is not TaskState.DRAFTED:
+                return  # cancelled meanwhile
+            account = task.account
+            gateway = await self._gateways.gateway_for(account)
+            await self._leave(task_id, {TaskState.DRAFTED}, TaskState.SENT)
+            receipt = await gateway.submit(request, images=images, state=task_id)
+        except OutcomeUnknown as error:
+            self._gateways.heard(account, error)
+            await self._lose(task_id, error)
+        except (Busy, NoAccount):
+            await self._leave(task_id, {TaskState.SENT}, TaskState.DRAFTED)
+            raise
+        except DeskError as error:
+            self._gateways.heard(account, error)
+            await self.refuse(task_id, error)
+        except asyncio.CancelledError:
+            await self._lose(task_id, OutcomeUnknown("the program was left before the answer came"))
+            raise
+        else:
+            self._gateways.heard(account, None)
+            await self._take(task_id, receipt, request, gateway)
+
+    async def _take(self, task_id: str, receipt: Receipt, request: Request, gateway: Gateway) -> None:
+        """Record what the gateway promised."""
+        match receipt.kind:
+            case ReceiptKind.EXISTS if await self._attach(task_id, receipt):
+                return
+            case ReceiptKind.ASKS:
+                asking = await self._ask(task_id, receipt)
+                words, mask = (
+                    (request.prompt, request.mask) if isinstance(request, ActionRequest) else ("", None)
+                )
+                if asking is None or asking.state is not TaskState.NEEDS_ANSWER:
+                    return
+                if words or mask is not None:
+                    try:
+                        await self._answer(asking, words, mask)
+                    except DeskError as error:
+                        self._tell("answer-refused", Severity.ERROR, task_id, error)
+                else:
+                    self._tell("needs-answer", Severity.INFO, task_id)
+                return
+            case _:
+                pass
+        accepted = await self._accept(task_id, receipt)
+        if accepted is not None and accepted.state is TaskState.CANCELLED and accepted.remote_id:
+            await gateway.cancel(accepted.remote_id)
+
+    async def _accept(self, task_id: str, receipt: Receipt) -> Task | None:
+        first = receipt.remote_ids[0] if receipt.remote_ids else ""
+        task = await self._store.update(task_id, lambda now: self._accepted(now, receipt, first))
+        if task is not None:
+            for remote_id in receipt.remote_ids[1:]:
+                # One click made several tasks (protocol.md 3.1: comma-joined ids).
+                twin = replace(task, id=self._ids(), seq=0)
+                await self._store.add(self._accepted(twin, receipt, remote_id))
+        return task
+
+    def _accepted(self, task: Task, receipt: Receipt, remote_id: str) -> Task:
+        if not remote_id and receipt.urls:
+            role = PictureRole.GRID if gives_grid(task) else PictureRole.SINGLE
+            single = len(receipt.urls) == 1
+            return replace(
+                task,
+                state=TaskState.SUCCEEDED,
+                progress=100,
+                failure=None,
+                collection=Collection.WAITING,
+                media=tuple(
+                    MediaLink(
+                        url=url, role=role if single else PictureRole.TILE, index=0 if single else place
+                    )
+                    for place, url in enumerate(receipt.urls, 1)
+                ),
+            )
+        is_cancelled = task.state is TaskState.CANCELLED
+        return replace(
+            task,
+            remote_id=remote_id,
+            state=task.state if is_cancelled else TaskState.SUBMITTED,
+            failure=task.failure if is_cancelled else None,
+            final_prompt=receipt.final_prompt or task.final_prompt,
+            queue_position=receipt.queue_position,
+            submitted_at=self._clock.now(),
+        )
+
+    async def _ask(self, task_id: str, receipt: Receipt) -> Task | None:
+        return await self._store.update(
+            task_id,
+            lambda now: replace(
+                now,
+                remote_id=receipt.remote_ids[0],
+                state=now.state if now.state is TaskState.CANCELLED else TaskState.NEEDS_ANSWER,
+                failure=None,
+                final_prompt=receipt.final_prompt or now.final_prompt,
+            ),
+        )
+
+    async def _attach(self, task_id: str, receipt: Receipt) -> bool:
+        """The button was used before: show that task instead of a second record of it."""
+        draft = await self._store.load(task_id)
+        known = await self._store.known_as(draft.account, receipt.remote_ids[0]) if draft else None
+        if known is None or known.id == task_id:
+            return False
+        await self._store.remove(task_id)
+        self._tell("exists-already", Severity.INFO, known.id)
+        return True
+
+    async def _answer(self, task: Task, prompt: str, mask: bytes | None) -> None:
+        answer = ModalAnswer(modal_remote_id=task.remote_id, prompt=prompt, mask=mask, speed=task.speed)
+        try:
+            gateway = await self._gateways.gateway_for(task.account)
+            receipt = await gateway.answer(answer, state=task.id)
+        except OutcomeUnknown as error:
+            # The task exists there, so asking for it tells how it went; a second answer might be billed.
+            self._gateways.heard(task.account, error)
+            await self._answered(task.id, prompt, task.remote_id)
+        except GatewayError as error:
+            self._gateways.heard(task.account, error)
+            raise
+        else:
+            self._gateways.heard(task.account, None)
+            await self._answered(
+                task.id, prompt, receipt.remote_ids[0] if receipt.remote_ids else task.remote_id
+            )
+
+    async def _answered(self, task_id: str, prompt: str, remote_id: str) -> None:
+        self._notices.withdraw(f"needs-answer {task_id}")
+        await self._store.update(
+            task_id,
+            lambda now: replace(
+                now,
+                remote_id=remote_id,
+                state=TaskState.SUBMITTED,
+                is_answered=True,
+                prompt=prompt or now.prompt,
+                submitted_at=self._clock.now(),
+            ),
+        )
+
+    async def _lose(self, task_id: str, error: OutcomeUnknown) -> None:
+        if await self._leave(task_id, {TaskState.SENT, TaskState.CANCELLED}, TaskState.UNKNOWN, error):
+            self._tell("outcome-unknown", Severity.WARN, task_id, error, is_sticky=True)
+
+    async def _leave(
+        self, task_id: str, froms: set[TaskState], to: TaskState, error: DeskError | None = None
+    ) -> bool:
+        """Change the state unless somebody else has changed it meanwhile; answers whether it was done."""
+        failure = failure_of(error) if error else None
+        done = await self._store.update_many(
+            {task_id: lambda now: replace(now, state=to, failure=failure) if now.state in froms else now}
+        )
+        return bool(done)
+
+    async def _lasting(self, exchange: Coroutine[object, object, None]) -> None:
+        """Let what is on the wire come to its end when the program is left, for as long as the grace."""
+        task = asyncio.ensure_future(exchange)
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            await asyncio.wait([task], timeout=self._grace)
+            task.cancel()
+            await asyncio.wait([task])
+            if not task.cancelled():
+                task.exception()  # taken note of; the cancellation goes first
+            raise
+
+    def _tell(
+        self,
+        kind: str,
+        severity: Severity,
+        task_id: str,
+        error: DeskError | None = None,
+        *,
+        is_sticky: bool = False,
+    ) -> None:
+        self._notices.tell(
+            Notice(
+                id=f"{kind} {task_id}",
+                severity=severity,
+                kind=kind,
+                error=error,
+                task_id=task_id,
+                is_sticky=is_sticky,
+            )
+        )
+
+
+def failure_of(error: DeskError) -> Failure:
+    """What stays with a task of an error: its class, the gateway's words, and whether it may have cost."""
+    return Failure(
+        error=type(error).__name__,
+        text=error.detail,
+        may_have_cost=isinstance(error, GatewayError) and error.may_have_cost,
+        request_id=error.request_id if isinstance(error, GatewayError) else "",
+        word=error.word if isinstance(error, BannedPrompt) else "",
+    )

@@ -1,0 +1,294 @@
+"""From a request to a task at the gateway: written down first, sent in its turn, never twice by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import OrderedDict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mjdesk.domain.errors import Busy, DeskError, GatewayError, Unreachable, WishInvalid
+from mjdesk.domain.picture import Picture, PictureRef, PictureRole
+from mjdesk.domain.request import ActionRequest
+from mjdesk.domain.task import Task, TaskChange, TaskState, merged
+from mjdesk.services.notices import Notice, Notices, Severity
+from mjdesk.services.patience import MATCH_DELAYS
+from mjdesk.services.sending import GRACE, Sending, failure_of
+from mjdesk.services.task_scope import TaskScope
+from mjdesk.services.wishes import checked, drafted, fingerprint, references, wished_again
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mjdesk.domain.action import Action
+    from mjdesk.domain.request import Request
+    from mjdesk.services.ports import Clock, Gateways, PictureStore
+    from mjdesk.services.task_store import TaskStore
+
+_AT_WORK = frozenset({TaskState.SENT, TaskState.SUBMITTED, TaskState.RUNNING})
+"""States that occupy one of the gateway's places."""
+_KEPT_REQUESTS = 64
+_SEED_TRIES = 5
+
+
+class Submitter:
+    """Owns the local queue: drafts wait for a free place at their gateway, and for an equal wish to end.
+
+    The queue is the store's DRAFTED tasks, so it survives a restart; `run()` works it off.
+    """
+
+    def __init__(
+        self,
+        store: TaskStore,
+        gateways: Gateways,
+        pictures: PictureStore,
+        clock: Clock,
+        ids: Callable[[], str],
+        *,
+        notices: Notices,
+        on_error: Callable[[str, Exception], None],
+        chance: Callable[[], float] = random.random,
+        grace: float = GRACE,
+    ) -> None:
+        """`ids` gives 32 hex digits each time; `chance` 0 to 1, to spread what waits."""
+        self._store = store
+        self._gateways = gateways
+        self._pictures = pictures
+        self._clock = clock
+        self._ids = ids
+        self._notices = notices
+        self._sending = Sending(store, gateways, pictures, clock, ids, notices, chance, grace)
+        self._scope = TaskScope(on_error)
+        self._wake = asyncio.Event()
+        self._requests: OrderedDict[str, Request] = OrderedDict()
+
+    async def run(self) -> None:
+        """Send what is drafted, in order, until cancelled."""
+        disconnect = self._store.changed.connect(self._on_changed)
+        try:
+            async with self._scope:
+                while True:
+                    self._wake.clear()
+                    for task in self._due():
+                        self._scope.start(self._send(task), name=task.id)
+                    await self._wake.wait()
+        finally:
+            disconnect()
+
+    async def submit(self, request: Request) -> tuple[Task, ...]:
+        """Write a wish down for the active gateway; it is sent in its turn. Raises `WishInvalid`."""
+        return (await self._draft(request, self._gateways.active.id, None),)
+
+    async def act(
+        self, task_id: str, action: Action, *, prompt: str = "", mask: bytes | None = None
+    ) -> tuple[Task, ...]:
+        """Press a button of a finished task, at the gateway that made it.
+
+        `prompt` and `mask` answer the window that the gateway may open. Vary Region without a mask raises
+        `WishInvalid("no-mask")`.
+        """
+        parent = await self._store.load(task_id)
+        if parent is None or parent.state is not TaskState.SUCCEEDED or not parent.remote_id:
+            raise WishInvalid(reason="unsupported")
+        request = ActionRequest(
+            parent=parent.id,
+            parent_remote_id=parent.remote_id,
+            action=action,
+            prompt=prompt,
+            mask=mask,
+            speed=parent.speed,
+        )
+        return (await self._draft(request, parent.account, parent),)
+
+    async def answer(self, task_id: str, *, prompt: str, mask: bytes | None = None) -> Task:
+        """Answer the window of a task that asks. An error is raised and leaves it asking."""
+        task = await self._store.load(task_id)
+        if task is None or task.state is not TaskState.NEEDS_ANSWER:
+            raise WishInvalid(reason="unsupported")
+        if task.action is not None and task.action.needs_mask and mask is None:
+            raise WishInvalid(reason="no-mask")
+        await self._sending.answer(task, prompt, mask)
+        return await self._store.load(task_id) or task
+
+    async def cancel(self, task_id: str) -> None:
+        """Give a wish up. What the gateway has is cancelled there where it can be; else it is given up here
+        alone, and a notice says that it may still be billed."""
+        task = await self._store.load(task_id)
+        if task is None or task.is_final:
+            return
+        error: DeskError | None = None
+        if task.remote_id:
+            try:
+                await (await self._gateways.gateway_for(task.account)).cancel(task.remote_id)
+            except Unreachable:
+                raise
+            except (GatewayError, WishInvalid) as refused:
+                error = refused
+        failure = replace(failure_of(error), may_have_cost=True) if error else None
+        await self._store.update(
+            task_id,
+            lambda now: now if now.is_final else replace(now, state=TaskState.CANCELLED, failure=failure),
+        )
+        if task.state is TaskState.DRAFTED:
+            self._scope.cancel(task_id)  # it may be waiting for a busy gateway
+        for kind in ("waiting", "needs-answer"):
+            self._notices.withdraw(f"{kind} {task_id}")
+        if error is not None:
+            self._tell("cancelled-here-only", Severity.WARN, task_id, error)
+
+    async def retry(self, task_id: str) -> tuple[Task, ...]:
+        """Make the same wish once more, as a new task, because a person said so."""
+        task = await self._store.load(task_id)
+        if task is None:
+            raise WishInvalid(reason="unsupported")
+        parent = await self._store.load(task.parent) if task.parent else None
+        request = self._requests.get(task_id) or wished_again(task, parent)
+        return (await self._draft(request, task.account, parent),)
+
+    async def fetch_seed(self, task_id: str) -> None:
+        """Ask for a task's seed; it may take a minute (protocol.md 2.15)."""
+        task = await self._store.load(task_id)
+        if task is None or not task.remote_id:
+            raise WishInvalid(reason="unsupported")
+        gateway = await self._gateways.gateway_for(task.account)
+        for tries in range(_SEED_TRIES):
+            try:
+                seed = await gateway.seed(task.remote_id)
+            except Busy as busy:
+                if tries == _SEED_TRIES - 1:
+                    raise
+                await self._clock.sleep(busy.retry_after or 3.0)
+            else:
+                await self._store.update(task_id, _with_seed(seed))
+                return
+
+    async def match(self, task_id: str) -> bool:
+        """Look at the gateway for a wish whose fate is unknown, by its `state`; True when it was found."""
+        task = await self._store.load(task_id)
+        if task is None or task.state is not TaskState.UNKNOWN:
+            return False
+        gateway = await self._gateways.gateway_for(task.account)
+        report = await gateway.find_by_state(task.id)
+        if report is None:
+            return False
+        alive = replace(report, state=report.state or TaskState.SUBMITTED)
+        now = self._clock.now()
+        await self._store.update(
+            task_id, lambda task: replace(merged(task, alive, now=now), remote_id=report.remote_id)
+        )
+        self._notices.withdraw(f"outcome-unknown {task_id}")
+        return True
+
+    async def match_all(self, tasks: tuple[Task, ...]) -> None:
+        """Try `match` a few times for each; what stays unknown waits for the person."""
+        for delay in MATCH_DELAYS:
+            if not tasks:
+                return
+            await self._clock.sleep(delay)
+            left: list[Task] = []
+            for task in tasks:
+                try:
+                    is_found = await self.match(task.id)
+                except DeskError:
+                    is_found = False
+                if not is_found:
+                    left.append(task)
+            tasks = tuple(left)
+        for task in tasks:
+            self._tell("outcome-unknown", Severity.WARN, task.id, is_sticky=True)
+
+    async def _draft(self, request: Request, account: str, parent: Task | None) -> Task:
+        request = checked(request)
+        task = drafted(
+            request,
+            task_id=self._ids(),
+            account=account,
+            now=self._clock.now(),
+            inputs=[await self._input(ref) for ref in references(request)],
+            parent=parent,
+        )
+        self._requests[task.id] = request
+        if len(self._requests) > _KEPT_REQUESTS:
+            self._requests.popitem(last=False)
+        return await self._store.add(task)
+
+    async def _input(self, ref: PictureRef) -> Picture:
+        data = await self._pictures.original(ref.digest)
+        if data is None:
+            raise WishInvalid(ref.name, reason="picture-gone")
+        kept = await self._pictures.keep_bytes(data)
+        return Picture(
+            digest=kept.digest,
+            media_type=kept.media_type,
+            width=kept.width,
+            height=kept.height,
+            size=kept.size,
+            role=PictureRole.INPUT,
+            name=ref.name,
+        )
+
+    def _due(self) -> list[Task]:
+        """The drafts whose turn it is, oldest first."""
+        live = self._store.live()
+        at_work = [task for task in live if task.state in _AT_WORK or self._scope.is_running(task.id)]
+        taken = {fingerprint(task) for task in at_work}
+        places: dict[str, int] = {}
+        for task in at_work:
+            places[task.account] = places.get(task.account, 0) + 1
+        due: list[Task] = []
+        for task in live:
+            if task.state is not TaskState.DRAFTED or self._scope.is_running(task.id):
+                continue
+            profile = self._gateways.profile_of(task.account)
+            limit = max(1, profile.concurrency) if profile else 1
+            if places.get(task.account, 0) < limit and fingerprint(task) not in taken:
+                places[task.account] = places.get(task.account, 0) + 1
+                taken.add(fingerprint(task))
+                due.append(task)
+        return due
+
+    async def _send(self, task: Task) -> None:
+        try:
+            request = self._requests.get(task.id)
+            if request is None:
+                parent = await self._store.load(task.parent) if task.parent else None
+                request = wished_again(task, parent)
+            await self._sending.send(task, request)
+        except WishInvalid as error:
+            await self._sending.refuse(task.id, error)
+        finally:
+            # When this has ended and been forgotten, its place is free.
+            asyncio.get_running_loop().call_soon(self._wake.set)
+        now = self._store.get(task.id)
+        if now is not None and now.state is TaskState.UNKNOWN:
+            self._scope.start(self.match_all((now,)), name=f"match {task.id}")
+
+    def _on_changed(self, change: TaskChange) -> None:
+        before = change.before.state if change.before else None
+        if before is not change.after.state:
+            self._wake.set()
+
+    def _tell(
+        self,
+        kind: str,
+        severity: Severity,
+        task_id: str,
+        error: DeskError | None = None,
+        *,
+        is_sticky: bool = False,
+    ) -> None:
+        self._notices.tell(
+            Notice(
+                id=f"{kind} {task_id}",
+                severity=severity,
+                kind=kind,
+                error=error,
+                task_id=task_id,
+                is_sticky=is_sticky,
+            )
+        )
+
+
+def _with_seed(seed: str) -> Callable[[Task], Task]:
+    return lambda task: replace(task, seed=seed or task.seed)

@@ -1,0 +1,316 @@
+"""The one place that polls: one request for all live tasks of a gateway, silence when nothing lives."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from mjdesk.domain.errors import Busy, DeskError, LibraryError, TaskVanished, WishInvalid
+from mjdesk.domain.task import Collection, Failure, Task, TaskChange, TaskReport, TaskState, merged
+from mjdesk.services.notices import Notice, Notices, Severity
+from mjdesk.services.patience import (
+    MEDIA_SECONDS,
+    UNKNOWN_MISSES,
+    UNKNOWN_SECONDS,
+    poll_interval,
+    query_back_off,
+)
+from mjdesk.services.task_scope import TaskScope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mjdesk.services.ports import Clock, Gateways
+    from mjdesk.services.task_store import TaskStore
+
+_AFTER_TROUBLE = 15.0
+
+
+@dataclass(slots=True)
+class _Watched:
+    """What is remembered of a live task between two questions; monotonic seconds."""
+
+    since: float
+    asked_at: float
+    is_asked: bool = False
+    misses: int = 0
+    missing_since: float = 0.0
+    succeeded_at: float | None = None
+    """When SUCCESS came without its pictures' addresses."""
+
+
+@dataclass(slots=True)
+class _Rounds:
+    """One gateway's questions: whom it is asked for, and until when it is left alone."""
+
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
+    watched: dict[str, _Watched] = field(default_factory=dict[str, _Watched])
+    failures: int = 0
+    not_before: float = 0.0
+
+
+class Watcher:
+    """Owns the rhythm of polling. It never gives a task up; `check_again` is for those that ended here."""
+
+    def __init__(
+        self,
+        store: TaskStore,
+        gateways: Gateways,
+        clock: Clock,
+        *,
+        notices: Notices,
+        on_error: Callable[[str, Exception], None],
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._store = store
+        self._gateways = gateways
+        self._clock = clock
+        self._notices = notices
+        self._chance = chance
+        self._on_error = on_error
+        self._rounds: dict[str, _Rounds] = {}
+        self._scope = TaskScope(on_error)
+        self._wake = asyncio.Event()
+
+    async def run(self) -> None:
+        """Follow every live task until cancelled; also those that were alive before."""
+        disconnect = self._store.changed.connect(self._on_changed)
+        try:
+            async with self._scope:
+                while True:
+                    self._wake.clear()
+                    for account in {task.account for task in self._store.live() if task.state.is_polled}:
+                        if not self._scope.is_running(account):
+                            self._scope.start(self._follow(account), name=account)
+                    await self._wake.wait()
+        finally:
+            disconnect()
+
+    def wake(self) -> None:
+        """Ask now: the network is back, the computer slept, or a person wants to know."""
+        for rounds in self._rounds.values():
+            rounds.failures, rounds.not_before = 0, 0.0
+            for watched in rounds.watched.values():
+                watched.asked_at = float("-inf")
+            rounds.wake.set()
+
+    async def check_again(self, task_id: str) -> None:
+        """Ask once about any task, also one that has ended here. Errors of the gateway are raised.
+
+        A task without the gateway's id is looked for by its `state`. `TaskVanished` when there is none.
+        """
+        task = await self._store.load(task_id)
+        if task is None:
+            raise WishInvalid(reason="unsupported")
+        gateway = await self._gateways.gateway_for(task.account)
+        if task.remote_id:
+            reports = [
+                row for row in await gateway.reports([task.remote_id]) if row.remote_id == task.remote_id
+            ]
+        else:
+            found = await gateway.find_by_state(task.id)
+            reports = [found] if found else []
+        self._gateways.heard(task.account, None)
+        if not reports:
+            raise TaskVanished(task.remote_id)
+        now = self._clock.now()
+
+        def told(before: Task) -> Task:
+            after = before
+            for report in reports:
+                # Any row is a proof of life, also one whose status says nothing.
+                row = replace(_fitting(before, report), state=report.state or TaskState.SUBMITTED)
+                after = merged(replace(after, remote_id=report.remote_id), row, now=now)
+            return after
+
+        await self._store.update_many({task.id: told}, raw={task.id: reports[-1].raw})
+        for kind in ("outcome-unknown", "vanished"):
+            self._notices.withdraw(f"{kind} {task.id}")
+
+    async def _follow(self, account: str) -> None:
+        """Ask one gateway until nothing of it lives any more."""
+        rounds = self._rounds.setdefault(account, _Rounds())
+        try:
+            while tasks := self._polled(account):
+                rounds.wake.clear()
+                wait = self._next(rounds, tasks) - self._clock.monotonic()
+                if wait > 0:
+                    await self._pause(rounds, wait)
+                else:
+                    await self._round(rounds, account, tasks)
+        finally:
+            del self._rounds[account]
+            self._wake.set()
+
+    async def _pause(self, rounds: _Rounds, seconds: float) -> None:
+        """Sleep, unless a younger task wants to be asked for earlier."""
+        sleeping = asyncio.ensure_future(self._clock.sleep(seconds))
+        waking = asyncio.ensure_future(rounds.wake.wait())
+        try:
+            await asyncio.wait({sleeping, waking}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleeping.cancel()
+            waking.cancel()
+
+    def _polled(self, account: str) -> list[Task]:
+        return [task for task in self._store.live() if task.account == account and task.state.is_polled]
+
+    def _next(self, rounds: _Rounds, tasks: Sequence[Task]) -> float:
+        """As soon as the most impatient task wants it, but not before the gateway may be asked again."""
+        now = self._clock.monotonic()
+        profile = self._gateways.profile_of(tasks[0].account)
+        is_studio = profile is not None and profile.is_studio
+        rounds.watched = {
+            task.id: rounds.watched.get(task.id) or self._first_seen(task, now) for task in tasks
+        }
+        due = min(
+            watched.asked_at
+            + poll_interval(now - watched.since, is_first=not watched.is_asked, is_studio=is_studio)
+            for watched in rounds.watched.values()
+        )
+        return max(due, rounds.not_before)
+
+    def _first_seen(self, task: Task, now: float) -> _Watched:
+        age = max(0.0, self._clock.now() - (task.submitted_at or task.created))
+        return _Watched(since=now - age, asked_at=now)
+
+    async def _round(self, rounds: _Rounds, account: str, tasks: Sequence[Task]) -> None:
+        """One question and its answer; whatever fails, the next one comes."""
+        try:
+            await self._ask(rounds, account, tasks)
+        except LibraryError as error:
+            rounds.not_before = self._clock.monotonic() + _AFTER_TROUBLE
+            self._tell("library", Severity.ERROR, "", error, is_sticky=True)
+        except Exception as error:  # noqa: BLE001 (handed on whole; the other tasks still want an answer)
+            rounds.not_before = self._clock.monotonic() + _AFTER_TROUBLE
+            self._on_error(f"watching {account}", error)
+
+    async def _ask(self, rounds: _Rounds, account: str, tasks: Sequence[Task]) -> None:
+        now = self._clock.monotonic()
+        try:
+            gateway = await self._gateways.gateway_for(account)
+            reports = await gateway.reports([task.remote_id for task in tasks])
+        except DeskError as error:
+            rounds.failures += 1
+            wait = query_back_off(rounds.failures, self._chance())
+            if isinstance(error, Busy) and error.retry_after is not None:
+                wait = max(error.retry_after, 1.0)
+            rounds.not_before = self._clock.monotonic() + wait
+            self._gateways.heard(account, error)
+            if rounds.failures == 2 and not isinstance(error, Busy):
+                # Once may be chance; what stays away is told, and taken back when it returns.
+                self._tell("gateway-silent", Severity.WARN, account, error, is_sticky=True)
+            return
+        if rounds.failures:
+            rounds.failures, rounds.not_before = 0, 0.0
+            self._notices.withdraw(f"gateway-silent {account}")
+        self._gateways.heard(account, None)
+        for task in tasks:
+            if watched := rounds.watched.get(task.id):
+                watched.asked_at, watched.is_asked = now, True
+        await self._record(rounds, tasks, reports)
+
+    async def _record(self, rounds: _Rounds, tasks: Sequence[Task], reports: Sequence[TaskReport]) -> None:
+        """Everything that came back, in one transaction."""
+        rows: dict[str, list[TaskReport]] = {}
+        for report in reports:
+            rows.setdefault(report.remote_id, []).append(report)
+        changes: dict[str, Callable[[Task], Task]] = {}
+        raw: dict[str, str] = {}
+        for task in tasks:
+            watched = rounds.watched.get(task.id)
+            if watched is None:
+                continue
+            found = [self._patient(task, row, watched) for row in rows.get(task.remote_id, ())]
+            if found:
+                watched.misses = 0
+                changes[task.id] = self._merging(found)
+                raw[task.id] = max(found, key=lambda row: row.progress or 0).raw
+            elif self._is_gone(watched):
+                changes[task.id] = self._vanishing
+        changed = await self._store.update_many(changes, raw=raw)
+        for task in changed:
+            self._announce(task)
+
+    def _merging(self, rows: Sequence[TaskReport]) -> Callable[[Task], Task]:
+        now = self._clock.now()
+
+        def merge(task: Task) -> Task:
+            for row in rows:
+                task = merged(task, row, now=now)
+            return task
+
+        return merge
+
+    def _patient(self, task: Task, report: TaskReport, watched: _Watched) -> TaskReport:
+        """SUCCESS before the pictures' addresses counts as running for a while (protocol.md 4.4, 8.3)."""
+        report = _fitting(task, report)
+        lacks = report.state is TaskState.SUCCEEDED and not report.media and not task.kind.gives_text
+        if not lacks:
+            return report
+        now = self._clock.monotonic()
+        watched.succeeded_at = now if watched.succeeded_at is None else watched.succeeded_at
+        if now - watched.succeeded_at >= MEDIA_SECONDS:
+            return report
+        return replace(report, state=TaskState.RUNNING, progress=min(report.progress or 0, 99))
+
+    def _is_gone(self, watched: _Watched) -> bool:
+        now = self._clock.monotonic()
+        watched.missing_since = watched.missing_since if watched.misses else now
+        watched.misses += 1
+        return watched.misses >= UNKNOWN_MISSES and now - watched.missing_since >= UNKNOWN_SECONDS
+
+    @staticmethod
+    def _vanishing(task: Task) -> Task:
+        failure = Failure(error="TaskVanished", may_have_cost=True)
+        return task if task.is_final else replace(task, state=TaskState.VANISHED, failure=failure)
+
+    def _announce(self, task: Task) -> None:
+        match task.state:
+            case TaskState.FAILED:
+                text = task.failure.text if task.failure else ""
+                self._tell("task-failed", Severity.ERROR, task.id, text=text)
+            case TaskState.VANISHED:
+                self._tell("vanished", Severity.WARN, task.id, TaskVanished(task.remote_id))
+            case TaskState.NEEDS_ANSWER:
+                self._tell("needs-answer", Severity.INFO, task.id)
+            case TaskState.SUCCEEDED if task.collection is Collection.NOTHING and not task.kind.gives_text:
+                self._tell("no-picture", Severity.WARN, task.id)
+            case _:
+                pass
+
+    def _on_changed(self, change: TaskChange) -> None:
+        task = change.after
+        if task.state.is_polled and (change.before is None or not change.before.state.is_polled):
+            if rounds := self._rounds.get(task.account):
+                rounds.wake.set()
+            self._wake.set()
+
+    def _tell(
+        self,
+        kind: str,
+        severity: Severity,
+        subject: str,
+        error: DeskError | None = None,
+        *,
+        text: str = "",
+        is_sticky: bool = False,
+    ) -> None:
+        self._notices.tell(
+            Notice(
+                id=f"{kind} {subject}".strip(),
+                severity=severity,
+                kind=kind,
+                error=error,
+                task_id="" if kind == "gateway-silent" else subject,
+                arguments=(("text", text),) if text else (),
+                is_sticky=is_sticky,
+            )
+        )
+
+
+def _fitting(task: Task, report: TaskReport) -> TaskReport:
+    """The report without what is no result: describe echoes its input as its picture (protocol.md 4.4)."""
+    return replace(report, media=()) if task.kind.gives_text else report

@@ -1,0 +1,446 @@
+"""From wish to accepted task: the record first, nothing sent twice, the queue in order."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mjdesk.domain.action import read_action
+from mjdesk.domain.errors import (
+    BannedPrompt,
+    Busy,
+    DeskError,
+    NoAccount,
+    NotAllowed,
+    NotOffered,
+    OutcomeUnknown,
+    OutOfCredit,
+    Refused,
+    SecretsError,
+    Unreachable,
+    WishInvalid,
+)
+from mjdesk.domain.picture import PictureRef, PictureRole, Ratio
+from mjdesk.domain.request import ActionRequest, BlendRequest, ImagineRequest, ReceiptKind
+from mjdesk.domain.task import Collection, TaskKind, TaskState
+from tests.support.builders import GRID_URL, a_receipt, a_report, a_task, a_wish
+from tests.support.fake_gateway import PNG
+
+if TYPE_CHECKING:
+    from mjdesk.domain.task import Task
+    from tests.services.conftest import World
+
+UPSCALE = read_action("MJ::JOB::upsample::2::hash")
+ZOOM = read_action("MJ::CustomZoom::hash")
+REGION = read_action("MJ::Inpaint::1::hash::SOLO")
+
+
+async def parent_of(world: World, **changes: object) -> Task:
+    return await world.store.add(
+        a_task(id="f" * 32, state=TaskState.SUCCEEDED, remote_id="p1", ratio=Ratio(16, 9), **changes)
+    )
+
+
+async def submitted(world: World, prompt: str = "a lighthouse") -> Task:
+    (task,) = await world.submitter.submit(a_wish(prompt))
+    await world.clock.rest()
+    return task
+
+
+async def test_a_wish_is_written_before_it_is_sent(world: World) -> None:
+    (task,) = await world.submitter.submit(a_wish())
+    assert world.now(task).state is TaskState.DRAFTED
+    assert world.gateway.submitted == []
+    await world.submitting()
+    assert world.states(task) == ["drafted", "sent", "submitted"]
+    assert world.now(task).remote_id == "r1"
+    assert world.now(task).submitted_at == world.clock.now()
+
+
+async def test_it_is_written_as_sent_before_the_request_leaves(world: World) -> None:
+    world.gateway.hold = asyncio.Event()
+    await world.submitting()
+    task = await submitted(world)
+    assert len(world.gateway.submitted) == 1
+    assert world.now(task).state is TaskState.SENT
+    world.gateway.hold.set()
+    await world.clock.rest()
+    assert world.now(task).state is TaskState.SUBMITTED
+
+
+async def test_the_prompt_is_canonical_and_our_id_travels_as_state(world: World) -> None:
+    await world.submitting()
+    task = await submitted(world, "a   lighthouse\n —ar 16:9")
+    request, _, state = world.gateway.submitted[0]
+    assert isinstance(request, ImagineRequest)
+    assert request.prompt == task.prompt == "a lighthouse --ar 16:9"
+    assert state == task.id
+    assert task.ratio == Ratio(16, 9)
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (Unreachable("no route", reason="dns"), "no route"),
+        (BannedPrompt("not this", word="gore"), "not this"),
+        (Refused("bad parameter"), "bad parameter"),
+        (NotAllowed("wrong key"), "wrong key"),
+        (OutOfCredit("empty"), "empty"),
+        (NotOffered("nothing here"), "nothing here"),
+        (NoAccount("none"), "none"),
+    ],
+)
+async def test_a_refusal_goes_back_to_the_person_and_is_not_repeated(
+    world: World, error: DeskError, text: str
+) -> None:
+    world.gateway.answers.append(error)
+    await world.submitting()
+    task = await submitted(world)
+    await world.clock.advance(300)
+    known = world.now(task)
+    assert known.state is TaskState.REFUSED
+    assert known.failure is not None
+    assert (known.failure.error, known.failure.text) == (type(error).__name__, text)
+    assert known.failure.word == ("gore" if isinstance(error, BannedPrompt) else "")
+    assert not known.failure.may_have_cost
+    assert len(world.gateway.submitted) == 1
+    assert world.heard[-1].error is error
+    assert world.heard[-1].task_id == task.id
+
+
+async def test_retry_by_the_person_makes_a_new_task_with_the_same_wish(world: World) -> None:
+    world.gateway.answers.append(Unreachable())
+    await world.submitting()
+    task = await submitted(world, "a lighthouse --ar 2:3")
+    (again,) = await world.submitter.retry(task.id)
+    await world.clock.rest()
+    assert again.id != task.id
+    assert (again.prompt, again.ratio) == (task.prompt, Ratio(2, 3))
+    assert world.now(again).state is TaskState.SUBMITTED
+    assert world.gateway.submitted[1][2] == again.id
+    assert world.now(task).state is TaskState.REFUSED
+
+
+async def test_what_may_have_been_accepted_is_never_sent_again(world: World) -> None:
+    world.gateway.answers.append(OutcomeUnknown("read time-out", request_id="abc"))
+    await world.submitting()
+    task = await submitted(world)
+    await world.clock.advance(3600)
+    known = world.now(task)
+    assert known.state is TaskState.UNKNOWN
+    assert known.failure is not None
+    assert known.failure.may_have_cost
+    assert known.failure.request_id == "abc"
+    assert len(world.gateway.submitted) == 1
+    assert world.gateway.looked_for == [task.id] * 3
+    assert world.heard[-1].kind == "outcome-unknown"
+    assert world.heard[-1].is_sticky
+
+
+async def test_an_unknown_outcome_is_matched_by_state(world: World) -> None:
+    world.gateway.answers.append(OutcomeUnknown())
+    await world.submitting()
+    (task,) = await world.submitter.submit(a_wish())
+    world.gateway.by_state[task.id] = a_report("r77", TaskState.RUNNING, progress=30)
+    await world.clock.advance(1)
+    known = world.now(task)
+    assert (known.state, known.remote_id, known.progress) == (TaskState.RUNNING, "r77", 30)
+    assert known.failure is None
+    assert f"outcome-unknown {task.id}" in world.withdrawn
+    assert len(world.gateway.submitted) == 1
+
+
+async def test_a_busy_gateway_is_asked_again_with_growing_patience(world: World) -> None:
+    world.gateway.answers.extend([Busy(), Busy(retry_after=55.0)])
+    await world.submitting()
+    task = await submitted(world)
+    assert world.now(task).state is TaskState.DRAFTED
+    assert world.clock.sleepers == [10.0]
+    assert world.heard[-1].kind == "waiting"
+    await world.clock.advance(10)
+    assert world.clock.sleepers == [55.0]
+    await world.clock.advance(55)
+    assert world.now(task).state is TaskState.SUBMITTED
+    assert len(world.gateway.submitted) == 3
+    assert world.withdrawn.count(f"waiting {task.id}") == 2
+
+
+async def test_a_gateway_that_stays_busy_is_left_to_the_person(world: World) -> None:
+    world.gateway.answers.extend([Busy("full")] * 9)
+    await world.submitting()
+    task = await submitted(world)
+    await world.clock.advance(600)
+    assert world.now(task).state is TaskState.REFUSED
+    assert len(world.gateway.submitted) == 5
+
+
+async def test_waiting_for_a_busy_gateway_can_be_cancelled(world: World) -> None:
+    world.gateway.answers.append(Busy())
+    await world.submitting()
+    task = await submitted(world)
+    await world.submitter.cancel(task.id)
+    await world.clock.advance(600)
+    assert world.now(task).state is TaskState.CANCELLED
+    assert len(world.gateway.submitted) == 1
+    assert world.gateway.cancelled == []
+
+
+async def test_a_key_that_cannot_be_read_refuses_the_wish(world: World) -> None:
+    world.gateways.trouble = SecretsError("locked")
+    await world.submitting()
+    task = await submitted(world)
+    assert world.now(task).state is TaskState.REFUSED
+    assert world.heard[-1].error is world.gateways.trouble
+
+
+async def test_no_more_run_at_once_than_the_gateway_takes(world: World) -> None:
+    await world.submitting()
+    tasks = [await submitted(world, f"picture {number}") for number in range(5)]
+    assert [world.now(task).state.value for task in tasks] == ["submitted"] * 3 + ["drafted"] * 2
+    await world.store.update(tasks[0].id, lambda now: replace(now, state=TaskState.SUCCEEDED))
+    await world.clock.rest()
+    assert [world.now(task).state.value for task in tasks[1:]] == ["submitted"] * 3 + ["drafted"]
+    await world.store.update(tasks[1].id, lambda now: replace(now, state=TaskState.NEEDS_ANSWER))
+    await world.clock.rest()
+    assert world.now(tasks[4]).state is TaskState.SUBMITTED
+
+
+async def test_equal_wishes_wait_for_each_other(world: World) -> None:
+    await world.submitting()
+    first, second = await submitted(world), await submitted(world)
+    other = await submitted(world, "something else")
+    assert world.now(second).state is TaskState.DRAFTED
+    assert world.now(other).state is TaskState.SUBMITTED
+    await world.store.update(first.id, lambda now: replace(now, state=TaskState.FAILED))
+    await world.clock.rest()
+    assert world.now(second).state is TaskState.SUBMITTED
+
+
+async def test_drafts_of_an_earlier_run_are_sent_from_their_record(world: World) -> None:
+    kept = await world.pictures.keep_bytes(PNG + b"reference")
+    (task,) = await world.submitter.submit(
+        a_wish("a lighthouse --ar 16:9", pictures=(PictureRef(digest=kept.digest),))
+    )
+    request = next(iter(world.submitter._requests.values()))  # pyright: ignore[reportPrivateUsage] (what a restart forgets)
+    world.submitter._requests.clear()  # pyright: ignore[reportPrivateUsage]
+    await world.submitting()
+    sent, images, _ = world.gateway.submitted[0]
+    assert sent == request
+    assert images[0].data == PNG + b"reference"
+    assert world.now(task).inputs[0].role is PictureRole.INPUT
+
+
+async def test_several_ids_are_several_tasks(world: World) -> None:
+    world.gateway.answers.append(a_receipt("r1", "r2", "r3"))
+    await world.submitting()
+    task = await submitted(world)
+    live = world.store.live()
+    assert [known.remote_id for known in live] == ["r1", "r2", "r3"]
+    assert live[0].id == task.id
+    assert len({known.id for known in live}) == 3
+    assert {known.prompt for known in live} == {"a lighthouse"}
+    assert {known.state for known in live} == {TaskState.SUBMITTED}
+
+
+async def test_a_finished_answer_is_a_finished_task(world: World) -> None:
+    world.gateway.answers.append(a_receipt(urls=(GRID_URL,)))
+    await world.submitting()
+    task = world.now(await submitted(world))
+    assert (task.state, task.collection, task.progress) == (TaskState.SUCCEEDED, Collection.WAITING, 100)
+    assert [(link.url, link.role) for link in task.media] == [(GRID_URL, PictureRole.GRID)]
+
+
+async def test_a_queued_wish_says_how_many_are_before_it(world: World) -> None:
+    world.gateway.answers.append(a_receipt("r1", kind=ReceiptKind.QUEUED, queue_position=3))
+    await world.submitting()
+    assert world.now(await submitted(world)).queue_position == 3
+
+
+async def test_an_action_makes_a_child_with_the_parents_shape(world: World) -> None:
+    parent = await parent_of(world)
+    await world.submitting()
+    (child,) = await world.submitter.act(parent.id, UPSCALE)
+    await world.clock.rest()
+    request, _, _ = world.gateway.submitted[0]
+    assert isinstance(request, ActionRequest)
+    assert (request.parent_remote_id, request.action) == ("p1", UPSCALE)
+    assert (child.parent, child.kind, child.ratio) == (parent.id, TaskKind.UPSCALE, Ratio(16, 9))
+    assert child.prompt == parent.prompt
+
+
+async def test_an_action_that_was_used_before_leads_to_its_task(world: World) -> None:
+    parent = await parent_of(world)
+    known = await world.store.add(a_task(id="e" * 32, remote_id="old", parent=parent.id))
+    world.gateway.answers.append(a_receipt("old", kind=ReceiptKind.EXISTS))
+    await world.submitting()
+    (child,) = await world.submitter.act(parent.id, UPSCALE)
+    await world.clock.rest()
+    assert child.id not in world.archive.tasks
+    assert (world.heard[-1].kind, world.heard[-1].task_id) == ("exists-already", known.id)
+
+
+async def test_an_existing_task_that_we_never_saw_is_followed(world: World) -> None:
+    parent = await parent_of(world)
+    world.gateway.answers.append(a_receipt("strange", kind=ReceiptKind.EXISTS))
+    await world.submitting()
+    (child,) = await world.submitter.act(parent.id, UPSCALE)
+    await world.clock.rest()
+    assert (world.now(child).state, world.now(child).remote_id) == (TaskState.SUBMITTED, "strange")
+
+
+async def test_a_gateway_that_asks_waits_for_the_person(world: World) -> None:
+    parent = await parent_of(world)
+    world.gateway.answers.append(a_receipt("m1", kind=ReceiptKind.ASKS, final_prompt="suggested"))
+    await world.submitting()
+    (child,) = await world.submitter.act(parent.id, ZOOM)
+    await world.clock.rest()
+    known = world.now(child)
+    assert (known.state, known.remote_id, known.final_prompt) == (TaskState.NEEDS_ANSWER, "m1", "suggested")
+    assert world.heard[-1].kind == "needs-answer"
+    answered = await world.submitter.answer(child.id, prompt="a lighthouse --zoom 1.8")
+    assert (answered.state, answered.is_answered) == (TaskState.SUBMITTED, True)
+    (answer, state), *_ = world.gateway.answered
+    assert (answer.modal_remote_id, answer.prompt, state) == ("m1", "a lighthouse --zoom 1.8", child.id)
+    assert f"needs-answer {child.id}" in world.withdrawn
+
+
+async def test_words_given_beforehand_answer_at_once(world: World) -> None:
+    parent = await parent_of(world)
+    world.gateway.answers.append(a_receipt("m1", kind=ReceiptKind.ASKS))
+    world.gateway.modal_answers.append(a_receipt("m2"))
+    await world.submitting()
+    (child,) = await world.submitter.act(parent.id, REGION, prompt="a red door", mask=b"mask")
+    await world.clock.rest()
+    known = world.now(child)
+    assert (known.state, known.remote_id, known.prompt) == (TaskState.SUBMITTED, "m2", "a red door")
+    assert world.gateway.answered[0][0].mask == b"mask"
+    assert "needs-answer" not in world.told
+
+
+async def test_a_refused_answer_leaves_the_question_open(world: World) -> None:
+    task = await world.store.add(a_task(state=TaskState.NEEDS_ANSWER, remote_id="m1"))
+    world.gateway.modal_answers.append(Refused("no"))
+    with pytest.raises(Refused):
+        await world.submitter.answer(task.id, prompt="words")
+    assert world.now(task).state is TaskState.NEEDS_ANSWER
+
+
+async def test_an_answer_whose_fate_is_unknown_is_watched_and_not_repeated(world: World) -> None:
+    task = await world.store.add(a_task(state=TaskState.NEEDS_ANSWER, remote_id="m1"))
+    world.gateway.modal_answers.append(OutcomeUnknown())
+    await world.submitter.answer(task.id, prompt="words")
+    assert (world.now(task).state, world.now(task).is_answered) == (TaskState.SUBMITTED, True)
+    with pytest.raises(WishInvalid):
+        await world.submitter.answer(task.id, prompt="words")
+    assert len(world.gateway.answered) == 1
+
+
+async def test_an_action_gets_one_polite_repeat_when_no_account_is_free(world: World) -> None:
+    parent = await parent_of(world)
+    world.gateway.answers.append(NoAccount())
+    await world.submitting()
+    (child,) = await world.submitter.act(parent.id, UPSCALE)
+    await world.clock.advance(5)
+    assert world.now(child).state is TaskState.SUBMITTED
+    assert len(world.gateway.submitted) == 2
+
+
+@pytest.mark.parametrize(
+    ("request_", "reason"),
+    [
+        (ImagineRequest(prompt="   "), "empty-prompt"),
+        (ImagineRequest(prompt="--ar 1:1"), "empty-prompt"),
+        (BlendRequest(pictures=(PictureRef(digest="a"),)), "too-few-pictures"),
+        (BlendRequest(pictures=(PictureRef(digest="a"),) * 6), "too-many-pictures"),
+    ],
+)
+async def test_incomplete_wishes_are_not_even_written(
+    world: World, request_: ImagineRequest | BlendRequest, reason: str
+) -> None:
+    with pytest.raises(WishInvalid) as caught:
+        await world.submitter.submit(request_)
+    assert caught.value.reason == reason
+    assert world.archive.tasks == {}
+
+
+async def test_vary_region_without_a_mask_is_invalid(world: World) -> None:
+    parent = await parent_of(world)
+    with pytest.raises(WishInvalid) as caught:
+        await world.submitter.act(parent.id, REGION, prompt="words")
+    assert caught.value.reason == "no-mask"
+
+
+async def test_actions_need_a_finished_parent(world: World) -> None:
+    task = await world.store.add(a_task())
+    with pytest.raises(WishInvalid):
+        await world.submitter.act(task.id, UPSCALE)
+
+
+async def test_cancelling_asks_the_gateway(world: World) -> None:
+    task = await world.store.add(a_task())
+    await world.submitter.cancel(task.id)
+    assert world.gateway.cancelled == ["r1"]
+    assert world.now(task).state is TaskState.CANCELLED
+    assert world.now(task).failure is None
+
+
+async def test_what_cannot_be_cancelled_there_is_given_up_here_and_says_so(world: World) -> None:
+    task = await world.store.add(a_task())
+    world.gateway.cancel_trouble = NotOffered(what="cancel")
+    await world.submitter.cancel(task.id)
+    known = world.now(task)
+    assert known.state is TaskState.CANCELLED
+    assert known.failure is not None
+    assert known.failure.may_have_cost
+    assert world.told == ["cancelled-here-only"]
+
+
+async def test_a_gateway_out_of_reach_cancels_nothing(world: World) -> None:
+    task = await world.store.add(a_task())
+    world.gateway.cancel_trouble = Unreachable()
+    with pytest.raises(Unreachable):
+        await world.submitter.cancel(task.id)
+    assert world.now(task).state is TaskState.SUBMITTED
+
+
+async def test_cancelling_what_is_on_the_wire_cancels_it_when_it_is_accepted(world: World) -> None:
+    world.gateway.hold = asyncio.Event()
+    await world.submitting()
+    task = await submitted(world)
+    await world.submitter.cancel(task.id)
+    world.gateway.hold.set()
+    await world.clock.rest()
+    assert world.now(task).state is TaskState.CANCELLED
+    assert world.now(task).remote_id == "r1"
+    assert world.gateway.cancelled == ["r1"]
+
+
+async def test_leaving_lets_the_answer_come_and_records_it(world: World) -> None:
+    world.gateway.hold = asyncio.Event()
+    await world.submitting()
+    task = await submitted(world)
+    world.scope.cancel("submitter")
+    await world.clock.rest()
+    world.gateway.hold.set()
+    await asyncio.sleep(0.03)
+    assert world.now(task).state is TaskState.SUBMITTED
+
+
+async def test_leaving_while_the_gateway_is_silent_makes_the_outcome_unknown(world: World) -> None:
+    world.gateway.hold = asyncio.Event()
+    await world.submitting()
+    task = await submitted(world)
+    world.scope.cancel("submitter")
+    await asyncio.sleep(0.05)
+    assert world.now(task).state is TaskState.UNKNOWN
+
+
+async def test_a_slow_seed_is_waited_for(world: World) -> None:
+    task = await world.store.add(a_task(state=TaskState.SUCCEEDED))
+    world.gateway.seeds.extend([Busy(retry_after=4.0), "636646138"])
+    world.scope.start(world.submitter.fetch_seed(task.id), name="seed")
+    await world.clock.advance(4)
+    assert world.now(task).seed == "636646138"

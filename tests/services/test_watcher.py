@@ -1,0 +1,303 @@
+"""Polling: one request for all, growing patience, nothing given up, silence when nothing lives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mjdesk.domain.errors import Busy, DiskFull, NotAllowed, TaskVanished, Unreachable
+from mjdesk.domain.gateway import GatewayProfile
+from mjdesk.domain.picture import PictureRole
+from mjdesk.domain.task import Collection, MediaLink, TaskKind, TaskState
+from tests.support.builders import a_report, a_result, a_task
+from tests.support.fake_gateway import FakeGateway
+
+if TYPE_CHECKING:
+    from mjdesk.domain.task import Task
+    from tests.services.conftest import World
+
+
+async def live(world: World, number: int = 1, **changes: object) -> Task:
+    facts = {"id": f"{number:032x}", "remote_id": f"r{number}", "created": world.clock.now()} | changes
+    return await world.store.add(a_task(**facts))
+
+
+async def test_with_nothing_alive_nothing_is_asked_and_no_timer_runs(world: World) -> None:
+    await world.watching()
+    await world.clock.advance(3600)
+    assert world.gateway.asked == []
+    assert world.clock.sleepers == []
+
+
+async def test_one_request_asks_for_all_live_tasks(world: World) -> None:
+    for number in range(1, 8):
+        await live(world, number)
+    await world.watching()
+    await world.clock.advance(1.5)
+    assert world.gateway.asked == [tuple(f"r{number}" for number in range(1, 8))]
+
+
+async def test_the_interval_grows_with_age(world: World) -> None:
+    await live(world)
+    world.gateway.says("r1", a_report())
+    await world.watching()
+    asked_at: list[float] = []
+    for _ in range(2000):
+        before = len(world.gateway.asked)
+        await world.clock.advance(world.clock.sleepers[0])
+        if len(world.gateway.asked) > before:
+            asked_at.append(world.clock.monotonic())
+        if world.clock.monotonic() > 900:
+            break
+    gaps = [round(later - earlier, 3) for earlier, later in pairwise(asked_at)]
+    assert asked_at[0] == 1.5
+    assert list(dict.fromkeys(gaps)) == [3.0, 5.0, 10.0, 30.0]
+
+
+async def test_the_studio_is_asked_each_second(world: World) -> None:
+    studio = FakeGateway(GatewayProfile(id="studio", name="Studio", root="http://127.0.0.1:1"))
+    world.gateways.by_id["studio"] = studio
+    await live(world, account="studio")
+    studio.says("r1", a_report())
+    await world.watching()
+    await world.clock.advance(5)
+    assert len(studio.asked) == 5
+
+
+async def test_a_result_ends_the_asking(world: World) -> None:
+    task = await live(world)
+    world.gateway.says("r1", a_report(progress=40, preview_url="https://cdn.test/p.webp"))
+    await world.watching()
+    await world.clock.advance(1.5)
+    assert (world.now(task).state, world.now(task).progress) == (TaskState.RUNNING, 40)
+    world.gateway.says("r1", a_result())
+    await world.clock.advance(3)
+    known = world.now(task)
+    assert (known.state, known.collection) == (TaskState.SUCCEEDED, Collection.WAITING)
+    assert len(known.actions) == 4
+    assert await world.archive.raw(task.id) == '{"status": "SUCCESS"}'
+    assert world.clock.sleepers == []
+    assert world.watcher._rounds == {}  # pyright: ignore[reportPrivateUsage] (nothing may be left behind)
+
+
+async def test_all_that_came_back_is_one_transaction(world: World) -> None:
+    for number in range(1, 4):
+        await live(world, number)
+        world.gateway.says(f"r{number}", a_report(f"r{number}", progress=10))
+    await world.watching()
+    await world.clock.advance(1.5)
+    assert len(world.archive.writes[-1]) == 3
+
+
+async def test_a_younger_task_is_asked_for_sooner(world: World) -> None:
+    await live(world, 1, submitted_at=world.clock.now() - 900)
+    world.gateway.says("r1", a_report())
+    await world.watching()
+    await world.clock.advance(2)
+    await world.clock.advance(5)
+    before = len(world.gateway.asked)
+    await live(world, 2)
+    await world.clock.advance(1.5)
+    assert world.gateway.asked[before:] == [("r1", "r2")]
+
+
+async def test_duplicate_and_stale_rows_never_turn_back(world: World) -> None:
+    task = await live(world)
+    world.gateway.says("r1", a_report(progress=60), a_report(state=TaskState.SUBMITTED, progress=0))
+    await world.watching()
+    await world.clock.advance(1.5)
+    world.gateway.says("r1", a_report(state=None), a_report(progress=20))
+    await world.clock.advance(3)
+    assert (world.now(task).state, world.now(task).progress) == (TaskState.RUNNING, 60)
+
+
+async def test_failures_back_off_and_are_told_once(world: World) -> None:
+    task = await live(world)
+    world.gateway.says("r1", a_result())
+    world.gateway.query_troubles.extend([Unreachable()] * 6)
+    await world.watching()
+    await world.clock.advance(1.5)
+    waits: list[float] = []
+    for _ in range(6):
+        waits.append(round(world.clock.sleepers[0], 3))
+        await world.clock.advance(world.clock.sleepers[0])
+    assert waits == [2.0, 4.0, 8.0, 16.0, 32.0, 60.0]
+    assert world.told == ["gateway-silent"]
+    assert world.withdrawn == ["gateway-silent main"]
+    assert world.now(task).state is TaskState.SUCCEEDED
+    assert [error is None for _, error in world.gateways.heard_of] == [False] * 6 + [True]
+
+
+async def test_retry_after_is_honoured(world: World) -> None:
+    await live(world)
+    world.gateway.query_troubles.append(Busy(retry_after=42.0))
+    await world.watching()
+    await world.clock.advance(1.5)
+    assert world.clock.sleepers == [42.0]
+    assert world.told == []
+
+
+async def test_no_failure_is_the_last(world: World) -> None:
+    task = await live(world)
+    world.gateway.says("r1", a_result())
+    world.gateway.query_troubles.extend([NotAllowed("maintenance")] * 200)
+    await world.watching()
+    await world.clock.advance(4 * 3600)
+    assert world.now(task).state is TaskState.SUCCEEDED
+
+
+async def test_waking_asks_at_once(world: World) -> None:
+    await live(world)
+    world.gateway.query_troubles.extend([Unreachable()] * 5)
+    await world.watching()
+    await world.clock.advance(20)
+    before = len(world.gateway.asked)
+    world.watcher.wake()
+    await world.clock.rest()
+    assert len(world.gateway.asked) == before + 1
+
+
+async def test_gateways_do_not_wait_for_each_other(world: World) -> None:
+    other = FakeGateway(GatewayProfile(id="other", name="Other", root="https://other.test"))
+    world.gateways.by_id["other"] = other
+    await live(world, 1)
+    await live(world, 2, account="other")
+    world.gateway.query_troubles.extend([Unreachable()] * 9)
+    other.says("r2", a_report("r2"))
+    await world.watching()
+    await world.clock.advance(32)
+    assert len(world.gateway.asked) == 5
+    assert len(other.asked) == 10
+    assert set(other.asked) == {("r2",)}
+
+
+async def test_unknown_ids_are_tolerated_before_they_count_as_gone(world: World) -> None:
+    task = await live(world)
+    await world.watching()
+    await world.clock.advance(60)
+    assert world.now(task).state is TaskState.SUBMITTED
+    await world.clock.advance(10)
+    assert world.now(task).state is TaskState.VANISHED
+    assert world.told == ["vanished"]
+    assert world.clock.sleepers == []
+
+
+async def test_a_task_that_appears_late_is_not_gone(world: World) -> None:
+    task = await live(world)
+    await world.watching()
+    await world.clock.advance(50)
+    world.gateway.says("r1", a_report())
+    await world.clock.advance(5)
+    world.gateway.says("r1")
+    await world.clock.advance(50)
+    assert world.now(task).state is TaskState.RUNNING
+
+
+async def test_success_without_pictures_is_polled_on(world: World) -> None:
+    task = await live(world)
+    world.gateway.says("r1", a_result(media=()))
+    await world.watching()
+    await world.clock.advance(30)
+    assert (world.now(task).state, world.now(task).progress) == (TaskState.RUNNING, 99)
+    world.gateway.says("r1", a_result())
+    await world.clock.advance(3)
+    assert world.now(task).collection is Collection.WAITING
+
+
+async def test_success_without_pictures_ends_after_a_minute(world: World) -> None:
+    task = await live(world)
+    world.gateway.says("r1", a_result(media=()))
+    await world.watching()
+    await world.clock.advance(70)
+    assert (world.now(task).state, world.now(task).collection) == (TaskState.SUCCEEDED, Collection.NOTHING)
+    assert world.told == ["no-picture"]
+
+
+async def test_words_need_no_pictures(world: World) -> None:
+    task = await live(world, kind=TaskKind.DESCRIBE)
+    echo = (MediaLink(url="https://cdn.test/input.png", role=PictureRole.INPUT),)
+    world.gateway.says("r1", a_result(media=echo, texts=("one", "two")))
+    await world.watching()
+    await world.clock.advance(1.5)
+    known = world.now(task)
+    assert (known.state, known.collection, known.texts) == (
+        TaskState.SUCCEEDED,
+        Collection.NOTHING,
+        ("one", "two"),
+    )
+
+
+async def test_a_hidden_question_is_found_and_an_answered_one_is_not_asked_again(world: World) -> None:
+    task = await live(world)
+    world.gateway.says("r1", a_report(state=TaskState.NEEDS_ANSWER, final_prompt="suggested"))
+    await world.watching()
+    await world.clock.advance(1.5)
+    assert (world.now(task).state, world.now(task).final_prompt) == (TaskState.NEEDS_ANSWER, "suggested")
+    assert world.told == ["needs-answer"]
+    assert world.clock.sleepers == []
+    await world.submitter.answer(task.id, prompt="words")
+    await world.clock.advance(5)
+    assert world.now(task).state is TaskState.SUBMITTED
+
+
+async def test_a_failure_is_told(world: World) -> None:
+    task = await live(world)
+    world.gateway.says("r1", a_report(state=TaskState.FAILED, failure_text="time is up"))
+    await world.watching()
+    await world.clock.advance(2)
+    assert world.now(task).state is TaskState.FAILED
+    assert world.heard[-1].arguments == (("text", "time is up"),)
+
+
+async def test_a_full_disk_loses_nothing(world: World) -> None:
+    task = await live(world)
+    world.gateway.says("r1", a_result())
+    world.archive.trouble = DiskFull()
+    await world.watching()
+    await world.clock.advance(2)
+    assert world.told == ["library"]
+    await world.clock.advance(20)
+    assert world.now(task).state is TaskState.SUCCEEDED
+
+
+async def test_tasks_of_an_earlier_run_are_followed(world: World) -> None:
+    task = await world.archive.add(a_task())
+    await world.watching()
+    await world.store.restore()
+    world.gateway.says("r1", a_result())
+    await world.clock.advance(1.5)
+    assert world.now(task).state is TaskState.SUCCEEDED
+
+
+async def test_check_again_revives_what_was_gone(world: World) -> None:
+    task = await world.store.add(a_task(state=TaskState.VANISHED))
+    await world.watching()
+    with pytest.raises(TaskVanished):
+        await world.watcher.check_again(task.id)
+    world.gateway.says("r1", a_report(state=None))
+    await world.watcher.check_again(task.id)
+    assert world.now(task).state is TaskState.SUBMITTED
+    world.gateway.says("r1", a_result())
+    await world.clock.advance(2)
+    assert world.now(task).state is TaskState.SUCCEEDED
+
+
+async def test_check_again_looks_for_an_unknown_wish_by_its_state(world: World) -> None:
+    task = await world.store.add(a_task(state=TaskState.UNKNOWN, remote_id=""))
+    world.gateway.by_state[task.id] = a_result("r9")
+    await world.watcher.check_again(task.id)
+    assert (world.now(task).state, world.now(task).remote_id) == (TaskState.SUCCEEDED, "r9")
+    assert f"outcome-unknown {task.id}" in world.withdrawn
+
+
+async def test_a_task_that_ends_here_is_asked_for_no_longer(world: World) -> None:
+    task = await live(world)
+    world.gateway.says("r1", a_report())
+    await world.watching()
+    await world.clock.advance(2)
+    await world.store.update(task.id, lambda now: replace(now, state=TaskState.CANCELLED))
+    await world.clock.advance(60)
+    assert len(world.gateway.asked) == 1

@@ -1,0 +1,61 @@
+"""Tasks, reports and receipts with everything that a test does not care about filled in."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from mjdesk.domain.action import read_action
+from mjdesk.domain.picture import PictureRole
+from mjdesk.domain.request import ImagineRequest, Receipt, ReceiptKind
+from mjdesk.domain.task import MediaLink, Task, TaskKind, TaskReport, TaskState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+GRID_URL = "https://cdn.test/grid.png?ex=1&is=2&hm=3&"
+
+
+def numbered_ids() -> Callable[[], str]:
+    """32 hex digits each time, in order."""
+    numbers = count(1)
+    return lambda: f"{next(numbers):032x}"
+
+
+def a_task(**changes: Any) -> Task:
+    facts: dict[str, Any] = {
+        "id": "a" * 32,
+        "account": "main",
+        "kind": TaskKind.IMAGINE,
+        "state": TaskState.SUBMITTED,
+        "created": 1_800_000_000.0,
+        "prompt": "a lighthouse",
+        "remote_id": "r1",
+    }
+    return Task(**facts | changes)
+
+
+def a_report(
+    remote_id: str = "r1", state: TaskState | None = TaskState.RUNNING, **changes: Any
+) -> TaskReport:
+    facts: dict[str, Any] = {"remote_id": remote_id, "state": state}
+    return TaskReport(**facts | changes)
+
+
+def a_result(remote_id: str = "r1", url: str = GRID_URL, **changes: Any) -> TaskReport:
+    """SUCCESS with one sheet of four and its first buttons."""
+    facts: dict[str, Any] = {
+        "progress": 100,
+        "media": (MediaLink(url=url, role=PictureRole.GRID),),
+        "actions": tuple(read_action(f"MJ::JOB::upsample::{n}::hash") for n in range(1, 5)),
+        "raw": '{"status": "SUCCESS"}',
+    }
+    return a_report(remote_id, TaskState.SUCCEEDED, **facts | changes)
+
+
+def a_wish(prompt: str = "a lighthouse", **changes: Any) -> ImagineRequest:
+    return ImagineRequest(prompt=prompt, **changes)
+
+
+def a_receipt(*remote_ids: str, kind: ReceiptKind = ReceiptKind.ACCEPTED, **changes: Any) -> Receipt:
+    return Receipt(kind=kind, remote_ids=remote_ids, **changes)
