@@ -49,6 +49,7 @@ def encode(task: Task) -> str:
         "inputs": [_picture_record(picture) for picture in task.inputs],
         "progress": task.progress,
         "queue_position": task.queue_position,
+        "is_answered": task.is_answered,
         "preview_url": task.preview_url,
         "media": [{"url": link.url, "role": link.role.value, "index": link.index} for link in task.media],
         "collection": "" if task.collection is Collection.NOTHING else task.collection.value,
@@ -102,6 +103,7 @@ def decode(value: str, columns: Columns) -> Task:
         inputs=_pictures(record.inners("inputs")),
         progress=min(100, max(0, record.whole("progress"))),
         queue_position=record.whole("queue_position"),
+        is_answered=record.truth("is_answered"),
         preview_url=record.text("preview_url"),
         media=_media(record.inners("media")),
         collection=_member(Collection, record.text("collection"), Collection.NOTHING),
@@ -121,7 +123,12 @@ def decode(value: str, columns: Columns) -> Task:
 
 
 def _without_defaults(record: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in record.items() if name in _TIMES or not _is_default(value)}
+    """A moment of 0.0 is one all the same."""
+    return {
+        name: value
+        for name, value in record.items()
+        if not _is_default(value) or (name in _TIMES and value is not None)
+    }
 
 
 def _is_default(value: object) -> bool:
