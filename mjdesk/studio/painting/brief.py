@@ -31,7 +31,11 @@ class Brief:
     @property
     def richness(self) -> float:
         """How much the painter embellishes: 0 (--stylize 0) over 0.5 (the default, 100) to 1 (1000)."""
-        value = 0.5 * (self.stylize / 100.0) ** 0.5 if self.stylize < 100 else 0.5 + 0.5 * math.log10(self.stylize / 100)
+        value = (
+            0.5 * (self.stylize / 100.0) ** 0.5
+            if self.stylize < 100
+            else 0.5 + 0.5 * math.log10(self.stylize / 100)
+        )
         return value * (0.7 if self.raw else 1.0)
 
     @property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from mjdesk.studio.painting.noise import Plane, blurred
+from mjdesk.studio.painting.noise import Plane, blurred, clouds, warped
 
 if TYPE_CHECKING:
     from mjdesk.studio.painting.brief import Brief
@@ -25,8 +25,8 @@ class Canvas:
         self.unit = float(min(size))
         """The shorter edge in pixels: what sizes of things are measured by."""
         self.pixels = np.zeros((3, self.height, self.width), dtype=np.float32)
-        self.x = ((np.arange(self.width, dtype=np.float32) + np.float32(0.5)))[None, :]
-        self.y = ((np.arange(self.height, dtype=np.float32) + np.float32(0.5)))[:, None]
+        self.x = (np.arange(self.width, dtype=np.float32) + np.float32(0.5))[None, :]
+        self.y = (np.arange(self.height, dtype=np.float32) + np.float32(0.5))[:, None]
 
     def wash(self, tones: Plane) -> None:
         """Fills the canvas with one colour per row: tones of shape (3, height)."""
@@ -94,11 +94,33 @@ def finish(easel: Easel, *, bloom: float = 0.35, vignette: float = 0.35, grain: 
         down = (canvas.y / canvas.height - np.float32(0.5)) ** 2
         gain *= 1 - np.float32(vignette * 1.15) * (across + down) ** np.float32(1.25) * 2
     pixels *= gain
+    if brief.niji:
+        _flatten(pixels)
+    if brief.strangeness > 0:
+        _bend(easel)
     noise = easel.dice.within("finish").normals("grain", (canvas.height, canvas.width))
     weight = np.float32(grain * (0.55 + 0.9 * rich) * (0.6 if brief.niji else 1.0))
     noise *= (np.float32(1.15) - grey) * weight + np.float32(0.0022)
     pixels += noise
     return as_image(pixels)
+
+
+def _flatten(pixels: Plane) -> None:
+    """Fewer, cleaner tones and more colour, as cel paint has."""
+    grey = pixels.mean(0)
+    pixels += (pixels - grey) * np.float32(0.18)
+    steps = np.float32(9)
+    pixels += (np.round(pixels * steps) / steps - pixels) * np.float32(0.45)
+
+
+def _bend(easel: Easel) -> None:
+    """A world that is not quite straight: everything displaced along slow, wide waves."""
+    canvas, dice = easel.canvas, easel.dice.within("weird")
+    reach = np.float32(canvas.unit * 0.055 * easel.brief.strangeness)
+    across = clouds(dice, "across", canvas.size, 3, octaves=2) * reach
+    down = clouds(dice, "down", canvas.size, 3, octaves=2) * reach
+    for channel in range(3):
+        canvas.pixels[channel] = warped(canvas.pixels[channel], across, down)
 
 
 def as_image(pixels: Plane) -> Image.Image:

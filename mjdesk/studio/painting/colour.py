@@ -41,7 +41,9 @@ def srgb(colours: Plane) -> Plane:
 
 def hexes(text: str) -> Plane:
     """sRGB colours, shape (n, 3), of hex colours parted by blanks."""
-    return np.array([[int(word[i : i + 2], 16) / 255 for i in (0, 2, 4)] for word in text.split()], np.float32)
+    return np.array(
+        [[int(word[i : i + 2], 16) / 255 for i in (0, 2, 4)] for word in text.split()], np.float32
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ class Palette:
     def tuned(self, *, chroma: float = 1.0, light: float = 0.0, turn: float = 0.0) -> Palette:
         """More or less colourful, lighter or darker, and turned by `turn` degrees of hue."""
         result = self.colours.copy()
-        result[:, 0] = np.clip(result[:, 0] + np.float32(light) * (1 - np.abs(result[:, 0] - 0.5)), 0.03, 0.99)
+        result[:, 0] = np.clip(
+            result[:, 0] + np.float32(light) * (1 - np.abs(result[:, 0] - 0.5)), 0.03, 0.99
+        )
         angle = np.deg2rad(turn)
         a, b = result[:, 1].copy(), result[:, 2].copy()
         result[:, 1] = (a * np.cos(angle) - b * np.sin(angle)) * chroma

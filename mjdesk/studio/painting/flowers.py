@@ -37,7 +37,9 @@ class Garden:
         return [(dx, dy) for dx in (-width, 0, width) for dy in (-height, 0, height)]
 
 
-def stamp(garden: Garden, outline: list[Point], root: Point, reach: float, inner: Plane, outer: Plane) -> None:
+def stamp(
+    garden: Garden, outline: list[Point], root: Point, reach: float, inner: Plane, outer: Plane
+) -> None:
     """One petal or leaf: `inner` at its root, `outer` at its rim, veined and a little translucent."""
     canvas = garden.canvas
     left, right = min(x for x, _ in outline), max(x for x, _ in outline)
@@ -78,22 +80,70 @@ def flower(garden: Garden, dice: Dice, x: float, y: float, radius: float, tint: 
     match kind:
         case "daisy":
             _ring(garden, dice.within("a"), x, y, radius, 17, 0.11, turn, squash, dark, pale)
-            _ring(garden, dice.within("b"), x, y, radius * 0.82, 15, 0.10, turn + 0.2, squash, mix(tint, dark, 0.3), pale)
+            _ring(
+                garden,
+                dice.within("b"),
+                x,
+                y,
+                radius * 0.82,
+                15,
+                0.10,
+                turn + 0.2,
+                squash,
+                mix(tint, dark, 0.3),
+                pale,
+            )
         case "poppy":
             _ring(garden, dice.within("a"), x, y, radius, 5, 0.48, turn, squash, dark, tint)
-            _ring(garden, dice.within("b"), x, y, radius * 0.78, 4, 0.44, turn + 0.7, squash, dark, mix(tint, pale, 0.35))
+            _ring(
+                garden,
+                dice.within("b"),
+                x,
+                y,
+                radius * 0.78,
+                4,
+                0.44,
+                turn + 0.7,
+                squash,
+                dark,
+                mix(tint, pale, 0.35),
+            )
         case "blossom":
             _ring(garden, dice.within("a"), x, y, radius, 5, 0.36, turn, squash, mix(tint, dark, 0.35), pale)
         case "dahlia":
             for index in range(6):
                 part = 1 - index / 6.6
                 shade = mix(dark, tint, 0.25 + 0.11 * index)
-                _ring(garden, dice.within(f"r{index}"), x, y, radius * part, 16 - index, 0.13, turn + index * 0.2, squash, dark, mix(shade, pale, 0.12 + 0.11 * index))
+                _ring(
+                    garden,
+                    dice.within(f"r{index}"),
+                    x,
+                    y,
+                    radius * part,
+                    16 - index,
+                    0.13,
+                    turn + index * 0.2,
+                    squash,
+                    dark,
+                    mix(shade, pale, 0.12 + 0.11 * index),
+                )
         case _:
             for index in range(6):
                 part = 1 - index / 6.8
                 rim = mix(mix(tint, dark, 0.18 - 0.03 * index), pale, 0.18 + 0.1 * (index % 3))
-                _ring(garden, dice.within(f"r{index}"), x, y, radius * part, 8 - index // 2, 0.33, turn + index * 0.47, squash, mix(dark, tint, 0.1 * index), rim)
+                _ring(
+                    garden,
+                    dice.within(f"r{index}"),
+                    x,
+                    y,
+                    radius * part,
+                    8 - index // 2,
+                    0.33,
+                    turn + index * 0.47,
+                    squash,
+                    mix(dark, tint, 0.1 * index),
+                    rim,
+                )
     if kind in ("daisy", "poppy", "blossom"):
         _heart(garden, dice, x, y, radius * (0.24 if kind == "daisy" else 0.17), squash, kind)
 
@@ -125,9 +175,13 @@ def _heart(garden: Garden, dice: Dice, x: float, y: float, radius: float, squash
     palette = garden.palette
     warm = np.array([0.96, 0.76, 0.22], np.float32)
     core = mix(palette.at(0.08), warm, 0.25 if kind == "poppy" else 0.75)
-    circle = [(x + radius * np.cos(a), y + radius * np.sin(a) * squash) for a in np.linspace(0, 2 * np.pi, 28)]
+    circle = [
+        (x + radius * np.cos(a), y + radius * np.sin(a) * squash) for a in np.linspace(0, 2 * np.pi, 28)
+    ]
     stamp(garden, circle, (x, y), radius, mix(core, palette.at(0.05), 0.5), core)
-    _seeds(garden, dice, x, y, radius, squash, mix(warm, palette.at(1.0), 0.3), mix(warm, palette.at(0.1), 0.35))
+    _seeds(
+        garden, dice, x, y, radius, squash, mix(warm, palette.at(1.0), 0.3), mix(warm, palette.at(0.1), 0.35)
+    )
 
 
 def _seeds(
@@ -164,10 +218,14 @@ def _shadow(garden: Garden, x: float, y: float, radius: float) -> None:
         return
     across = (canvas.x[:, x0:x1] - np.float32(x + radius * 0.08)) / np.float32(radius)
     down = (canvas.y[y0:y1] - np.float32(y + radius * 0.12)) / np.float32(radius)
-    canvas.pixels[:, y0:y1, x0:x1] *= 1 - np.clip(1.18 - np.sqrt(across * across + down * down), 0, 1) * np.float32(0.4)
+    canvas.pixels[:, y0:y1, x0:x1] *= 1 - np.clip(
+        1.18 - np.sqrt(across * across + down * down), 0, 1
+    ) * np.float32(0.4)
 
 
-def stem(garden: Garden, dice: Dice, points: list[Point], width: float, leaves: int, length: float, green: Plane) -> None:
+def stem(
+    garden: Garden, dice: Dice, points: list[Point], width: float, leaves: int, length: float, green: Plane
+) -> None:
     """A stalk along the points with leaves on both sides."""
     canvas = garden.canvas
     if not garden.wrap:
@@ -194,11 +252,15 @@ def stem(garden: Garden, dice: Dice, points: list[Point], width: float, leaves: 
         foliage(garden, ax, ay, float(heading + side * 0.85), size, float(bends[index]) * side, green)
 
 
-def foliage(garden: Garden, x: float, y: float, angle: float, length: float, bend: float, green: Plane) -> None:
+def foliage(
+    garden: Garden, x: float, y: float, angle: float, length: float, bend: float, green: Plane
+) -> None:
     """One leaf, darker at its root, with a pale rib."""
     palette = garden.palette
     outline = leaf(x, y, angle, length, length * 0.19, bend)
-    stamp(garden, outline, (x, y), length, mix(green, palette.at(0.04), 0.45), mix(green, palette.at(0.9), 0.22))
+    stamp(
+        garden, outline, (x, y), length, mix(green, palette.at(0.04), 0.45), mix(green, palette.at(0.9), 0.22)
+    )
     rib = leaf(x, y, angle, length * 0.9, length * 0.008, bend)
     pale = mix(green, palette.at(0.95), 0.4)
     stamp(garden, rib, (x, y), length, pale, pale)

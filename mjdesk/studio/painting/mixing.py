@@ -46,7 +46,10 @@ def blended(pictures: Sequence[Image.Image], size: tuple[int, int], seed: int, v
     layers = [as_pixels(ImageOps.fit(one.convert("RGB"), size, Image.Resampling.LANCZOS)) for one in pictures]
     sharpness = np.float32(dice.number("sharpness", 1.2, 3.2))
     cells = dice.choice("cells", (1.0, 1.5, 2.2))
-    weights = [np.exp(clouds(dice, f"share{index}", size, cells, octaves=4) * sharpness) for index in range(len(layers))]
+    weights = [
+        np.exp(clouds(dice, f"share{index}", size, cells, octaves=4) * sharpness)
+        for index in range(len(layers))
+    ]
     total = sum(weights[1:], weights[0].copy())
     result = np.zeros_like(layers[0])
     light = np.zeros_like(layers[0])
@@ -77,7 +80,9 @@ def swapped(source: Image.Image, target: Image.Image) -> Image.Image:
     return as_image(base)
 
 
-def edited(picture: Image.Image, mask: Image.Image | None, prompt: str, seed: int, variant: int) -> Image.Image:
+def edited(
+    picture: Image.Image, mask: Image.Image | None, prompt: str, seed: int, variant: int
+) -> Image.Image:
     """With a mask, its white area anew; without, the same forms retold in the prompt's colours and light."""
     if mask is not None:
         return repainted(picture, mask, prompt, seed, variant)
@@ -94,7 +99,11 @@ def edited(picture: Image.Image, mask: Image.Image | None, prompt: str, seed: in
     fresh = as_pixels(painted(prompt, seed, variant, picture.size, ()))
     soft = (1 - 2 * fresh) * told * told + 2 * fresh * told
     share = dice.number("share", 0.3, 0.55)
-    result = told + (soft - told) * np.float32(share) + (before - told) * np.float32(dice.number("keep", 0.12, 0.3))
+    result = (
+        told
+        + (soft - told) * np.float32(share)
+        + (before - told) * np.float32(dice.number("keep", 0.12, 0.3))
+    )
     return as_image(result)
 
 

@@ -5,7 +5,7 @@ Every field here is periodic: its left edge meets its right edge and its top mee
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +14,10 @@ from PIL import Image
 if TYPE_CHECKING:
     from mjdesk.studio.painting.dice import Dice
 
-Plane: TypeAlias = npt.NDArray[np.float32]
-"""A field of numbers, shape (height, width), float32."""
+Plane: TypeAlias = npt.NDArray[np.floating[Any]]
+"""A field of numbers, shape (height, width); float32 in practice, which numpy's types cannot follow."""
+Places: TypeAlias = npt.NDArray[np.signedinteger[Any]]
+"""Indices of pixels."""
 
 _PAD = 4
 
@@ -41,7 +43,9 @@ def blurred(plane: Plane, radius: float, *, wrap: bool = False) -> Plane:
     array = _smooth(_smooth(array, reach, 0, wrap=wrap), reach, 1, wrap=wrap)
     if wrap:
         return enlarge(array, (width, height))
-    return np.asarray(Image.fromarray(array).resize((width, height), Image.Resampling.BICUBIC), dtype=np.float32)
+    return np.asarray(
+        Image.fromarray(array).resize((width, height), Image.Resampling.BICUBIC), dtype=np.float32
+    )
 
 
 def _smooth(array: Plane, sigma: float, axis: int, *, wrap: bool) -> Plane:
@@ -116,7 +120,14 @@ def warped(field: Plane, across: Plane, down: Plane) -> Plane:
 
 
 def profile(
-    dice: Dice, name: str, width: int, cells: float, *, octaves: int = 5, gain: float = 0.5, smooth: bool = False
+    dice: Dice,
+    name: str,
+    width: int,
+    cells: float,
+    *,
+    octaves: int = 5,
+    gain: float = 0.5,
+    smooth: bool = False,
 ) -> Plane:
     """A skyline of shape (width,), about -1..1; jagged like rock, or smooth like dunes. Periodic."""
     place = np.arange(width, dtype=np.float32) / np.float32(width)

@@ -47,8 +47,12 @@ def animated(picture: Image.Image, high_motion: bool, seed: int, variant: int) -
     dice = Dice(seed, variant).within("motion")
     reach = min(size) * (0.034 if high_motion else 0.016)
     heading = dice.number("heading", -1.0, 1.0)
-    depth = (np.linspace(0, 1, rows, dtype=np.float32) ** np.float32(1.4))[:, None] * np.float32(1.4) - np.float32(0.35)
-    flow = clouds(dice, "flow", (columns, rows), 3, octaves=2) * np.float32(min(size) * (0.010 if high_motion else 0.004))
+    depth = (np.linspace(0, 1, rows, dtype=np.float32) ** np.float32(1.4))[:, None] * np.float32(
+        1.4
+    ) - np.float32(0.35)
+    flow = clouds(dice, "flow", (columns, rows), 3, octaves=2) * np.float32(
+        min(size) * (0.010 if high_motion else 0.004)
+    )
     turn = clouds(dice, "turn", (columns, rows), 2, octaves=1) * np.float32(1.2)
     frames: list[Image.Image] = []
     count = 24 if high_motion else 16
@@ -61,7 +65,14 @@ def animated(picture: Image.Image, high_motion: bool, seed: int, variant: int) -
         frames.append(as_image(frame[:, top : top + size[1], left : left + size[0]]))
     file = io.BytesIO()
     frames[0].save(
-        file, "WEBP", save_all=True, append_images=frames[1:], duration=2000 // count, loop=0, quality=62, method=0
+        file,
+        "WEBP",
+        save_all=True,
+        append_images=frames[1:],
+        duration=2000 // count,
+        loop=0,
+        quality=62,
+        method=0,
     )
     return file.getvalue()
 

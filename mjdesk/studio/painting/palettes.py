@@ -58,14 +58,30 @@ WORDS: dict[str, str] = {
     "candy": "candy rainbow colorful colourful toy cute pop bauhaus memphis cartoon 糖 彩虹 彩色 可爱 卡通 波普",
 }
 
-_WEIGHTS = {"teal": 0.45, "midnight": 0.6, "forest": 0.6, "ocean": 0.6, "sand": 0.45, "spring": 0.7, "wash": 2.0}
+_WEIGHTS = {
+    "teal": 0.45,
+    "midnight": 0.6,
+    "forest": 0.6,
+    "ocean": 0.6,
+    "sand": 0.45,
+    "spring": 0.7,
+    "wash": 2.0,
+}
 """Palettes called by things and weather give way to those called by colours and hours."""
 
 _MOODS: dict[str, tuple[float, float, str]] = {
     # chroma, light, words
-    "muted": (0.62, 0.0, "muted soft subtle faded desaturated minimal minimalist quiet calm 柔和 淡 宁静 极简 素"),
+    "muted": (
+        0.62,
+        0.0,
+        "muted soft subtle faded desaturated minimal minimalist quiet calm 柔和 淡 宁静 极简 素",
+    ),
     "vivid": (1.25, 0.0, "vivid vibrant saturated bold intense psychedelic 鲜艳 强烈 迷幻 浓"),
-    "dark": (0.95, -0.10, "dark dramatic moody stormy storm night midnight gloomy horror 暗 夜 阴沉 暴风 恐怖"),
+    "dark": (
+        0.95,
+        -0.10,
+        "dark dramatic moody stormy storm night midnight gloomy horror 暗 夜 阴沉 暴风 恐怖",
+    ),
     "bright": (1.0, 0.08, "bright sunny airy high-key light clear luminous 明亮 阳光 晴 光明"),
     "vintage": (0.78, 0.02, "vintage retro old antique sepia kodak film 复古 老照片 胶片 怀旧"),
 }
@@ -95,7 +111,9 @@ def palette_for(brief: Brief, dice: Dice) -> Palette:
         palette = palette.mixed(Palette.of(other, PALETTES[other]), own.number("share", 0.15, 0.85) * spread)
     turn = own.number("turn", -1, 1) * (7 + 40 * spread) + brief.strangeness * 150
     return palette.tuned(
-        turn=turn, chroma=0.8 + 0.4 * brief.richness + 0.12 * brief.niji, light=own.number("light", -0.03, 0.03)
+        turn=turn,
+        chroma=0.8 + 0.4 * brief.richness + 0.12 * brief.niji,
+        light=own.number("light", -0.03, 0.03),
     )
 
 

@@ -33,8 +33,7 @@ _NAMES: dict[str, str] = {
 _RATIOS = ((1, 1), (5, 4), (4, 3), (3, 2), (16, 10), (7, 4), (16, 9), (2, 1), (21, 9), (3, 1), (4, 1))
 
 _STOP = frozenset(
-    "a an the of in on at and or with to for from by is are as into over under above below very that this its it "
-    "his her their some any".split()
+    ["a", "an", "the", "of", "in", "on", "at", "and", "or", "with", "to", "for", "from", "by", "is", "are", "as", "into", "over", "under", "above", "below", "very", "that", "this", "its", "it", "his", "her", "their", "some", "any"]
 )
 _TOKEN = re.compile(r"[A-Za-z0-9'’-]+|[\u3400-\u9fff]{1,4}|[^\W\d_]+")
 
@@ -82,10 +81,14 @@ class _Look:
         mean, spread = float(light.mean()), float(light.std())
         warm = float(tones[:, :, 2].mean()) + 0.4 * float(tones[:, :, 1].mean())
         detail = float(np.abs(np.diff(light, axis=0)).mean() + np.abs(np.diff(light, axis=1)).mean())
-        self.brightness = _step(mean, (0.22, 0.42, 0.62, 0.8), ("very dark", "dark", "mid-toned", "bright", "very bright"))
+        self.brightness = _step(
+            mean, (0.22, 0.42, 0.62, 0.8), ("very dark", "dark", "mid-toned", "bright", "very bright")
+        )
         self.contrast = _step(spread, (0.07, 0.16), ("low contrast", "gentle contrast", "high contrast"))
         self.temperature = _step(warm, (-0.012, 0.018), ("cool", "neutral", "warm"))
-        self.texture = _step(detail, (0.015, 0.05), ("smooth gradients", "soft layered forms", "rich fine texture"))
+        self.texture = _step(
+            detail, (0.015, 0.05), ("smooth gradients", "soft layered forms", "rich fine texture")
+        )
         self.mood = self._mood(mean, chroma, warm)
         self.kind = _step(detail, (0.012, 0.06), ("haze of colour", "scene", "tapestry"))
         self.focus = self._focus(light)
@@ -143,7 +146,9 @@ def shortened(prompt: str) -> tuple[list[tuple[str, float]], list[str]]:
         value = 0.28 + 0.34 * (hits(word, known) > 0) + 0.22 / (1 + index * 0.25)
         value += 0.16 * (stable_hash(word.lower()) % 997) / 997
         weights.append((word, round(min(value, 1.0), 2)))
-    ranked = sorted((i for i, (_, weight) in enumerate(weights) if weight > 0), key=lambda i: (-weights[i][1], i))
+    ranked = sorted(
+        (i for i, (_, weight) in enumerate(weights) if weight > 0), key=lambda i: (-weights[i][1], i)
+    )
     prompts: list[str] = []
     for share in (0.8, 0.6, 0.45, 0.3, 0.15):
         kept = sorted(ranked[: max(1, math.ceil(len(ranked) * share))])

@@ -5,19 +5,16 @@ What was there stays as it is; what is new grows out of its edges and carries fr
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import Literal, TypeAlias, assert_never
 
 import numpy as np
 from PIL import Image
 
 from mjdesk.studio.painting.canvas import as_image, as_pixels
-from mjdesk.studio.painting.noise import Plane, blurred, smoothstep
+from mjdesk.studio.painting.noise import Places, Plane, blurred, smoothstep
 from mjdesk.studio.painting.studio import painted
 
-if TYPE_CHECKING:
-    from mjdesk.studio.painting.canvas import Plane as _Plane  # noqa: F401
-
-Direction = Literal["left", "right", "up", "down"]
+Direction: TypeAlias = Literal["left", "right", "up", "down"]
 
 _PAN = 0.5
 """How much of its width or height a picture gains by one pan."""
@@ -29,7 +26,9 @@ def zoomed_out(picture: Image.Image, factor: float, prompt: str, seed: int, vari
     factor = min(max(factor, 1.0), 4.0)
     inner = (max(1, round(width / factor)), max(1, round(height / factor)))
     small = picture.convert("RGB").resize(inner, Image.Resampling.LANCZOS)
-    return _extended(small, ((width - inner[0]) // 2, (height - inner[1]) // 2), (width, height), prompt, seed, variant)
+    return _extended(
+        small, ((width - inner[0]) // 2, (height - inner[1]) // 2), (width, height), prompt, seed, variant
+    )
 
 
 def squared(picture: Image.Image, prompt: str, seed: int, variant: int) -> Image.Image:
@@ -121,13 +120,13 @@ def _extended(
     return result
 
 
-def _mirrored(position: np.ndarray, length: int) -> np.ndarray:
+def _mirrored(position: Places, length: int) -> Places:
     """Indices that run on past both ends as in a mirror."""
     period = np.mod(position, 2 * length)
     return np.where(period < length, period, 2 * length - 1 - period)
 
 
-def _drawn_out(position: np.ndarray, length: int) -> np.ndarray:
+def _drawn_out(position: Places, length: int) -> Places:
     """Indices that leave an edge as a mirror would and slow down: skies and grounds are drawn out, not doubled."""
     reach = length * 0.22
     over = np.maximum(position - (length - 1), 0)

@@ -44,7 +44,9 @@ class Stencil:
         """A stroke with round joints, at least one fine pixel wide."""
         thick = max(1, round(width * self._fineness))
         for dx, dy in self._shifts(points):
-            self._draw.line([self._place(x + dx, y + dy) for x, y in points], fill=ink, width=thick, joint="curve")
+            self._draw.line(
+                [self._place(x + dx, y + dy) for x, y in points], fill=ink, width=thick, joint="curve"
+            )
 
     def box(self, left: float, top: float, right: float, bottom: float, ink: int = 255) -> None:
         """A filled rectangle."""
@@ -102,5 +104,31 @@ def pine(x: float, foot: float, height: float, breadth: float, wobble: Sequence[
         level = foot - height * (1 - part * 0.96)
         other = wobble[-1 - index]
         left += [(x - reach, level), (x - reach * 0.42, level - height * 0.012)]
-        right += [(x + breadth * (part**0.85) * (0.7 + 0.5 * other), level), (x + reach * 0.42, level - height * 0.012)]
+        right += [
+            (x + breadth * (part**0.85) * (0.7 + 0.5 * other), level),
+            (x + reach * 0.42, level - height * 0.012),
+        ]
     return [(x, foot - height), *right, (x + breadth * 0.1, foot), (x - breadth * 0.1, foot), *reversed(left)]
+
+
+def curve(points: Sequence[Point], *, closed: bool = True, steps: int = 7) -> list[Point]:
+    """A smooth line through all points (Catmull-Rom)."""
+    count = len(points)
+    result: list[Point] = []
+    for index in range(count if closed else count - 1):
+        chosen = [index - 1, index, index + 1, index + 2]
+        if closed:
+            a, b, c, d = (points[place % count] for place in chosen)
+        else:
+            a, b, c, d = (points[min(max(place, 0), count - 1)] for place in chosen)
+        for step in range(steps):
+            t = step / steps
+            x, y = (
+                0.5
+                * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t + (3 * q - p - 3 * r + s) * t**3)
+                for p, q, r, s in zip(a, b, c, d, strict=True)
+            )
+            result.append((x, y))
+    if not closed:
+        result.append(points[-1])
+    return result

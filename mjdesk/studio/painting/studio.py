@@ -8,6 +8,7 @@ from mjdesk.studio.painting import palettes, vocabulary
 from mjdesk.studio.painting.brief import read
 from mjdesk.studio.painting.canvas import Canvas, Easel, finish
 from mjdesk.studio.painting.dice import Dice
+from mjdesk.studio.painting.figures import figure_for, place_figure
 from mjdesk.studio.painting.scenes import (
     abstract,
     aurora,
@@ -16,9 +17,11 @@ from mjdesk.studio.painting.scenes import (
     dunes,
     ink,
     landscape,
+    portrait,
     sea,
     shanshui,
     space,
+    still_life,
 )
 
 if TYPE_CHECKING:
@@ -38,12 +41,17 @@ _SCENES: dict[str, _Scene] = {
     "space": (space.paint, 0.4, 0.3),
     "botanical": (botanical.paint, 0.15, 0.3),
     "shanshui": (shanshui.paint, 0.08, 0.18),
+    "portrait": (portrait.paint, 0.2, 0.25),
+    "still life": (still_life.paint, 0.25, 0.45),
     "abstract": (abstract.paint, 0.12, 0.15),
     "ink": (ink.paint, 0.2, 0.25),
 }
 
 _SEAMLESS = frozenset({"ink", "abstract", "botanical"})
 """Scenes that know how to repeat at their edges."""
+
+_OPEN_AIR = frozenset({"landscape", "city", "sea", "dunes", "aurora", "space"})
+"""Scenes in which a figure can stand."""
 
 
 def painted(
@@ -58,4 +66,7 @@ def painted(
         scene = "ink"
     painter, bloom, vignette = _SCENES[scene]
     painter(easel)
+    figure = figure_for(brief)
+    if figure and scene in _OPEN_AIR:
+        place_figure(easel, figure, scene)
     return finish(easel, bloom=bloom, vignette=vignette)

@@ -30,12 +30,31 @@ SCENES: dict[str, str] = {
     "花 花朵 植物 牡丹 玫瑰 莲 荷 菊 兰 樱花 梅 叶 花园 花卉 郁金香 向日葵",
     "shanshui": "ink-wash ink-painting shanshui sumi sumi-e shan-shui chinese-painting guohua calligraphy zen "
     "水墨 山水 山水画 国画 书法 禅 宣纸 水墨画 中国风",
+    "portrait": "portrait woman man girl boy face head profile double-exposure queen king lady warrior fashion model person "
+    "人像 肖像 女孩 男孩 女人 男人 脸 少女 人物 美女",
+    "still life": "still-life still fruit vase table apple orange lemon bottle glass bowl food breakfast cup coffee tea wine "
+    "product interior kitchen 静物 水果 花瓶 苹果 桌 杯 茶 咖啡 食物",
     "ink": "ink fluid marble liquid smoke swirl flow flowing acrylic pour lava fire agate paint oil-paint watercolor "
     "watercolour silk psychedelic texture 墨 流体 大理石 烟 流动 漩涡 火 熔岩 水彩 丝绸 纹理",
 }
 """Scene -> the words that call it."""
 
-_FALLBACK = ("landscape", "ink")
+_FALLBACK = (
+    "landscape",
+    "ink",
+    "abstract",
+    "sea",
+    "space",
+    "landscape",
+    "aurora",
+    "dunes",
+    "botanical",
+    "shanshui",
+)
+_NIGHT_STAGES = ("landscape", "landscape", "aurora")
+
+NIGHT = "night moon moonlight midnight stars starry dark 夜 月 星 午夜"
+"""What makes a sky a night sky."""
 
 _WORD = re.compile(r"[a-z][a-z']*")
 
@@ -77,8 +96,16 @@ def scene_for(brief: Brief, dice: Dice) -> str:
     """The name of the scene to paint."""
     scores = {name: hits(brief.text, words) for name, words in SCENES.items()}
     best = max(scores, key=lambda name: scores[name])
+    own = dice.within("scene")
+    if brief.wildness > 0.5 and dice.variant > 0 and own.chance("stray", brief.wildness * 0.7):
+        named = [name for name in scores if scores[name] > 0 and name != best]
+        return own.choice("other", named or _FALLBACK)
     if scores[best] > 0:
         return best
+    if figures := [name for name, words in FIGURES.items() if hits(brief.text, words) > 0]:
+        if figures[0] in ("boat", "whale"):
+            return "sea"
+        return dice.choice("stage", _NIGHT_STAGES) if hits(brief.text, NIGHT) > 0 else "landscape"
     return _FALLBACK[stable_hash("scene " + brief.text.lower()) % len(_FALLBACK)]
 
 
@@ -86,7 +113,20 @@ def left_out(brief: Brief, words: str) -> bool:
     """Whether `--no` names one of the words."""
     return bool(brief.excluded) and hits(brief.excluded, words) > 0
 
+
 FIGURES: dict[str, str] = {
-    "cat": "cat kitten kitty feline 猫 貓",
+    "cat": "cat kitten kitty feline tabby 猫 貓 小猫",
+    "dog": "dog wolf fox puppy coyote husky 狗 狼 狐 狐狸",
+    "deer": "deer stag elk reindeer antelope moose 鹿",
+    "rabbit": "rabbit bunny hare 兔 兔子",
+    "person": "person wanderer traveler traveller hiker monk samurai astronaut silhouette hero figure someone 旅人 行人 武士 背影",
+    "tree": "single-tree lone-tree lonely-tree oak tree bonsai 孤树 大树 老树",
+    "boat": "boat ship sail sailboat yacht vessel 船 帆 舟",
+    "whale": "whale dolphin 鲸 鲸鱼 海豚",
+    "lighthouse": "lighthouse beacon 灯塔",
+    "castle": "castle fortress palace kingdom 城堡 宫殿",
+    "pagoda": "pagoda temple shrine torii japan kyoto 塔 寺 庙 神社 宝塔",
+    "bird": "bird birds crow raven swallow crane flock eagle seagull 鸟 鹤 燕 鹰 乌鸦",
+    "balloon": "balloon hot-air-balloon airship 气球 热气球",
 }
 """Figure -> the words that place it in a scene."""

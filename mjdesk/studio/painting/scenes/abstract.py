@@ -94,7 +94,9 @@ def _mosaic(easel: Easel, dice: Dice) -> None:
     canvas.pixels *= 1 + light * np.float32(0.07)
 
 
-def _tile(draw: ImageDraw.ImageDraw, dice: Dice, box: tuple[int, int, int, int], inks: list[tuple[int, ...]]) -> None:
+def _tile(
+    draw: ImageDraw.ImageDraw, dice: Dice, box: tuple[int, int, int, int], inks: list[tuple[int, ...]]
+) -> None:
     left, top, right, bottom = box
     wide, tall = right - left, bottom - top
     ground = dice.choice("ground", range(len(inks)))
@@ -106,17 +108,35 @@ def _tile(draw: ImageDraw.ImageDraw, dice: Dice, box: tuple[int, int, int, int],
     x, y = corners[turn]
     match dice.choice("form", ("quarter", "quarter", "rings", "disc", "half", "triangle", "dots", "plain")):
         case "quarter":
-            draw.pieslice((x - wide, y - tall, x + wide, y + tall), 0 + 90 * ((turn) % 4), 90 + 90 * (turn % 4), fill=inks[front])
-            draw.pieslice((x - wide // 2, y - tall // 2, x + wide // 2, y + tall // 2), 90 * turn, 90 + 90 * turn, fill=inks[third])
+            draw.pieslice(
+                (x - wide, y - tall, x + wide, y + tall),
+                0 + 90 * ((turn) % 4),
+                90 + 90 * (turn % 4),
+                fill=inks[front],
+            )
+            draw.pieslice(
+                (x - wide // 2, y - tall // 2, x + wide // 2, y + tall // 2),
+                90 * turn,
+                90 + 90 * turn,
+                fill=inks[third],
+            )
         case "rings":
             for step in range(5):
                 share = 1 - step / 5
                 reach_x, reach_y = wide * share, tall * share
                 ink = inks[front] if step % 2 == 0 else inks[ground]
-                draw.pieslice((x - reach_x, y - reach_y, x + reach_x, y + reach_y), 90 * turn, 90 + 90 * turn, fill=ink)
+                draw.pieslice(
+                    (x - reach_x, y - reach_y, x + reach_x, y + reach_y), 90 * turn, 90 + 90 * turn, fill=ink
+                )
         case "disc":
-            draw.ellipse((left + wide * 0.12, top + tall * 0.12, right - wide * 0.12, bottom - tall * 0.12), fill=inks[front])
-            draw.ellipse((left + wide * 0.34, top + tall * 0.34, right - wide * 0.34, bottom - tall * 0.34), fill=inks[third])
+            draw.ellipse(
+                (left + wide * 0.12, top + tall * 0.12, right - wide * 0.12, bottom - tall * 0.12),
+                fill=inks[front],
+            )
+            draw.ellipse(
+                (left + wide * 0.34, top + tall * 0.34, right - wide * 0.34, bottom - tall * 0.34),
+                fill=inks[third],
+            )
         case "half":
             draw.pieslice((left, top, right - 1, bottom - 1), 90 * turn, 180 + 90 * turn, fill=inks[front])
         case "triangle":
@@ -136,7 +156,9 @@ def _orbs(easel: Easel, dice: Dice) -> None:
     ground = clouds(dice, "ground", canvas.size, 1, octaves=2)
     dark = dice.chance("dark", 0.5)
     low, high = (0.0, 0.3) if dark else (0.72, 1.0)
-    canvas.paint_ramp(np.clip(ground * np.float32(0.22) + np.float32(0.5), 0, 1), palette.ramp(1024, low, high))
+    canvas.paint_ramp(
+        np.clip(ground * np.float32(0.22) + np.float32(0.5), 0, 1), palette.ramp(1024, low, high)
+    )
     tints = [palette.accent, palette.second, palette.glow, palette.at(0.35), palette.at(0.6), palette.at(0.8)]
     for index in range(dice.choice("count", (7, 9, 12))):
         own = dice.within(f"orb{index}")
@@ -150,11 +172,17 @@ def _orbs(easel: Easel, dice: Dice) -> None:
         tint = own.choice("tint", tints)
         match own.choice("form", ("glass", "ring", "sun", "glass")):
             case "ring":
-                inner = np.clip((np.float32(radius * 0.86) - distance) * np.float32(canvas.unit) + np.float32(0.5), 0, 1)
+                inner = np.clip(
+                    (np.float32(radius * 0.86) - distance) * np.float32(canvas.unit) + np.float32(0.5), 0, 1
+                )
                 canvas.over((mask - inner) * np.float32(0.9), tint)
             case "sun":
                 canvas.over(mask, mix(tint, palette.glow, 0.15))
-                canvas.shine(np.exp(-np.clip(distance - np.float32(radius), 0, None) * np.float32(9)) * np.float32(0.3), tint)
+                canvas.shine(
+                    np.exp(-np.clip(distance - np.float32(radius), 0, None) * np.float32(9))
+                    * np.float32(0.3),
+                    tint,
+                )
             case _:
                 canvas.over(mask * (np.float32(0.18) + grade**3 * np.float32(0.72)), tint)
 
@@ -173,15 +201,17 @@ def _current(easel: Easel, dice: Dice) -> None:
     streak: Plane = dice.normals("streak", (work[1], work[0]))
     reach = unit * 0.006
     for _ in range(5):
-        streak = (streak + warped(streak, vx * reach, vy * reach) + warped(streak, -vx * reach, -vy * reach)) / np.float32(3)
+        streak = (
+            streak + warped(streak, vx * reach, vy * reach) + warped(streak, -vx * reach, -vy * reach)
+        ) / np.float32(3)
         reach *= 1.9
     streak = streak / streak.std()
-    tone = np.float32(0.5) + np.float32(0.42) * np.tanh(potential * np.float32(0.9)) + streak * np.float32(0.085)
+    tone = (
+        np.float32(0.5) + np.float32(0.42) * np.tanh(potential * np.float32(0.9)) + streak * np.float32(0.085)
+    )
     from_small = enlarge(np.clip(tone, 0, 1), canvas.size)
     canvas.paint_ramp(from_small, palette.ramp())
     glow = enlarge(np.clip(streak - np.float32(1.2), 0, 1.2), canvas.size)
     canvas.shine(glow * np.float32(0.5), palette.glow)
     accents = enlarge(np.clip(np.roll(potential, work[0] // 3, 1) - np.float32(0.8), 0, 1), canvas.size)
     canvas.over(accents * np.float32(0.6) * np.clip(from_small + np.float32(0.2), 0, 1), palette.accent)
-
-

@@ -37,12 +37,18 @@ def _curtain(easel: Easel, dice: Dice, horizon: float, strength: float) -> None:
     aspect = width / unit
     hem = profile(dice, "hem", width, 1.6 * aspect, octaves=3, gain=0.4, smooth=True)
     level = np.float32(horizon * dice.number("level", 0.42, 0.86)) - hem * np.float32(unit * 0.13)
-    tilt = (canvas.x[0] / np.float32(width) - np.float32(0.5)) * np.float32(unit * dice.number("tilt", -0.3, 0.3))
+    tilt = (canvas.x[0] / np.float32(width) - np.float32(0.5)) * np.float32(
+        unit * dice.number("tilt", -0.3, 0.3)
+    )
     level = level + tilt
     rays = profile(dice, "rays", width, 26 * aspect, octaves=3, gain=0.6, smooth=True)
     folds = profile(dice, "folds", width, 3.2 * aspect, octaves=3, smooth=True)
-    bright = np.clip(np.float32(0.55) + folds * np.float32(0.65), 0.02, 1.4) * (np.float32(0.8) + rays * np.float32(0.4))
-    length = np.float32(unit) * (np.float32(0.17) + folds * np.float32(0.07) + np.abs(rays) * np.float32(0.05))
+    bright = np.clip(np.float32(0.55) + folds * np.float32(0.65), 0.02, 1.4) * (
+        np.float32(0.8) + rays * np.float32(0.4)
+    )
+    length = np.float32(unit) * (
+        np.float32(0.17) + folds * np.float32(0.07) + np.abs(rays) * np.float32(0.05)
+    )
     rise = (level[None, :] - canvas.y) / np.maximum(length, np.float32(unit * 0.06))[None, :]
     body = np.where(rise > 0, np.exp(-rise * np.float32(1.15)), np.exp(rise * np.float32(4.5)))
     drift = clouds(dice, "drift", (max(8, width // 4), max(8, canvas.height // 4)), 3, octaves=3)
@@ -55,5 +61,3 @@ def _curtain(easel: Easel, dice: Dice, horizon: float, strength: float) -> None:
     for channel in range(3):
         band = canvas.pixels[channel]
         band += (1 - band) * (glow * colour[channel])
-
-

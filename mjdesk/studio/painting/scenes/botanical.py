@@ -61,7 +61,13 @@ def greens(easel: Easel) -> Plane:
 def tints(easel: Easel) -> list[Plane]:
     """The colours of flowers in this palette."""
     palette = easel.palette
-    return [palette.accent, mix(palette.at(0.62), palette.accent, 0.35), palette.second, palette.at(0.82), palette.accent]
+    return [
+        palette.accent,
+        mix(palette.at(0.62), palette.accent, 0.35),
+        palette.second,
+        palette.at(0.82),
+        palette.accent,
+    ]
 
 
 def _ground(easel: Easel, dice: Dice) -> None:
@@ -72,7 +78,9 @@ def _ground(easel: Easel, dice: Dice) -> None:
     if dark:
         tone = np.float32(0.07) + blot * np.float32(0.035) + fine * np.float32(0.006)
         if not easel.brief.tile:
-            tone = tone + np.exp(-canvas.distance(canvas.width * 0.42, canvas.height * 0.4) * np.float32(2.4)) * np.float32(0.2)
+            tone = tone + np.exp(
+                -canvas.distance(canvas.width * 0.42, canvas.height * 0.4) * np.float32(2.4)
+            ) * np.float32(0.2)
     else:
         tone = np.float32(0.955) - smoothstep(0.2, 2.2, blot) * np.float32(0.12) + fine * np.float32(0.008)
     canvas.paint_ramp(np.clip(tone, 0, 1), palette.ramp())
@@ -85,7 +93,10 @@ def _curve(start: Point, end: Point, sway: float, steps: int = 16) -> list[Point
     (ax, ay), (bx, by) = start, end
     px, py = -(by - ay), bx - ax
     return [
-        (ax + (bx - ax) * t + px * sway * np.sin(np.pi * t), ay + (by - ay) * t + py * sway * np.sin(np.pi * t))
+        (
+            ax + (bx - ax) * t + px * sway * np.sin(np.pi * t),
+            ay + (by - ay) * t + py * sway * np.sin(np.pi * t),
+        )
         for t in np.linspace(0, 1, steps).tolist()
     ]
 
@@ -95,12 +106,30 @@ def _hero(easel: Easel, garden: Garden, dice: Dice) -> None:
     x = canvas.width * dice.number("x", 0.4, 0.6)
     y = canvas.height * dice.number("y", 0.38, 0.5)
     green = greens(easel)
-    stem(garden, dice, _curve((x + unit * 0.1, canvas.height * 1.05), (x, y), dice.number("sway", -0.15, 0.15)), unit * 0.014, 4, unit * 0.3, green)
+    stem(
+        garden,
+        dice,
+        _curve((x + unit * 0.1, canvas.height * 1.05), (x, y), dice.number("sway", -0.15, 0.15)),
+        unit * 0.014,
+        4,
+        unit * 0.3,
+        green,
+    )
     angles = dice.numbers("angles", 9)
     for index in range(9):
         angle = 2 * np.pi * (index + 0.6 * float(angles[index])) / 9
-        foliage(garden, x, y, angle, unit * (0.4 + 0.1 * float(angles[index])), 0.5 - float(angles[index]), green)
-    flower(garden, dice.within("hero"), x, y, unit * dice.number("radius", 0.28, 0.36), dice.choice("tint", tints(easel)), kind_for(easel, dice))
+        foliage(
+            garden, x, y, angle, unit * (0.4 + 0.1 * float(angles[index])), 0.5 - float(angles[index]), green
+        )
+    flower(
+        garden,
+        dice.within("hero"),
+        x,
+        y,
+        unit * dice.number("radius", 0.28, 0.36),
+        dice.choice("tint", tints(easel)),
+        kind_for(easel, dice),
+    )
 
 
 def _bouquet(easel: Easel, garden: Garden, dice: Dice) -> None:
@@ -119,7 +148,15 @@ def _bouquet(easel: Easel, garden: Garden, dice: Dice) -> None:
         heads.append((x, y, unit * one.number("r", 0.075, 0.155), index))
     for x, y, radius, index in heads:
         one = dice.within(f"f{index}")
-        stem(garden, one, _curve(foot, (x, y), one.number("sway", -0.12, 0.12)), unit * 0.006, 5, radius * 2.0, green)
+        stem(
+            garden,
+            one,
+            _curve(foot, (x, y), one.number("sway", -0.12, 0.12)),
+            unit * 0.006,
+            5,
+            radius * 2.0,
+            green,
+        )
     for x, y, radius, index in sorted(heads, key=lambda head: head[2]):
         one = dice.within(f"f{index}")
         kind = own_kind if one.chance("own", 0.6) else one.choice("other", KINDS)
@@ -139,14 +176,30 @@ def _wreath(easel: Easel, garden: Garden, dice: Dice) -> None:
         angle = turn + 2 * np.pi * index / count
         reach = unit * (0.33 + 0.03 * float(jitter[index]))
         x, y = cx + np.cos(angle) * reach * stretch_x, cy + np.sin(angle) * reach * stretch_y
-        foliage(garden, float(x), float(y), float(angle + np.pi / 2 + jitter[index] * 0.9), unit * (0.1 + 0.1 * float(grow[index])), float(jitter[index]) * 0.6, mix(green, easel.palette.at(0.6), 0.4 * float(grow[index])))
+        foliage(
+            garden,
+            float(x),
+            float(y),
+            float(angle + np.pi / 2 + jitter[index] * 0.9),
+            unit * (0.1 + 0.1 * float(grow[index])),
+            float(jitter[index]) * 0.6,
+            mix(green, easel.palette.at(0.6), 0.4 * float(grow[index])),
+        )
     heads = dice.choice("heads", (5, 7, 9))
     for index in range(heads):
         one = dice.within(f"f{index}")
         angle = turn + one.number("place", -0.2, 0.2) + 2 * np.pi * index / heads
         x, y = cx + np.cos(angle) * unit * 0.33 * stretch_x, cy + np.sin(angle) * unit * 0.33 * stretch_y
         kind = own_kind if one.chance("own", 0.6) else one.choice("other", KINDS)
-        flower(garden, one, float(x), float(y), unit * one.number("r", 0.05, 0.115), one.choice("tint", tints(easel)), kind)
+        flower(
+            garden,
+            one,
+            float(x),
+            float(y),
+            unit * one.number("r", 0.05, 0.115),
+            one.choice("tint", tints(easel)),
+            kind,
+        )
 
 
 def _meadow(easel: Easel, garden: Garden, dice: Dice) -> None:
@@ -155,15 +208,24 @@ def _meadow(easel: Easel, garden: Garden, dice: Dice) -> None:
     ramp = palette.ramp(1024, 0.45, 0.97)
     part = np.clip(np.arange(canvas.height, dtype=np.float32) / np.float32(horizon * 1.3), 0, 1)
     canvas.wash(ramp[:, (part * 1023).astype(np.int32)])
-    sun = np.exp(-canvas.distance(canvas.width * dice.number("sun", 0.2, 0.8), horizon * 0.7) * np.float32(3.4))
+    sun = np.exp(
+        -canvas.distance(canvas.width * dice.number("sun", 0.2, 0.8), horizon * 0.7) * np.float32(3.4)
+    )
     canvas.shine(sun * np.float32(0.85), palette.glow)
     green = greens(easel)
     low = smoothstep(horizon, canvas.height * 1.02, canvas.y) * np.ones_like(canvas.x)
-    canvas.over(smoothstep(horizon * 0.92, horizon * 1.35, canvas.y) * np.ones_like(canvas.x), mix(green, palette.at(0.72), 0.45))
+    canvas.over(
+        smoothstep(horizon * 0.92, horizon * 1.35, canvas.y) * np.ones_like(canvas.x),
+        mix(green, palette.at(0.72), 0.45),
+    )
     canvas.over(low, mix(green, palette.at(0.04), 0.55))
     own_kind = kind_for(easel, dice)
     blades = 120
-    xs, grow, lean = dice.numbers("xs", blades), dice.numbers("grow", blades), dice.numbers("lean", blades, -0.5, 0.5)
+    xs, grow, lean = (
+        dice.numbers("xs", blades),
+        dice.numbers("grow", blades),
+        dice.numbers("lean", blades, -0.5, 0.5),
+    )
     order = np.argsort(dice.numbers("depth", blades))
     for place, index in enumerate(order.tolist()):
         near = place / blades
@@ -173,13 +235,31 @@ def _meadow(easel: Easel, garden: Garden, dice: Dice) -> None:
         tip = (x + float(lean[index]) * tall * 0.6, foot - tall)
         shade = mix(mix(green, palette.at(0.75), 0.55 * (1 - near)), palette.at(0.05), 0.4 * near)
         if index % 3 != 0:
-            foliage(garden, x, foot, float(np.arctan2(tip[1] - foot, tip[0] - x)), tall, float(lean[index]), shade)
+            foliage(
+                garden, x, foot, float(np.arctan2(tip[1] - foot, tip[0] - x)), tall, float(lean[index]), shade
+            )
             continue
         one = dice.within(f"f{index}")
-        stem(garden, one, _curve((x, foot), tip, float(lean[index]) * 0.2, 8), max(1.0, unit * 0.004 * (0.3 + near)), 2, tall * 0.4, shade)
+        stem(
+            garden,
+            one,
+            _curve((x, foot), tip, float(lean[index]) * 0.2, 8),
+            max(1.0, unit * 0.004 * (0.3 + near)),
+            2,
+            tall * 0.4,
+            shade,
+        )
         tint = mix(one.choice("tint", tints(easel)), palette.at(0.85), 0.4 * (1 - near))
         kind = own_kind if one.chance("own", 0.65) else one.choice("other", ("daisy", "poppy", "blossom"))
-        flower(garden, one, tip[0], tip[1], unit * (0.014 + 0.062 * near) * (0.8 + 0.4 * float(grow[index])), tint, kind)
+        flower(
+            garden,
+            one,
+            tip[0],
+            tip[1],
+            unit * (0.014 + 0.062 * near) * (0.8 + 0.4 * float(grow[index])),
+            tint,
+            kind,
+        )
 
 
 def _scatter(easel: Easel, garden: Garden, dice: Dice) -> None:
@@ -199,7 +279,15 @@ def _scatter(easel: Easel, garden: Garden, dice: Dice) -> None:
     for x, y, one in places:
         for index in range(5):
             angle = one.number("turn", 0, 6.28) + 2 * np.pi * index / 5 + one.number(f"a{index}", -0.4, 0.4)
-            foliage(garden, x, y, angle, reach * one.number(f"l{index}", 0.5, 0.8), one.number(f"b{index}", -0.8, 0.8), green)
+            foliage(
+                garden,
+                x,
+                y,
+                angle,
+                reach * one.number(f"l{index}", 0.5, 0.8),
+                one.number(f"b{index}", -0.8, 0.8),
+                green,
+            )
     for x, y, one in places:
         kind = own_kind if one.chance("own", 0.6) else one.choice("other", KINDS)
         flower(garden, one, x, y, reach * one.number("r", 0.2, 0.42), one.choice("tint", tints(easel)), kind)

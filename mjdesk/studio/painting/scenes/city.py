@@ -17,7 +17,7 @@ from mjdesk.studio.painting.vocabulary import hits, left_out
 if TYPE_CHECKING:
     from mjdesk.studio.painting.canvas import Easel
     from mjdesk.studio.painting.dice import Dice
-    from mjdesk.studio.painting.noise import Plane
+    from mjdesk.studio.painting.noise import Places, Plane
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,11 @@ def _towers(dice: Dice, width: int, unit: float, ground: float, near: float, sty
     while left < width and index < 119:
         breadth = unit * (0.022 + 0.02 * near + (0.05 + 0.045 * near) * float(widths[index]) ** 1.6)
         place = (left + breadth / 2) / width
-        tall = 0.22 + 0.20 * float(shape[int(min(max(place, 0), 0.999) * 256)]) + 0.3 * float(heights[index]) ** 3
+        tall = (
+            0.22
+            + 0.20 * float(shape[int(min(max(place, 0), 0.999) * 256)])
+            + 0.3 * float(heights[index]) ** 3
+        )
         if style != "even":
             tall += 0.22 * float(np.exp(-(((place - centre) / 0.22) ** 2))) - 0.06
         tall = max(0.06, tall) * (1.05 - 0.42 * near) * min(1.0, ground / unit * 1.3)
@@ -97,17 +101,27 @@ def _roof(stencil: Stencil, dice: Dice, tower: _Tower, unit: float, near: float)
     match dice.choice("kind", ("flat", "flat", "step", "mast", "spire", "slope")):
         case "step":
             rise = unit * 0.02
-            stencil.box(tower.left + breadth * 0.18, tower.top - rise, tower.right - breadth * 0.18, tower.top + 1)
-            stencil.box(tower.left + breadth * 0.34, tower.top - 2 * rise, tower.right - breadth * 0.34, tower.top)
+            stencil.box(
+                tower.left + breadth * 0.18, tower.top - rise, tower.right - breadth * 0.18, tower.top + 1
+            )
+            stencil.box(
+                tower.left + breadth * 0.34, tower.top - 2 * rise, tower.right - breadth * 0.34, tower.top
+            )
         case "mast":
-            stencil.box(tower.left + breadth * 0.3, tower.top - unit * 0.012, tower.right - breadth * 0.3, tower.top)
+            stencil.box(
+                tower.left + breadth * 0.3, tower.top - unit * 0.012, tower.right - breadth * 0.3, tower.top
+            )
             stencil.box(middle - unit * 0.001, tower.top - unit * 0.07, middle + unit * 0.0015, tower.top)
         case "spire":
             rise = unit * (0.03 + 0.05 * dice.number("rise")) * (1.2 - near * 0.5)
-            stencil.polygon([(tower.left, tower.top + 1), (middle, tower.top - rise), (tower.right - 1, tower.top + 1)])
+            stencil.polygon(
+                [(tower.left, tower.top + 1), (middle, tower.top - rise), (tower.right - 1, tower.top + 1)]
+            )
         case "slope":
             high = tower.top - breadth * 0.35
-            stencil.polygon([(tower.left, tower.top + 1), (tower.left, high), (tower.right - 1, tower.top + 1)])
+            stencil.polygon(
+                [(tower.left, tower.top + 1), (tower.left, high), (tower.right - 1, tower.top + 1)]
+            )
         case _:
             pass
 
@@ -129,7 +143,9 @@ def _windows(easel: Easel, dice: Dice, tower: _Tower, ground: int, near: float, 
     lit = dice.numbers("lit", columns * rows).reshape(rows, columns)
     floors = dice.numbers("floors", rows)[:, None]
     share = dice.number("share", 0.1, 0.55) * (0.55 + 0.45 * near)
-    bright = (lit < share * (0.4 + 1.2 * floors)) * (0.35 + 0.65 * dice.numbers("power", lit.size).reshape(lit.shape))
+    bright = (lit < share * (0.4 + 1.2 * floors)) * (
+        0.35 + 0.65 * dice.numbers("power", lit.size).reshape(lit.shape)
+    )
     cx, cy = x / np.float32(across), y / np.float32(down)
     open_x = (np.mod(cx, 1) < fill_x) & (x > margin) & (x < tower.right - tower.left - margin)
     open_y = (np.mod(cy, 1) < fill_y) & (y > down * 0.8)
@@ -204,7 +220,7 @@ def _avenue(easel: Easel, dice: Dice) -> None:
 
 
 def _wall_lights(
-    easel: Easel, dice: Dice, vy: float, depth: Plane, house: Plane, side: Plane, wall: Plane, lights: Plane
+    easel: Easel, dice: Dice, vy: float, depth: Plane, house: Places, side: Places, wall: Plane, lights: Plane
 ) -> None:
     canvas, palette = easel.canvas, easel.palette
     unit = canvas.unit
@@ -217,14 +233,23 @@ def _wall_lights(
     table = dice.numbers("lit", 64 * 512).reshape(64, 512)
     lit = table[storey % 64, ((cell + 90) + side * 256)[None, :] % 512]
     share = dice.numbers("share", 240, 0.12, 0.6)[side * 120 + np.clip(house, 0, 119)]
-    shown = (open_y & open_x[None, :]) * (lit < share[None, :]) * wall * (np.float32(0.4) + lit * np.float32(0.9))
+    shown = (
+        (open_y & open_x[None, :]) * (lit < share[None, :]) * wall * (np.float32(0.4) + lit * np.float32(0.9))
+    )
     kind = dice.numbers("kind", 240)[side * 120 + np.clip(house, 0, 119)]
     warm = mix(palette.glow, np.array([1.0, 0.72, 0.36], np.float32), 0.45)
     tints = np.stack([warm, palette.accent, palette.second], 1)
     colour = tints[:, np.digitize(kind, (0.6, 0.82))]
     lights += shown * colour[:, None, :]
     # Shop fronts glow along the pavement.
-    shop = np.exp(-np.abs(up - np.float32(-0.9)) * np.float32(1.3)) * wall * (up < 0.4) * np.float32(0.8)
+    open_shop = table[7, ((cell * 5 + 90) + side * 256) % 512] > 0.45
+    shop = (
+        np.exp(-np.abs(up - np.float32(-0.9)) * np.float32(1.6))
+        * wall
+        * (up < 0.4)
+        * open_shop[None, :]
+        * np.float32(0.6)
+    )
     lights += shop * tints[:, np.digitize(np.mod(kind * 7, 1), (0.35, 0.68))][:, None, :]
 
 

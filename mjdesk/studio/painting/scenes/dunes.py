@@ -19,11 +19,18 @@ def paint(easel: Easel) -> None:
     """A sea of sand."""
     canvas, dice = easel.canvas, easel.dice.within("dunes")
     horizon = canvas.height * dice.number("horizon", 0.34, 0.56)
-    light = paint_sky(easel, horizon, low=0.42, high=0.95, cover=dice.number("cover", 0.0, 0.3))
+    light = paint_sky(easel, horizon, low=0.4, high=0.88, cover=dice.number("cover", 0.0, 0.3))
     grain = clouds(dice, "grain", canvas.size, 5, octaves=4, stretch=2)
     count = dice.choice("count", (4, 5, 6))
     for index in range(count):
-        _dune(easel, dice.within(f"dune{index}"), horizon, index / (count - 1), light, np.roll(grain, index * 173, 1))
+        _dune(
+            easel,
+            dice.within(f"dune{index}"),
+            horizon,
+            index / (count - 1),
+            light,
+            np.roll(grain, index * 173, 1),
+        )
 
 
 def _dune(easel: Easel, dice: Dice, horizon: float, near: float, light: Light, grain: Plane) -> None:
@@ -53,17 +60,23 @@ def _dune(easel: Easel, dice: Dice, horizon: float, near: float, light: Light, g
     shadow = palette.at(0.47 - 0.36 * near + night * 0.5)
     sun = mix(palette.at(0.80 - 0.14 * near + night), palette.glow, 0.12)
     waves = np.sin(
-        depth * np.float32(6.28 / (unit * (0.006 + 0.014 * near))) * (1 + np.clip(depth / np.float32(unit), 0, 1) * -0.35)
+        depth
+        * np.float32(6.28 / (unit * (0.006 + 0.014 * near)))
+        * (1 + np.clip(depth / np.float32(unit), 0, 1) * -0.35)
         + grain * np.float32(2.4)
         + canvas.x / np.float32(unit * 0.05)
     )
-    texture = waves * np.float32(0.022 + 0.03 * near) * smoothstep(0, unit * 0.02, depth) + grain * np.float32(0.03)
+    texture = waves * np.float32(0.022 + 0.03 * near) * smoothstep(
+        0, unit * 0.02, depth
+    ) + grain * np.float32(0.03)
     colour = shadow[:, None, None] + (sun - shadow)[:, None, None] * lit
     canvas.over(mask, colour * (1 + texture), top)
     rim = np.exp(-np.abs(depth) / np.float32(unit * 0.0022)) * mask * np.clip(lit + np.float32(0.25), 0, 1)
     canvas.shine(rim * np.float32(0.4), palette.glow, top)
     if near < 0.8:
-        dust = np.exp(-np.clip(depth, 0, None) / np.float32(unit * 0.09)) * (1 - np.exp(-np.clip(depth, 0, None) / 9))
+        dust = np.exp(-np.clip(depth, 0, None) / np.float32(unit * 0.09)) * (
+            1 - np.exp(-np.clip(depth, 0, None) / 9)
+        )
         canvas.over(dust * mask * np.float32(0.18 * (1 - near)), palette.at(0.86 + night), top)
 
 

@@ -63,14 +63,18 @@ def _range(dice: Dice, canvas: Canvas, layout: str, horizon: float, distance: fl
     aspect = width / unit
     wooded = distance < 0.62
     cells = (2.2 + 2.4 * (1 - distance)) * aspect
-    shape = profile(dice, "ridge", width, cells, octaves=7 if not wooded else 4, gain=0.5 if not wooded else 0.4)
+    shape = profile(
+        dice, "ridge", width, cells, octaves=7 if not wooded else 4, gain=0.5 if not wooded else 0.4
+    )
     amplitude = unit * (0.05 + 0.12 * distance)
     base = horizon + (floor - horizon) * (1 - distance) ** 1.25 * 0.86
     place = canvas.x[0] / np.float32(width)
     if layout == "peak" and distance > 0.55:
         centre = dice.number("centre", 0.25, 0.75)
         spread = 0.16 + 0.14 * (1 - distance)
-        shape = shape * np.float32(0.75) + (np.exp(-np.abs(place - centre) / np.float32(spread)) * np.float32(1.35) - 0.2)
+        shape = shape * np.float32(0.75) + (
+            np.exp(-np.abs(place - centre) / np.float32(spread)) * np.float32(1.35) - 0.2
+        )
     elif layout == "valley":
         lean = np.abs(place - np.float32(dice.number("centre", 0.4, 0.6))) * 2
         shape = shape * np.float32(0.7) + lean ** np.float32(1.4) * np.float32(1.5) - np.float32(0.6)
@@ -94,9 +98,7 @@ def _relief(dice: Dice, canvas: Canvas) -> Plane:
     return np.clip(slope * np.float32(0.9), -1, 1)
 
 
-def _paint_range(
-    easel: Easel, one: _Range, light: Light, dim: float, relief: Plane, mist: Plane
-) -> None:
+def _paint_range(easel: Easel, one: _Range, light: Light, dim: float, relief: Plane, mist: Plane) -> None:
     canvas, palette, brief = easel.canvas, easel.palette, easel.brief
     unit = canvas.unit
     ridge = one.ridge
@@ -110,15 +112,21 @@ def _paint_range(
     haze = palette.at(min(0.84, tone + 0.27 * dim))
     body = mix(palette.at(tone), haze, 0.12 * one.distance)
     part = np.clip(depth / np.float32(unit * (0.13 + 0.2 * one.distance)), 0, 1)
-    colour = body[:, None, None] + (haze - body)[:, None, None] * (part * np.float32(0.55 + 0.35 * one.distance))
+    colour = body[:, None, None] + (haze - body)[:, None, None] * (
+        part * np.float32(0.55 + 0.35 * one.distance)
+    )
     rough = relief[top:]
-    sided = np.float32(0.16 if one.wooded else 0.34) * (np.float32(0.4) + np.float32(0.6) * np.float32(1 - one.distance * 0.4))
+    sided = np.float32(0.16 if one.wooded else 0.34) * (
+        np.float32(0.4) + np.float32(0.6) * np.float32(1 - one.distance * 0.4)
+    )
     colour = colour * (1 + rough * sided * (1 - part * np.float32(0.8)))
     canvas.over(mask, colour, top)
     if not one.wooded:
         snowy = hits(brief.text, _SNOW) > 0
         line = unit * (0.16 if snowy else 0.045)
-        snow = smoothstep(0.0, 1.0, (np.float32(line) - depth + rough * np.float32(unit * 0.07)) / np.float32(unit * 0.05))
+        snow = smoothstep(
+            0.0, 1.0, (np.float32(line) - depth + rough * np.float32(unit * 0.07)) / np.float32(unit * 0.05)
+        )
         lit = np.clip(np.float32(0.42 if snowy else 0.1) + rough, 0, 1) * np.float32(0.8 if snowy else 0.28)
         canvas.over(snow * mask * lit, mix(palette.at(0.95), palette.glow, 0.4), top)
     near = np.exp(-np.abs(canvas.x - np.float32(light.x)) / np.float32(unit * 0.22))
@@ -168,9 +176,13 @@ def _bank(easel: Easel, dice: Dice, dim: float) -> None:
     side = dice.choice("side", (-1.0, 1.0))
     place = (canvas.x[0] / np.float32(canvas.width) - 0.5) * np.float32(side)
     shape = profile(dice, "bank", canvas.width, 4, octaves=4)
-    ridge = np.float32(canvas.height * 1.0) - (place * np.float32(0.22) + shape * np.float32(0.03)) * np.float32(canvas.unit)
+    ridge = np.float32(canvas.height * 1.0) - (
+        place * np.float32(0.22) + shape * np.float32(0.03)
+    ) * np.float32(canvas.unit)
     one = _Range(ridge.astype(np.float32), 0.0, True)
     top = max(0, int(ridge.min()) - 2)
     if top < canvas.height:
-        canvas.over(np.clip(canvas.y[top:] - ridge[None, :] + np.float32(0.5), 0, 1), easel.palette.at(0.04), top)
+        canvas.over(
+            np.clip(canvas.y[top:] - ridge[None, :] + np.float32(0.5), 0, 1), easel.palette.at(0.04), top
+        )
     _trees(easel, one, dim)

@@ -21,7 +21,7 @@ def paint(easel: Easel) -> None:
     canvas, dice = easel.canvas, easel.dice.within("sea")
     stormy = hits(easel.brief.text, "storm stormy wave tsunami surf rough tempest 浪 暴风 风暴 海浪") > 0
     horizon = canvas.height * dice.number("horizon", 0.4, 0.64)
-    light = paint_sky(easel, horizon, low=0.34, high=0.95, cover=dice.number("cover", 0.35, 0.8))
+    light = paint_sky(easel, horizon, low=0.3, high=0.86, cover=dice.number("cover", 0.35, 0.8))
     if dice.chance("coast", 0.55):
         _headlands(easel, dice, horizon)
     _water(easel, dice, horizon, light, stormy)
@@ -60,10 +60,16 @@ def _water(easel: Easel, dice: Dice, horizon: float, light: Light, stormy: bool)
     if light.shown:
         spread = np.float32(unit * 0.045) + down * np.float32(unit * 0.28)
         column = np.exp(-(((canvas.x - np.float32(light.x)) / spread) ** 2))
-        sparkle = smoothstep(-0.5, 0.9, wave) * np.float32(0.75) + smoothstep(1.0, 1.8, wave) * np.float32(0.8)
-        canvas.shine(np.clip(column * sparkle * (np.float32(1) - part * np.float32(0.35)), 0, 1), palette.glow, top)
+        sparkle = smoothstep(-0.5, 0.9, wave) * np.float32(0.75) + smoothstep(1.0, 1.8, wave) * np.float32(
+            0.8
+        )
+        canvas.shine(
+            np.clip(column * sparkle * (np.float32(1) - part * np.float32(0.35)), 0, 1), palette.glow, top
+        )
     haze = np.exp(-down / np.float32(0.022)) * np.float32(0.6)
-    canvas.over(haze * np.ones_like(canvas.x), mix(palette.at(0.8 if not night else 0.5), palette.glow, 0.2), top)
+    canvas.over(
+        haze * np.ones_like(canvas.x), mix(palette.at(0.8 if not night else 0.5), palette.glow, 0.2), top
+    )
 
 
 def _headlands(easel: Easel, dice: Dice, horizon: float) -> None:
@@ -110,8 +116,14 @@ def _swell(easel: Easel, dice: Dice, horizon: float, light: Light) -> None:
         tone = np.float32(0.62 - 0.16 * near) - part ** np.float32(0.6) * np.float32(0.46 - 0.06 * near)
         colour = _tones(palette.ramp(), tone + rough * np.float32(0.03 + 0.02 * near))
         canvas.over(mask, colour, top)
-        foam = np.exp(-np.abs(depth) / np.float32(unit * (0.003 + 0.006 * near))) * (np.float32(0.65) + rough * np.float32(0.35))
-        lace = smoothstep(0.5, 1.4, rough) * np.exp(-np.clip(depth, 0, None) / (reach * np.float32(0.7))) * np.float32(0.45)
+        foam = np.exp(-np.abs(depth) / np.float32(unit * (0.003 + 0.006 * near))) * (
+            np.float32(0.65) + rough * np.float32(0.35)
+        )
+        lace = (
+            smoothstep(0.5, 1.4, rough)
+            * np.exp(-np.clip(depth, 0, None) / (reach * np.float32(0.7)))
+            * np.float32(0.45)
+        )
         canvas.over(np.clip((foam + lace) * mask, 0, 0.95), palette.at(0.97), top)
         near_light = np.exp(-np.abs(canvas.x - np.float32(light.x)) / np.float32(unit * 0.3))
         canvas.shine((1 - part) * mask * near_light * np.float32(0.28), palette.glow, top)

@@ -35,7 +35,13 @@ def paint(easel: Easel) -> None:
     count = dice.choice("count", (4, 5, 6))
     for index in range(count):
         near = index / (count - 1)
-        _mountain(easel, dice.within(f"m{index}"), near, np.roll(brush, index * 211, 1), np.roll(mist, index * 131, 1))
+        _mountain(
+            easel,
+            dice.within(f"m{index}"),
+            near,
+            np.roll(brush, index * 211, 1),
+            np.roll(mist, index * 131, 1),
+        )
     _branch(easel, dice)
     _birds(easel, dice)
     _seal(easel, dice)
@@ -66,8 +72,19 @@ def _mountain(easel: Easel, dice: Dice, near: float, brush: Plane, mist: Plane) 
     fade = fade * (np.float32(0.75) + mist[top:] * np.float32(0.16))
     strokes = smoothstep(0.1, 1.3, rough) * np.exp(-np.clip(depth, 0, None) / np.float32(unit * 0.24))
     edge = np.exp(-np.abs(depth) / np.float32(unit * 0.0035)) * (np.float32(0.7) + rough * np.float32(0.3))
-    ink = np.clip(fade * np.float32(0.34 + 0.3 * near) + strokes * np.float32(0.22 + 0.42 * near) + edge * np.float32(0.5 * (0.25 + near)), 0, 0.96)
-    canvas.over(np.clip(mask * np.exp(-np.clip(depth - unit * 0.2, 0, None) / np.float32(unit * 0.15)), 0, 1) * np.float32(0.55), palette.at(0.95), top)
+    ink = np.clip(
+        fade * np.float32(0.34 + 0.3 * near)
+        + strokes * np.float32(0.22 + 0.42 * near)
+        + edge * np.float32(0.5 * (0.25 + near)),
+        0,
+        0.96,
+    )
+    canvas.over(
+        np.clip(mask * np.exp(-np.clip(depth - unit * 0.2, 0, None) / np.float32(unit * 0.15)), 0, 1)
+        * np.float32(0.55),
+        palette.at(0.95),
+        top,
+    )
     canvas.over(mask * ink, mix(palette.at(0.42 - 0.4 * near), palette.second, 0.14 * (1 - near)), top)
 
 
@@ -109,7 +126,17 @@ def _grow(
     for index in range(len(points) - 1):
         wood.line(points[index : index + 2], width * (1 - 0.6 * index / 5))
     if level < 2:
-        _grow(dice.within(f"end{level}"), wood, bloom, heart, (x, y), heading, length * 0.7, width * 0.5, level + 1)
+        _grow(
+            dice.within(f"end{level}"),
+            wood,
+            bloom,
+            heart,
+            (x, y),
+            heading,
+            length * 0.7,
+            width * 0.5,
+            level + 1,
+        )
 
 
 def _birds(easel: Easel, dice: Dice) -> None:
@@ -123,7 +150,10 @@ def _birds(easel: Easel, dice: Dice) -> None:
         x, y = cx + unit * own.number("x", -0.12, 0.12), cy + unit * own.number("y", -0.05, 0.05)
         size = unit * own.number("size", 0.010, 0.018)
         for sign in (-1, 1):
-            stencil.line([(x, y), (x + sign * size * 0.5, y - size * 0.35), (x + sign * size, y - size * 0.12)], size * 0.14)
+            stencil.line(
+                [(x, y), (x + sign * size * 0.5, y - size * 0.35), (x + sign * size, y - size * 0.12)],
+                size * 0.14,
+            )
     canvas.over(stencil.plane() * np.float32(0.85), easel.palette.at(0.05))
 
 
@@ -140,5 +170,11 @@ def _seal(easel: Easel, dice: Dice) -> None:
             own = dice.within(f"seal{row}{column}")
             x, y = left + step * (1 + column * 3), top + step * (1 + row * 2)
             stencil.box(x, y, x + step * own.choice("w", (1, 2)), y + step * 0.5, 0)
-            stencil.box(x + step * own.choice("x", (0, 1)), y, x + step * (own.choice("x", (0, 1)) + 0.5), y + step * 1.4, 0)
+            stencil.box(
+                x + step * own.choice("x", (0, 1)),
+                y,
+                x + step * (own.choice("x", (0, 1)) + 0.5),
+                y + step * 1.4,
+                0,
+            )
     canvas.over(stencil.plane() * np.float32(0.9), easel.palette.accent)

@@ -9,7 +9,7 @@ import numpy as np
 
 from mjdesk.studio.painting.colour import mix
 from mjdesk.studio.painting.noise import Plane, clouds, enlarge, smoothstep
-from mjdesk.studio.painting.vocabulary import hits, left_out
+from mjdesk.studio.painting.vocabulary import NIGHT, hits, left_out
 
 if TYPE_CHECKING:
     from mjdesk.studio.painting.canvas import Easel
@@ -25,21 +25,22 @@ class Light:
     shown: bool
 
 
-_NIGHT = "night moon moonlight midnight stars starry dark 夜 月 星 午夜"
 _STARS = "stars starry night galaxy midnight milky-way 星 夜 银河"
 
 
 def is_night(easel: Easel) -> bool:
     """Whether the words ask for night."""
-    return hits(easel.brief.text, _NIGHT) > 0
+    return hits(easel.brief.text, NIGHT) > 0
 
 
-def paint_sky(easel: Easel, horizon: float, *, low: float = 0.3, high: float = 0.92, cover: float = 0.5) -> Light:
+def paint_sky(
+    easel: Easel, horizon: float, *, low: float = 0.26, high: float = 0.84, cover: float = 0.5
+) -> Light:
     """Fills the whole canvas with sky down to the horizon (in pixels) and returns its light."""
     canvas, dice, palette = easel.canvas, easel.dice.within("sky"), easel.palette
     night = is_night(easel)
     if night:
-        low, high = low - 0.16, high - 0.3
+        low, high = low - 0.14, high - 0.26
     low += dice.number("low", -0.08, 0.08)
     part = np.clip(np.arange(canvas.height, dtype=np.float32) / np.float32(max(horizon, 1)), 0, 1)
     part = part ** np.float32(dice.number("power", 0.9, 1.5))
@@ -48,10 +49,12 @@ def paint_sky(easel: Easel, horizon: float, *, low: float = 0.3, high: float = 0
     light = Light(
         x=canvas.width * dice.number("x", 0.16, 0.84),
         y=horizon - canvas.unit * dice.number("rise", -0.01, 0.42) * min(1.0, horizon / canvas.unit * 1.6),
-        radius=canvas.unit * dice.choice("radius", (0.035, 0.05, 0.07, 0.11)) * dice.number("grow", 0.85, 1.15),
+        radius=canvas.unit
+        * dice.choice("radius", (0.035, 0.05, 0.07, 0.11))
+        * dice.number("grow", 0.85, 1.15),
         shown=not left_out(easel.brief, "sun moon light 太阳 月"),
     )
-    if night and hits(easel.brief.text, "moon 月") > 0 or easel.brief.niji:
+    if (night and hits(easel.brief.text, "moon 月") > 0) or easel.brief.niji:
         light = Light(light.x, light.y, light.radius * 1.3, light.shown)
     stars = night or hits(easel.brief.text, _STARS) > 0
     if stars and not left_out(easel.brief, "stars 星"):
@@ -91,8 +94,10 @@ def _glow(easel: Easel, light: Light, night: bool) -> None:
     canvas = easel.canvas
     distance = canvas.distance(light.x, light.y)
     strength = 0.75 if night else 1.0
-    wide = np.exp(-distance * np.float32(3.2)) * np.float32(0.62 * strength)
-    near = np.exp(-((distance / np.float32(light.radius / canvas.unit * 2.6)) ** 2)) * np.float32(0.42 * strength)
+    wide = np.exp(-distance * np.float32(3.4)) * np.float32(0.46 * strength)
+    near = np.exp(-((distance / np.float32(light.radius / canvas.unit * 2.6)) ** 2)) * np.float32(
+        0.24 * strength
+    )
     canvas.shine(wide + near, mix(easel.palette.glow, easel.palette.at(0.82), 0.35))
 
 
@@ -100,7 +105,7 @@ def _disc(easel: Easel, light: Light, night: bool) -> None:
     canvas = easel.canvas
     distance = canvas.distance(light.x, light.y) * np.float32(canvas.unit)
     mask = np.clip(np.float32(light.radius + 0.5) - distance, 0, 1)
-    colour = easel.palette.glow
+    colour = mix(easel.palette.glow, np.ones(3, np.float32), 0.45)
     if night:
         craters = clouds(easel.dice, "craters", _small(canvas.size), 16, octaves=3)
         shade = _grown(craters, canvas.size)
@@ -121,7 +126,9 @@ def _clouds(easel: Easel, light: Light, horizon: float, cover: float) -> None:
     fade = np.float32(0.35) + np.float32(0.65) * height * (1.15 - height * np.float32(0.6))
     canvas.over(body * fade * np.float32(0.6), palette.at(0.62 if not is_night(easel) else 0.4))
     near = np.exp(-canvas.distance(light.x, light.y) * np.float32(2.0))
-    canvas.shine(edge * fade * (np.float32(0.15) + near * np.float32(0.85)), mix(palette.glow, palette.accent, 0.25))
+    canvas.shine(
+        edge * fade * (np.float32(0.15) + near * np.float32(0.85)), mix(palette.glow, palette.accent, 0.25)
+    )
 
 
 def _small(size: tuple[int, int]) -> tuple[int, int]:

@@ -32,11 +32,22 @@ def paint(easel: Easel) -> None:
         case "planet":
             radius = dice.number("radius", 0.16, 0.26)
             _planet(easel, dice, dice.number("x", 0.3, 0.7), dice.number("y", 0.34, 0.62), radius, rings=True)
-            _planet(easel, dice.within("moon"), dice.number("mx", 0.1, 0.9), dice.number("my", 0.1, 0.3), 0.035, rings=False)
+            _planet(
+                easel,
+                dice.within("moon"),
+                dice.number("mx", 0.1, 0.9),
+                dice.number("my", 0.1, 0.3),
+                0.035,
+                rings=False,
+            )
         case "giant":
             side = dice.choice("side", (0.0, 1.0))
-            _planet(easel, dice, side, dice.number("y", 0.75, 1.0), dice.number("radius", 0.55, 0.75), rings=False)
-            _planet(easel, dice.within("moon"), 0.9 - side * 0.7, dice.number("my", 0.15, 0.4), 0.06, rings=False)
+            _planet(
+                easel, dice, side, dice.number("y", 0.75, 1.0), dice.number("radius", 0.55, 0.75), rings=False
+            )
+            _planet(
+                easel, dice.within("moon"), 0.9 - side * 0.7, dice.number("my", 0.15, 0.4), 0.06, rings=False
+            )
         case "galaxy":
             _galaxy(easel, dice)
         case _:
@@ -50,9 +61,13 @@ def _nebula(easel: Easel, dice: Dice, strength: float) -> None:
     unit = np.float32(min(work))
     across = clouds(dice, "across", work, 2, octaves=4)
     down = clouds(dice, "down", work, 2, octaves=4)
-    body = warped(clouds(dice, "body", work, 1.7, octaves=6, gain=0.55), across * unit * 0.09, down * unit * 0.09)
+    body = warped(
+        clouds(dice, "body", work, 1.7, octaves=6, gain=0.55), across * unit * 0.09, down * unit * 0.09
+    )
     dust = warped(
-        clouds(dice, "dust", work, 2.6, octaves=6, gain=0.6, billow=True), down * unit * 0.07, across * unit * 0.07
+        clouds(dice, "dust", work, 2.6, octaves=6, gain=0.6, billow=True),
+        down * unit * 0.07,
+        across * unit * 0.07,
     )
     # A band across the picture gathers the gas.
     angle = dice.number("angle", 0, np.pi)
@@ -60,8 +75,14 @@ def _nebula(easel: Easel, dice: Dice, strength: float) -> None:
     y = (np.arange(work[1], dtype=np.float32)[:, None] - work[1] / 2) / unit
     band = x * np.float32(np.sin(angle)) + y * np.float32(np.cos(angle)) + across * np.float32(0.06)
     gathered = np.exp(-((band / np.float32(0.34)) ** 2))
-    gas = np.clip((body * np.float32(0.5) + np.float32(0.55)) * gathered - np.clip(dust, 0, 3) * np.float32(0.16), 0, 1.3)
-    canvas.paint_ramp(enlarge(np.clip(gas * np.float32(0.62 * strength), 0, 0.8), canvas.size), palette.ramp(1024, 0.0, 1.0))
+    gas = np.clip(
+        (body * np.float32(0.5) + np.float32(0.55)) * gathered - np.clip(dust, 0, 3) * np.float32(0.16),
+        0,
+        1.3,
+    )
+    canvas.paint_ramp(
+        enlarge(np.clip(gas * np.float32(0.62 * strength), 0, 0.8), canvas.size), palette.ramp(1024, 0.0, 1.0)
+    )
     veil = enlarge(smoothstep(0.1, 1.6, down) * gathered, canvas.size)
     canvas.shine(veil * np.float32(0.42 * strength), palette.accent)
     other = enlarge(smoothstep(0.2, 1.8, across) * gathered, canvas.size)
@@ -91,11 +112,15 @@ def _planet(easel: Easel, dice: Dice, x: float, y: float, radius: float, *, ring
     pz = np.sqrt(np.clip(1 - square, 0, 1))
     light = px * np.float32(lx) + py * np.float32(ly) + pz * np.float32(lz)
     along = py * np.float32(np.cos(tilt)) - px * np.float32(np.sin(tilt))
-    skin = clouds(dice, "skin", (512, 512), 3, octaves=6, gain=0.55, stretch=dice.choice("bands", (1.0, 4.0, 7.0)))
+    skin = clouds(
+        dice, "skin", (512, 512), 3, octaves=6, gain=0.55, stretch=dice.choice("bands", (1.0, 4.0, 7.0))
+    )
     u = ((px / np.maximum(pz + 0.55, 0.2) * 0.22 + 0.5) * 511).astype(np.int32) % 512
     v = ((along / np.maximum(pz + 0.75, 0.2) * 0.45 + 0.5) * 511).astype(np.int32) % 512
     tone = np.float32(0.52) + np.take(skin.ravel(), v * 512 + u) * np.float32(0.14)
-    bands = np.sin(along * np.float32(dice.number("stripes", 5, 11)) + tone * np.float32(4)) * np.float32(0.07)
+    bands = np.sin(along * np.float32(dice.number("stripes", 5, 11)) + tone * np.float32(4)) * np.float32(
+        0.07
+    )
     day = smoothstep(-0.12, 0.75, light)
     ramp = palette.ramp()
     index = np.clip((tone + bands) * 1023, 0, 1023).astype(np.int32)
@@ -117,7 +142,9 @@ def _rings(easel: Easel, dice: Dice, px: Plane, py: Plane, tilt: float, *, behin
     across = py * np.float32(np.cos(tilt)) - px * np.float32(np.sin(tilt))
     flat = across / np.float32(dice.number("flat", 0.16, 0.34))
     reach = np.sqrt(along * along + flat * flat)
-    table = dice.numbers("ringlets", 256) * np.float32(0.5) + np.repeat(dice.numbers("gaps", 32), 8) * np.float32(0.6)
+    table = dice.numbers("ringlets", 256) * np.float32(0.5) + np.repeat(
+        dice.numbers("gaps", 32), 8
+    ) * np.float32(0.6)
     place = (reach - np.float32(1.25)) / np.float32(0.95)
     density = np.interp(place, np.linspace(0, 1, 256), table, left=0, right=0).astype(np.float32)
     mask = density * smoothstep(0, 0.08, place) * (1 - smoothstep(0.86, 1.0, place)) * np.float32(0.85)
@@ -140,11 +167,16 @@ def _galaxy(easel: Easel, dice: Dice) -> None:
     arms = dice.choice("arms", (2, 2, 3))
     wind = dice.number("wind", 3.2, 5.0)
     mess = clouds(dice, "mess", canvas.size, 7, octaves=5, gain=0.6)
-    wave = np.cos(np.float32(arms) * (angle - np.log(radius) * np.float32(wind / arms * 1.6)) + mess * np.float32(0.75))
+    wave = np.cos(
+        np.float32(arms) * (angle - np.log(radius) * np.float32(wind / arms * 1.6)) + mess * np.float32(0.75)
+    )
     fall = np.exp(-radius * np.float32(5.2))
     arm = np.clip(wave * np.float32(0.5) + np.float32(0.5), 0, 1) ** np.float32(1.6)
     knots = smoothstep(0.6, 2.2, np.roll(mess, 91, 0)) * arm
     canvas.over(np.clip(fall * 2.2, 0, 0.8), palette.at(0.04))
-    canvas.shine(np.clip(arm * fall * np.float32(2.3) * (np.float32(0.8) + mess * np.float32(0.22)), 0, 1), mix(palette.second, palette.at(0.75), 0.5))
+    canvas.shine(
+        np.clip(arm * fall * np.float32(2.3) * (np.float32(0.8) + mess * np.float32(0.22)), 0, 1),
+        mix(palette.second, palette.at(0.75), 0.5),
+    )
     canvas.shine(np.clip(knots * fall * np.float32(3.0), 0, 1), palette.accent)
     canvas.shine(np.clip(np.exp(-radius * np.float32(13)) * np.float32(1.15), 0, 1), palette.glow)

@@ -10,7 +10,7 @@ from mjdesk.studio.painting.noise import clouds, smoothstep
 
 if TYPE_CHECKING:
     from mjdesk.studio.painting.canvas import Easel
-    from mjdesk.studio.painting.noise import Plane
+    from mjdesk.studio.painting.noise import Places, Plane
 
 
 def reflect(
@@ -36,7 +36,7 @@ def reflect(
     columns = np.clip(canvas.x - np.float32(0.5) + sway, 0, canvas.width - 1).astype(np.int32)
     steps = 5 if smear > 0 else 1
     veil = np.float32(max(0.0, depth - 0.12)) + part * np.float32(depth)
-    indices: list[Plane] = []
+    indices: list[Places] = []
     for step in range(steps):
         shift = np.float32(unit * smear * (step - (steps - 1) / 2) / max(steps - 1, 1))
         index = np.clip(source + shift, 0, top - 1).astype(np.int32)
