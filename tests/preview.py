@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,6 +24,7 @@ from mjdesk.theme import SPACE, TYPE, WEIGHT, Scheme, Theme
 from mjdesk.widgets.buttons import ButtonKind, LinkButton, PrimaryButton, PushButton
 from mjdesk.widgets.chip import Chip, ChipButton
 from mjdesk.widgets.choice_bar import Choice, Ratio, RatioBar, SegmentBar
+from mjdesk.widgets.drop_area import DropArea
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.empty_state import EmptyState
 from mjdesk.widgets.field import Field, SearchField, SecretField
@@ -278,6 +279,17 @@ def middle_column(theme: Theme) -> QWidget:
         pair.addWidget(card)
     column.addWidget(cards)
     column.addWidget(row(QCheckBox("Keep the text"), QCheckBox("Ask before deleting"), stretch=True))
+    large = DropArea(
+        theme,
+        "Drop a picture",
+        accepts=QMimeData.hasUrls,
+        hint="PNG, JPEG, WebP up to 10 MB",
+        icon="image-down",
+    )
+    large.setFixedHeight(130)
+    small = DropArea(theme, "Add", accepts=QMimeData.hasUrls)
+    small.setFixedSize(78, 78)
+    column.addWidget(row(small, large))
     words = QLabel("\n".join(f"A line of a long story, number {index}" for index in range(30)))
     words.setMargin(8)
     scroll = ScrollArea(words)

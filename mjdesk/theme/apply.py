@@ -66,6 +66,7 @@ class Theme(QObject):
         self._tokens = self._pick_tokens()
         self._families = ["Inter"]
         self._fixed = ["monospace"]
+        self._fonts: dict[tuple[float, int, bool, bool], QFont] = {}
         self._icons = Icons(self._resources / "icons", IconCache())
 
     @property
@@ -100,16 +101,11 @@ class Theme(QObject):
         `tabular` gives digits of one width, for numbers that change or stand in columns; it would also tear
         the hyphens of `--flags` apart. `fixed` is a face whose letters are all of one width.
         """
-        font = QFont(self._fixed if fixed else self._families)
-        if float(size).is_integer():
-            font.setPixelSize(int(size))
-        else:
-            font.setPointSizeF(size * 72 / _dots_per_inch())
-        font.setWeight(QFont.Weight(weight))
-        if tabular:
-            font.setFeature(QFont.Tag("tnum"), 1)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        return font
+        key = (size, weight, tabular, fixed)
+        found = self._fonts.get(key)
+        if found is None:
+            found = self._fonts[key] = self._make_font(size, weight, tabular=tabular, fixed=fixed)
+        return QFont(found)
 
     def apply(self, app: QApplication) -> None:
         """Loads the fonts, then sets style, palette, font and sheet; follows the system from then on."""
@@ -123,6 +119,7 @@ class Theme(QObject):
                 *(name for name in _FIXED if name in known),
                 QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family(),
             ]
+            self._fonts.clear()
             app.setStyle("Fusion")
             self._ask_platform(app)
             self._tokens = self._pick_tokens()
@@ -137,6 +134,18 @@ class Theme(QObject):
     def set_reduced_motion(self, reduced: bool) -> None:
         """Stops or allows movement from now on."""
         self._reduced_motion = reduced
+
+    def _make_font(self, size: float, weight: int, *, tabular: bool, fixed: bool) -> QFont:
+        font = QFont(self._fixed if fixed else self._families)
+        if float(size).is_integer():
+            font.setPixelSize(int(size))
+        else:
+            font.setPointSizeF(size * 72 / _dots_per_inch())
+        font.setWeight(QFont.Weight(weight))
+        if tabular:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
 
     def _pick_tokens(self) -> Tokens:
         match self._scheme:

@@ -5,9 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
     from pytestqt.wait_signal import SignalBlocker
+
+    class SupportsArgs(Protocol):
+        """What pytest-qt types as a bare list."""
+
+        args: list[object]
 
 
 def show_active(qtbot: QtBot, widget: QWidget) -> None:
@@ -20,6 +27,4 @@ def show_active(qtbot: QtBot, widget: QWidget) -> None:
 
 def arguments(told: SignalBlocker) -> list[object]:
     """What the awaited signal carried."""
-    carried: object = told.args  # pyright: ignore[reportUnknownMemberType] pytest-qt types it as a bare list
-    assert isinstance(carried, list)
-    return cast("list[object]", carried)
+    return list(cast("SupportsArgs", told).args)
