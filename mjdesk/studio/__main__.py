@@ -92,6 +92,7 @@ def config_from(options: argparse.Namespace) -> StudioConfig:
         row_age=options.row_age,
         stock=options.stock,
         singles=options.singles,
+        log_length=0,
         trouble=Trouble.parse(options.trouble, seed=options.trouble_seed),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import re
 import sqlite3
@@ -27,6 +28,7 @@ CREATE INDEX IF NOT EXISTS job_parent ON job (parent);
 CREATE INDEX IF NOT EXISTS job_number ON job (number);
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+_log = logging.getLogger(__name__)
 _NAME = re.compile(r"[0-9A-Za-z_.\-]{1,120}")
 
 
@@ -40,10 +42,7 @@ class Archive:
         self._pictures.mkdir(parents=True, exist_ok=True)
         for left_over in self._pictures.glob("*.part"):
             left_over.unlink(missing_ok=True)
-        self._base = sqlite3.connect(self.folder / "studio.db", isolation_level=None)
-        self._base.execute("PRAGMA journal_mode=WAL")
-        self._base.execute("PRAGMA synchronous=NORMAL")
-        self._base.executescript(_SCHEMA)
+        self._base = _opened(self.folder / "studio.db")
         row = self._base.execute("SELECT max(number) FROM job").fetchone()
         self._number = int(row[0] or 0)
 
@@ -140,3 +139,35 @@ class Archive:
         if not _NAME.fullmatch(name) or name.startswith("."):
             raise ValueError(name)
         return self._pictures / name
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """The database, for this studio alone; a damaged one is put aside and a new one begun.
+
+    Raises OSError when another studio has it, or it cannot be written.
+    """
+    try:
+        return _connected(path)
+    except sqlite3.OperationalError as error:
+        raise OSError(f"{path}: {error}") from error
+    except sqlite3.DatabaseError as error:
+        aside = path.with_name(f"{path.name}.damaged-{len(list(path.parent.glob('*.damaged-*'))) + 1}")
+        _log.warning("%s is damaged (%s) and is kept as %s", path, error, aside.name)
+        path.replace(aside)
+        for rest in ("-wal", "-shm"):
+            path.with_name(path.name + rest).unlink(missing_ok=True)
+        return _connected(path)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(path, isolation_level=None)
+    try:
+        # Two studios on one folder would both go on with the same jobs.
+        base.execute("PRAGMA locking_mode=EXCLUSIVE")
+        base.execute("PRAGMA journal_mode=WAL")
+        base.execute("PRAGMA synchronous=NORMAL")
+        base.executescript(_SCHEMA)
+    except sqlite3.Error:
+        base.close()
+        raise
+    return base

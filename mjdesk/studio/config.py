@@ -79,6 +79,8 @@ class StudioConfig:
     """G: what the key may spend in all, in gateway units."""
     picture_life: float = 86_400.0
     """Seconds a picture address works at least, as on Discord's CDN (protocol.md 7)."""
+    log_length: int = 1000
+    """Requests that are remembered for whoever looks at `StudioServer.log`."""
     keep_days: float = 30.0
     """Older pictures are removed at the start, as the original forgets its tasks (protocol.md 4.6)."""
     trouble: Trouble = field(default_factory=Trouble)

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
     from mjdesk.studio.buttons import Press
     from mjdesk.studio.config import StudioConfig
-    from mjdesk.studio.orders import Receipt
+    from mjdesk.studio.maker import Receipt
 
 _CODES = {
     Reason.TASK_UNKNOWN: 3,
     Reason.NO_ACCOUNT: 3,
     Reason.SYSTEM: 9,
     Reason.QUEUE_FULL: 23,
+    Reason.SATURATED: 23,
     Reason.BANNED: 24,
 }
 _SAYINGS = {
@@ -43,6 +44,7 @@ _SAYINGS = {
     Reason.VERB_UNKNOWN: "未知的 Action 类型",
     Reason.BUTTON_UNKNOWN: "关联按钮不存在或已失效",
     Reason.QUEUE_FULL: "队列已满，请稍后尝试",
+    Reason.SATURATED: "当前分组上游负载已饱和，请稍后再试",
     Reason.BANNED: "可能包含敏感词",
     Reason.NO_ACCOUNT: "无可用的账号实例",
     Reason.SYSTEM: "系统异常，请稍后重试",

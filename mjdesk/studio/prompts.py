@@ -13,6 +13,7 @@ Failures on request, for trying out a client: one of these words anywhere in the
 | `fail:busy`     | the submit is refused, code 3: no account available              |
 | `fail:queue`    | the submit is refused, code 23: queue full                       |
 | `fail:banned`   | the submit is refused, code 24: banned word                      |
+| `fail:saturated`| the submit is refused: 429 and code 30 on a relay, else code 23  |
 | `fail:system`   | the submit is refused, code 9: system error                      |
 """
 
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
     from mjdesk.studio.config import Speed
 
-_FAIL = re.compile(r"\bfail:(moderated|error|timeout|link|stuck|parameter|busy|queue|banned|system)\b")
+_FAIL = re.compile(
+    r"\bfail:(moderated|error|timeout|link|stuck|parameter|busy|queue|banned|system|saturated)\b"
+)
 _VERSION = re.compile(r"(?:--|—)(v|version|niji)(?:\s+(\d+(?:\.\d+)?))?(?=\s|$)")
 _SEED = re.compile(r"(?:--|—)seed\s+(\d{1,10})(?=\s|$)")
 _ZOOM = re.compile(r"(?:--|—)zoom\s+(\d+(?:\.\d+)?)(?=\s|$)")

@@ -24,6 +24,7 @@ class Reason(Enum):
     VERB_UNKNOWN = "unknown_action"
     BUTTON_UNKNOWN = "button_not_found"
     QUEUE_FULL = "queue_full"
+    SATURATED = "upstream_saturated"
     BANNED = "banned_prompt"
     NO_ACCOUNT = "no_available_account"
     SYSTEM = "system_error"

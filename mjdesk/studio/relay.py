@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from mjdesk.studio.buttons import Press
     from mjdesk.studio.config import StudioConfig
-    from mjdesk.studio.orders import Receipt
+    from mjdesk.studio.maker import Receipt
 
 
 class NewApi(Manners):
@@ -90,6 +90,13 @@ class NewApi(Manners):
                 return _error(403, "用户额度不足, quota_not_enough", "insufficient_user_quota")
             case Reason.PROMPT_EMPTY | Reason.TASK_UNKNOWN | Reason.TASK_NOT_DONE | Reason.TASK_ID_EMPTY:
                 return _relay_error(refusal.reason.value)
+            case Reason.SATURATED:
+                body = {
+                    "description": "当前分组上游负载已饱和，请稍后再试 ",
+                    "type": "upstream_error",
+                    "code": 30,
+                }
+                return JSONResponse(body, 429)
             case Reason.VALUE_BAD if refusal.detail == "index":
                 return _relay_error("index_is_required")
             case _:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from mjdesk.studio.orders import Receipt
+    from mjdesk.studio.maker import Receipt
     from mjdesk.studio.studio import Studio
 
 MAX_BODY = 30_000_000
@@ -34,16 +34,16 @@ class Desk:
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
-        orders = studio.orders
+        orders, presses = studio.orders, studio.presses
         self._submits: dict[str, Callable[[Wish], Receipt]] = {
             "imagine": orders.imagine,
             "blend": orders.blend,
             "describe": orders.describe,
             "shorten": orders.shorten,
-            "change": orders.change,
-            "simple-change": orders.simple_change,
-            "action": lambda wish: orders.action(wish, verb_known=studio.manners.knows_verb),
-            "modal": orders.modal,
+            "change": presses.change,
+            "simple-change": presses.simple_change,
+            "action": lambda wish: presses.action(wish, verb_known=studio.manners.knows_verb),
+            "modal": presses.modal,
             "edits": orders.edits,
             "edit": orders.edits,
             "retexture": orders.retexture,

@@ -66,7 +66,7 @@ class StudioServer:
 
     @property
     def log(self) -> deque[Received]:
-        """Every request that came in, oldest first; the last 5000."""
+        """Every request that came in, oldest first, up to `config.log_length`."""
         return self.studio.log
 
     @property
@@ -210,5 +210,5 @@ def application(studio: Studio) -> ASGIApp:
         allow_methods=["*"],
         allow_headers=["*"],
         expose_headers=["*"],
+        allow_private_network=True,
     )
-

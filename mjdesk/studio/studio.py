@@ -15,15 +15,19 @@ from mjdesk.studio.config import Family, StudioConfig
 from mjdesk.studio.easel import Easel, Painter
 from mjdesk.studio.families import manners
 from mjdesk.studio.faults import Fate, Fault, Trouble
+from mjdesk.studio.intake import Intake
 from mjdesk.studio.job import Job, Status
 from mjdesk.studio.jobs import Jobs
+from mjdesk.studio.maker import Maker
 from mjdesk.studio.orders import Orders
+from mjdesk.studio.presses import Presses
 
 if TYPE_CHECKING:
-    from mjdesk.studio.orders import Receipt
+    from mjdesk.studio.maker import Receipt
     from mjdesk.studio.wish import Wish
 
-_LOG_LENGTH = 5000
+
+_COPIES = 1000
 
 
 @dataclass(slots=True)
@@ -36,7 +40,7 @@ class Received:
     query: str
     headers: dict[str, str]
     body: bytes = b""
-    """At most the first 64 KiB."""
+    """At most the first 16 KiB."""
     status: int | None = None
 
 
@@ -74,10 +78,13 @@ class Studio:
             queue=config.queue,
             settled=self.purse.settle,
         )
-        self.orders = Orders(config, self.archive, self.jobs, self.purse, self._strikes)
+        maker = Maker(config, self.jobs, self.purse, self._strikes)
+        intake = Intake(self.archive, self.jobs, config.family)
+        self.orders = Orders(maker, intake)
+        self.presses = Presses(maker, intake)
         self.manners = manners(config)
         self.addresses = Addresses(self.clock, life=config.picture_life, key=config.secret)
-        self.log: deque[Received] = deque(maxlen=_LOG_LENGTH)
+        self.log: deque[Received] = deque(maxlen=config.log_length)
         self.submissions: list[Submission] = []
         self._copies: dict[str, tuple[float, dict[str, Any]]] = {}
 
@@ -144,7 +151,10 @@ class Studio:
             return rows.unpolled(self._row(job, base))
         if copy is None or now - taken >= self.config.row_age:
             copy = self._row(job, base)
+            self._copies.pop(job.id, None)
             self._copies[job.id] = (now, copy)
+            if len(self._copies) > _COPIES:
+                self._copies.pop(next(iter(self._copies)))
         return copy
 
     def _has_second_row(self, job: Job) -> bool:

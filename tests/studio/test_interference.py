@@ -77,7 +77,8 @@ async def test_cut_json(serve: Serve):
 async def test_wrong_types(serve: Serve):
     visitor = await serve(config(trouble=Trouble.parse("wrong-types")))
     answer = await visitor.submit("imagine", prompt="lake")
-    task = await visitor.done(answer["result"])
+    assert isinstance(answer["result"], int)
+    task = await visitor.done(str(answer["result"]))
     assert (task["status"], task["progress"]) == ("success", 100)
     assert isinstance(task["submitTime"], str)
     assert json.loads(task["buttons"])[0]["label"] == "U1"
