@@ -7,6 +7,9 @@ LINUX := packaging/linux
 LOCKS := packaging/requirements
 TOUR := build/tour
 
+# An environment whose Python went away with a system upgrade is made anew.
+$(shell [ -x $(PYTHON) ] || rm -rf $(READY))
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
@@ -58,6 +61,8 @@ distclean: clean ## and the environment
 build/.system-%: $(LINUX)/system.sh $(LINUX)/python.sh
 	@$(LINUX)/system.sh $*
 	@[ "$$MJDESK_SKIP_SYSTEM" = 1 ] || { mkdir -p $(@D) && touch $@; }
+
+build/.system-test: | build/.system-run
 
 $(READY)/run: $(LOCKS)/runtime.lock $(LOCKS)/build.lock pyproject.toml packaging/environment.py | build/.system-run
 	@$$($(LINUX)/python.sh) packaging/environment.py run
