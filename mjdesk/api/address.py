@@ -13,9 +13,8 @@ from urllib.parse import urlsplit
 from mjdesk.domain.request import Speed
 
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*://")
-_HOST = re.compile(r"^[^\s/?#@\\<>\"{}|^`%\[\]:,;()'=&]+$")
+_HOST = re.compile(r"^[a-z0-9_](?:[a-z0-9._~-]{0,251}[a-z0-9_])?$")
 _SPEED = re.compile(r"^mj-(?P<speed>fast|relax|turbo)(?P<suffix>-relay|-origin|-proxy)?$")
-_IPV6 = re.compile(r"^\[[0-9a-fA-F:.]+\]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +53,18 @@ def read_address(text: str) -> Address:
     Idempotent: reading a root gives the same root. User names and passwords in it are dropped, because a
     profile holds no secret.
     """
-    text = "".join(text.split()).strip("\"'<>`，。；、")
-    if not _SCHEME.match(text):
-        text = f"https://{text.lstrip(':/')}"
-    scheme, _, rest = text.partition("://")
+    text = "".join(letter for letter in text if letter.isprintable() and not letter.isspace())
+    text = text.replace("\\", "/").strip("\"'<>`，。；、")
+    has_scheme = _SCHEME.match(text)
+    scheme, _, rest = text.partition("://") if has_scheme else ("https", "", text.lstrip(":/"))
     scheme = scheme.lower()
     if scheme not in {"http", "https"}:
         return Address("")
-    rest = re.split(r"[?#]", rest.replace("\\", "/"), maxsplit=1)[0]
-    authority, _, path = rest.partition("/")
-    authority = _authority(authority.rpartition("@")[2], scheme)
+    authority, _, path = re.split(r"[?#]", rest, maxsplit=1)[0].partition("/")
+    authority = authority.rpartition("@")[2]
+    if not has_scheme and is_loopback(authority.partition(":")[0]):
+        scheme = "http"  # nobody has a certificate for this machine
+    authority = _authority(authority, scheme)
     if not authority:
         return Address("")
     kept: list[str] = []
@@ -73,7 +74,7 @@ def read_address(text: str) -> Address:
             if found := _SPEED.match(segment):
                 speed, suffix = Speed(found["speed"]), found["suffix"] or ""
             break
-        kept.append(_printable(segment))
+        kept.append(segment)
     return Address("/".join([f"{scheme}://{authority}", *kept]), speed, suffix)
 
 
@@ -82,21 +83,19 @@ def _authority(text: str, scheme: str) -> str:
     host, port = text, ""
     if found := re.match(r"^(?P<host>.*?[^:]):(?P<port>\d*)$", text):
         host, port = found["host"], found["port"]
-    if not (_HOST.match(host) or _IPV6.match(host)):
-        return ""
     if not host.isascii():
         try:
             host = host.encode("idna").decode("ascii")
         except UnicodeError:
             return ""
     host = host.lower().rstrip(".")
-    if not host or not host.isprintable() or len(host) > 253:
-        return ""
-    if host.startswith("["):
+    if host.startswith("[") and host.endswith("]"):
         try:
             ip_address(host[1:-1])
         except ValueError:
             return ""
+    elif not _HOST.match(host) or ".." in host:
+        return ""
     if port.strip("0") and len(port) <= 5 and int(port) <= 65535:
         number = int(port)
         if (scheme, number) not in {("http", 80), ("https", 443)}:
@@ -105,6 +104,3 @@ def _authority(text: str, scheme: str) -> str:
         return ""
     return host
 
-
-def _printable(segment: str) -> str:
-    return "".join(letter for letter in segment if letter.isprintable())
