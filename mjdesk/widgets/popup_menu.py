@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainterPath, QRegion
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
+
+from mjdesk.theme import RADIUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from mjdesk.theme import Theme
 
 
 class PopupMenu(QMenu):
-    """Owns actions with tinted icons; open it with `popup_under(widget)` or `popup(point)`."""
+    """Owns actions with tinted icons; open it with `popup_under(widget)` or `popup(point)`.
+
+    A ticked entry shows its tick in place of its icon.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +69,18 @@ class PopupMenu(QMenu):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        for action, (name, role) in self._icons.items():
-            action.setIcon(self._theme.icon(name, role))
+        for action in self.actions():
+            name, role = self._icons.get(action, ("", "text_2"))
+            if action.isCheckable() and action.isChecked():
+                name, role = "check", "accent"
+            action.setIcon(self._theme.icon(name, role) if name else QIcon())
         super().showEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Without a compositor X11 would show what is translucent as black corners.
+        if QGuiApplication.platformName() == "xcb":
+            shape = QPainterPath()
+            shape.addRoundedRect(QRectF(self.rect()), RADIUS.field, RADIUS.field)
+            self.setMask(QRegion(shape.toFillPolygon().toPolygon()))

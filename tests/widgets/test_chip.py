@@ -86,3 +86,16 @@ def test_menu_entries_keep_their_ampersands_and_ticks(theme: Theme, qtbot: QtBot
     assert action.text() == "Black && white"
     assert action.isChecked()
     assert not action.isEnabled()
+
+
+def test_a_ticked_entry_shows_its_tick_instead_of_its_icon(theme: Theme, qtbot: QtBot):
+    menu = PopupMenu(theme)
+    qtbot.addWidget(menu)
+    action = menu.add("Grids", lambda: None, icon="grid-2x2", checked=True)
+    menu.popup(QPoint(0, 0))
+    ticked = action.icon().pixmap(16).toImage()
+    menu.hide()
+    action.setChecked(False)
+    menu.popup(QPoint(0, 0))
+    assert action.icon().pixmap(16).toImage() != ticked
+    menu.hide()
