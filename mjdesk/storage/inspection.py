@@ -64,7 +64,11 @@ def inspect(path: Path, *, max_pixels: int = MAX_PIXELS) -> Findings:
         return Findings(media_type, *film_size(path))
     if media_type is MediaType.WEBP and int.from_bytes(head[4:8], "little") + 8 > path.stat().st_size:
         raise PictureTruncated("shorter than its own header says")
-    _decode(path, max_pixels)
+    try:
+        _decode(path, max_pixels)
+    except NotAPicture as error:
+        # The first bytes are right, so it is one of ours that no decoder can make sense of.
+        raise PictureTruncated(error.detail) from error
     with opened(path, max_pixels=max_pixels) as image:
         width, height = image.size
         if image.getexif().get(0x0112, 1) in {5, 6, 7, 8}:

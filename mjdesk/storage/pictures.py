@@ -181,7 +181,7 @@ class Pictures:
     def _thumbnails_now(self, digest: str, tiers: tuple[int, ...]) -> dict[int, bytes]:
         """Make and keep; what cannot be kept (full disk) is still answered."""
         source = self._originals.path(digest)
-        missing = tuple(tier for tier in tiers if not self._thumbnail_place(digest, tier).is_file())
+        missing = tuple(tier for tier in tiers if not self._has_thumbnail(digest, tier))
         if source is None or not missing or source.suffix == MediaType.MP4.suffix:
             return {}
         made = thumbnails_of(source, missing)
@@ -202,6 +202,12 @@ class Pictures:
             if known := self._thumbnail_place(digest, tier).read_bytes():
                 return known
         return self._thumbnails_now(digest, (tier,)).get(tier)
+
+    def _has_thumbnail(self, digest: str, tier: int) -> bool:
+        """An empty one, as a power cut leaves it, is none."""
+        with contextlib.suppress(OSError):
+            return self._thumbnail_place(digest, tier).stat().st_size > 0
+        return False
 
     def _thumbnail_place(self, digest: str, tier: int) -> Path:
         return self._thumbnails / digest[:2] / digest[2:4] / f"{digest}-{tier}"

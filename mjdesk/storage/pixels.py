@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import struct
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.errors import NotAPicture, PictureTooLarge, PictureTruncated
@@ -16,6 +17,21 @@ if TYPE_CHECKING:
 
 MAX_PIXELS = 120_000_000
 """Above the largest thing a person brings (100 megapixels), below what fills a laptop's memory."""
+
+_UNREADABLE = (
+    OSError,
+    SyntaxError,
+    struct.error,
+    ValueError,
+    EOFError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RuntimeError,
+    Warning,
+)
+"""Pillow's decoders raise what their formats suggest."""
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "AVIF")
 FOREIGN_FORMATS = (*FORMATS, "TIFF", "BMP", "PSD", "TGA", "ICO", "JPEG2000", "PPM")
@@ -49,8 +65,7 @@ def opened(
         raise PictureTooLarge("out of memory") from error
     except FileNotFoundError:
         raise
-    # Pillow's decoders raise what their formats suggest; SyntaxError and struct.error are among it.
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, ArithmeticError) as error:
+    except _UNREADABLE as error:
         raise PictureTruncated(f"{type(error).__name__}: {error}") from error
 
 

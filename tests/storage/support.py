@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image
+from PIL import Image, ImageCms
 
 from mjdesk.domain.picture import MediaType, Picture, PictureRole
 from mjdesk.domain.task import Collection, Task, TaskKind, TaskState
@@ -86,3 +86,9 @@ def a_film(*, has_data: bool = True, width: int = 640, height: int = 360) -> byt
         box(b"mdat", bytes(500)) if has_data else b"",
     )
     return b"".join(parts)
+
+
+def a_profile(name: str = "sRGB") -> bytes:
+    """A colour profile: `sRGB`, or `XYZ` and `LAB` for something quite different."""
+    made = ImageCms.createProfile(name)  # pyright: ignore[reportArgumentType, reportUnknownMemberType, reportUnknownVariableType] (a C object)
+    return ImageCms.ImageCmsProfile(made).tobytes()  # pyright: ignore[reportUnknownArgumentType] (the same)
