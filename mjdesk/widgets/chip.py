@@ -46,7 +46,7 @@ class Chip(PaintedButton):
         self._tail = "x" if removable else ""
         super().__init__(theme, label, icon=icon, parent=parent)
         self.setCheckable(checkable)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._name_it()
 
     def set_parts(self, *, label: str, key: str = "", detail: str = "") -> None:

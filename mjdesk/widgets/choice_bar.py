@@ -223,7 +223,7 @@ class Shape(PaintedButton):
         line = tokens.accent if self.isChecked() else blend(tokens.text_3, tokens.text, 0.6 * self._glow)
         words = tokens.text if self.isChecked() else blend(tokens.text_2, tokens.text, self._glow)
         room = QRectF(rect.left(), rect.top() + 5, rect.width(), 22)
-        box(painter, self.outline(room), 2, None, ink(self.faded(line)), 1.25)
+        box(painter, self.outline(room), 2, None, ink(self.faded(line)), 1.1)
         below = QRectF(rect.left(), rect.bottom() - 24, rect.width(), 18)
         line_of_text(painter, below, self.label(), ink(self.faded(words)), Qt.AlignmentFlag.AlignHCenter)
         if self._ring:

@@ -49,7 +49,7 @@ class Field(QWidget):
         self._invalid = False
         self._row = QHBoxLayout(self)
         self._trailing = 9
-        self._row.setSpacing(6)
+        self._row.setSpacing(4)
         self._caption = QLabel(caption, self)
         self._caption.setTextFormat(Qt.TextFormat.PlainText)
         self._caption.setProperty("role", "hint")

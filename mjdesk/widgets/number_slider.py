@@ -149,7 +149,7 @@ class NumberSlider(QWidget):
         step: float = 1.0,
         decimals: int = 0,
         label_width: int = 76,
-        number_width: int = 44,
+        number_width: int = 48,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
