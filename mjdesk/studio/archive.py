@@ -33,16 +33,19 @@ _NAME = re.compile(r"[0-9A-Za-z_.\-]{1,120}")
 
 
 class Archive:
-    """Owns the data folder. Jobs are written from one thread; pictures may come from several."""
+    """Owns the data folder. Jobs are written from one thread; pictures may come from several.
 
-    def __init__(self, folder: Path | None = None) -> None:
+    `patience`: seconds to wait for another studio that is just leaving the folder.
+    """
+
+    def __init__(self, folder: Path | None = None, *, patience: float = 5.0) -> None:
         self._own = tempfile.TemporaryDirectory(prefix="mjdesk-studio-") if folder is None else None
         self.folder = Path(self._own.name) if self._own else (folder or Path())
         self._pictures = self.folder / "pictures"
         self._pictures.mkdir(parents=True, exist_ok=True)
         for left_over in self._pictures.glob("*.part"):
             left_over.unlink(missing_ok=True)
-        self._base = _opened(self.folder / "studio.db")
+        self._base = _opened(self.folder / "studio.db", patience)
         row = self._base.execute("SELECT max(number) FROM job").fetchone()
         self._number = int(row[0] or 0)
 
@@ -141,13 +144,13 @@ class Archive:
         return self._pictures / name
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _opened(path: Path, patience: float) -> sqlite3.Connection:
     """The database, for this studio alone; a damaged one is put aside and a new one begun.
 
     Raises OSError when another studio has it, or it cannot be written.
     """
     try:
-        return _connected(path)
+        return _connected(path, patience)
     except sqlite3.OperationalError as error:
         raise OSError(f"{path}: {error}") from error
     except sqlite3.DatabaseError as error:
@@ -156,11 +159,11 @@ def _opened(path: Path) -> sqlite3.Connection:
         path.replace(aside)
         for rest in ("-wal", "-shm"):
             path.with_name(path.name + rest).unlink(missing_ok=True)
-        return _connected(path)
+        return _connected(path, patience)
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    base = sqlite3.connect(path, isolation_level=None)
+def _connected(path: Path, patience: float) -> sqlite3.Connection:
+    base = sqlite3.connect(path, isolation_level=None, timeout=patience)
     try:
         # Two studios on one folder would both go on with the same jobs.
         base.execute("PRAGMA locking_mode=EXCLUSIVE")

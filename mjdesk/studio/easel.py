@@ -149,6 +149,7 @@ class Easel:
         from PIL import Image
 
         path = self._archive.picture(name)
+        bombs = (Image.DecompressionBombError, Image.DecompressionBombWarning)
         try:
             with Image.open(path) as image:
                 if image.width * image.height > MAX_PIXELS:
@@ -156,7 +157,7 @@ class Easel:
                 return image.convert("RGB")
         except UnreadablePictureError:
             raise
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        except (OSError, ValueError, SyntaxError, *bombs) as error:
             raise UnreadablePictureError(str(error)) from error
 
     def _mask(self, name: str, size: tuple[int, int]) -> Image:

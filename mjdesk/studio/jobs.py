@@ -11,6 +11,7 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mjdesk.studio.course import DOOMS, LADDER, seconds_for
 from mjdesk.studio.easel import ClosedError, Easel, Rendered, UnreadablePictureError
 from mjdesk.studio.job import Job, Kind, Shape, Status
 
@@ -22,30 +23,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-LADDER = (7, 15, 31, 46, 62, 78, 93)
-"""The percentages a job shows between its start and its end."""
 _REMEMBERED = 200
 """Jobs whose earlier states are kept in memory, for stale rows."""
-
-_SECONDS = {
-    Kind.UPSCALE: 1.5,
-    Kind.VIDEO_PICK: 1.5,
-    Kind.SHORTEN: 2.0,
-    Kind.DESCRIBE: 3.0,
-    Kind.SWAP_FACE: 4.0,
-    Kind.UPSCALE_HD: 6.0,
-    Kind.VIDEO: 10.0,
-    Kind.VIDEO_EXTEND: 10.0,
-}
-_USUAL_SECONDS = 8.0
-
-_DOOMS = {
-    "moderated": (46, "Image was stopped by the moderator: sorry, our AI moderators feel uneasy about it"),
-    "error": (46, "Internal error, please try again"),
-    "timeout": (93, "任务超时"),
-    "link": (0, "Invalid link: could not fetch the image, please check it"),
-    "parameter": (0, "Invalid parameter: unrecognized or out of range"),
-}
 
 
 class QueueFullError(Exception):
@@ -207,12 +186,12 @@ class Jobs:
 
     async def _run(self, job_id: str) -> None:
         job = self._put(replace(self._live[job_id], status=Status.SUBMITTED))
-        seconds = _SECONDS.get(job.kind, _USUAL_SECONDS) * job.speed.slowness * self._pace
+        seconds = seconds_for(job) * self._pace
         await self._clock.sleep(seconds * 0.05)
         job = self._put(
             replace(job, status=Status.IN_PROGRESS, started_at=self.now_ms(), progress=job.progress or 0)
         )
-        doom_at, reason = _DOOMS.get(job.doom, (None, ""))
+        doom_at, reason = DOOMS.get(job.doom, (None, ""))
         if doom_at == 0:
             self._end(job, Status.FAILURE, reason)
             return

@@ -62,7 +62,8 @@ def final_prompt(prompt: str, bot: str) -> str:
     if _VERSION.search(text):
         return text
     model = version(text, bot)
-    return f"{text} --{model}" if model.startswith("niji") else f"{text} --v {model}.0"
+    flag = f"--{model}" if model.startswith("niji") else f"--v {model}.0"
+    return f"{text} {flag}".strip()
 
 
 def seed(prompt: str) -> int | None:

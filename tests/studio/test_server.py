@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from mjdesk.studio.config import Family
-from mjdesk.studio.jobs import LADDER
+from mjdesk.studio.course import LADDER
 from mjdesk.studio.server import StudioServer, StudioThread
 from tests.studio.support import SECRET, FakePainter, ManualClock, config, data_url
 
