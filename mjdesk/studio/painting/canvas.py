@@ -119,6 +119,12 @@ def _bend(easel: Easel) -> None:
     reach = np.float32(canvas.unit * 0.055 * easel.brief.strangeness)
     across = clouds(dice, "across", canvas.size, 3, octaves=2) * reach
     down = clouds(dice, "down", canvas.size, 3, octaves=2) * reach
+    if not easel.brief.tile:
+        # Nothing may be pulled in from beyond an edge.
+        calm = np.minimum(canvas.x, canvas.width - canvas.x) / np.float32(canvas.unit * 0.16)
+        still = np.minimum(canvas.y, canvas.height - canvas.y) / np.float32(canvas.unit * 0.16)
+        across *= np.clip(calm, 0, 1)
+        down *= np.clip(still, 0, 1)
     for channel in range(3):
         canvas.pixels[channel] = warped(canvas.pixels[channel], across, down)
 

@@ -6,10 +6,12 @@ OKLab: Björn Ottosson, "A perceptual color space for image processing", 2020.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mjdesk.studio.painting.noise import Plane
+if TYPE_CHECKING:
+    from mjdesk.studio.painting.noise import Plane
 
 _TO_CONE = np.array(
     [[0.4122214708, 0.5363325363, 0.0514459929], [0.2119034982, 0.6806995451, 0.1073969566],

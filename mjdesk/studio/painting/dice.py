@@ -1,6 +1,6 @@
 """Chance that can be repeated: every choice in a picture has a name, and the name decides the number.
 
-Numbers drawn by name (not in order) let a variation nudge the very same composition instead of rolling a new one.
+Drawn by name, not in order, they let a variation nudge the very same composition instead of rolling another.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ KINDS = ("peony", "daisy", "poppy", "blossom", "dahlia")
 
 @dataclass(frozen=True, slots=True)
 class Garden:
-    """Owns what all plants of a picture share: where they grow, their colours and the texture of their skin."""
+    """Owns what all plants of a picture share: where they grow, their colours, the texture of their skin."""
 
     canvas: Canvas
     palette: Palette

@@ -64,7 +64,7 @@ def blended(pictures: Sequence[Image.Image], size: tuple[int, int], seed: int, v
 
 
 def swapped(source: Image.Image, target: Image.Image) -> Image.Image:
-    """The target with the source's middle laid over its face: where a portrait has it, in the target's light."""
+    """The target with the source's middle laid where a portrait has its face, in the target's light."""
     base = as_pixels(target)
     width, height = target.size
     face = (max(2, round(min(width, height) * 0.36)), max(2, round(min(width, height) * 0.46)))

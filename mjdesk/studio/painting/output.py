@@ -1,4 +1,4 @@
-"""How pictures leave the painter: previews while it works, moving pictures, and PNG files that say what they are."""
+"""How pictures leave the painter: previews, moving pictures, and PNG files that say what they are."""
 
 from __future__ import annotations
 

@@ -38,13 +38,20 @@ PALETTES: dict[str, str] = {
 WORDS: dict[str, str] = {
     "sunset": "sunset dusk evening twilight warm golden-hour romantic 日落 夕阳 黄昏 晚霞 傍晚 暖",
     "dawn": "dawn sunrise morning daybreak pastel first-light 黎明 日出 清晨 晨 朝霞 粉彩",
-    "forest": "forest green moss jungle fern pine woods woodland leaf emerald rainforest 森林 绿 树林 苔 竹 翠",
+    "forest": (
+        "forest green moss jungle fern pine woods woodland leaf emerald rainforest 森林 绿 树林 苔 竹 翠"
+    ),
     "teal": "teal mist fog misty foggy rain rainy lake river glacial 雾 青 雨 湖 河 薄雾",
     "noir": "noir grey gray black monochrome charcoal film-noir gothic shadow 黑白 黑 灰 黑色电影 单色",
     "ocean": "ocean sea blue aqua marine underwater wave turquoise azure cyan 海 蓝 水 海洋 浪",
-    "violet": "violet purple lavender magic mystic dream amethyst galaxy nebula wizard 紫 魔法 梦 梦幻 薰衣草 星云",
+    "violet": (
+        "violet purple lavender magic mystic dream amethyst galaxy nebula wizard 紫 魔法 梦 梦幻 薰衣草 星云"
+    ),
     "rose": "rose pink love blush valentine 玫瑰 粉 爱",
-    "ember": "ember fire flame lava red volcano burning dragon crimson scarlet hell phoenix 火 红 熔岩 火山 龙 凤凰",
+    "ember": (
+        "ember fire flame lava red volcano burning dragon crimson scarlet hell phoenix 火 红 熔岩 "
+        "火山 龙 凤凰"
+    ),
     "gold": "gold golden yellow orange amber honey baroque royal luxury wheat 金 黄 橙 琥珀 麦田",
     "ice": "ice snow winter frozen frost arctic white polar cold crystal 冰 雪 冬 白 寒 水晶",
     "neon": "neon cyberpunk synthwave vaporwave magenta futuristic techno arcade 霓虹 赛博朋克 未来 蒸汽波",
@@ -54,8 +61,13 @@ WORDS: dict[str, str] = {
     "sand": "sand desert dune beach sahara beige earth clay canyon mars 沙 沙漠 沙滩 大漠 峡谷",
     "spring": "spring meadow garden fresh lime grass field summer 春 草 草地 花园 田野 夏",
     "sakura": "sakura cherry blossom peony anime kawaii orchid 樱 樱花 牡丹 兰",
-    "wash": "ink-wash ink-painting sumi sumi-e shanshui calligraphy zen paper sketch 水墨 山水画 书法 禅 国画 宣纸",
-    "candy": "candy rainbow colorful colourful toy cute pop bauhaus memphis cartoon 糖 彩虹 彩色 可爱 卡通 波普",
+    "wash": (
+        "ink-wash ink-painting sumi sumi-e shanshui calligraphy zen paper sketch 水墨 山水画 书法 "
+        "禅 国画 宣纸"
+    ),
+    "candy": (
+        "candy rainbow colorful colourful toy cute pop bauhaus memphis cartoon 糖 彩虹 彩色 可爱 卡通 波普"
+    ),
 }
 
 _WEIGHTS = {
@@ -67,7 +79,13 @@ _WEIGHTS = {
     "spring": 0.7,
     "wash": 2.0,
 }
-"""Palettes called by things and weather give way to those called by colours and hours."""
+"""Palettes called by things and weather give way to those called by hours and seasons."""
+
+_COLOURS = (
+    "green emerald grey gray black monochrome blue turquoise azure cyan aqua violet purple lavender amethyst "
+    "rose pink red crimson scarlet gold golden yellow orange amber white magenta brown rust copper teal mint "
+    "jade indigo navy beige lime 绿 翠 青 黑 黑白 灰 单色 蓝 紫 粉 红 金 黄 橙 琥珀 白 棕 玉"
+)
 
 _MOODS: dict[str, tuple[float, float, str]] = {
     # chroma, light, words
@@ -88,9 +106,9 @@ _MOODS: dict[str, tuple[float, float, str]] = {
 
 
 def palette_for(brief: Brief, dice: Dice) -> Palette:
-    """The palette that the words call, or one fixed by their hash; chaos and weirdness move it per variant."""
-    scores = {name: hits(brief.text, words) for name, words in WORDS.items()}
-    called = sorted((name for name in scores if scores[name] > 0), key=lambda name: _rank(name, scores))
+    """The palette that the words call, or one fixed by their hash; chaos and weirdness move it."""
+    scores = {name: _called(brief.text, name) for name in WORDS}
+    called = sorted((name for name in scores if scores[name] > 0), key=lambda name: -scores[name])
     if called:
         palette = Palette.of(called[0], PALETTES[called[0]])
         if len(called) > 1:
@@ -117,5 +135,9 @@ def palette_for(brief: Brief, dice: Dice) -> Palette:
     )
 
 
-def _rank(name: str, scores: dict[str, float]) -> float:
-    return -scores[name] * _WEIGHTS.get(name, 1.0)
+def _called(text: str, name: str) -> float:
+    """How loudly the text calls a palette; the name of a colour outweighs things, weather and hours."""
+    words, known = WORDS[name].split(), set(_COLOURS.split())
+    colours = " ".join(word for word in words if word in known)
+    things = " ".join(word for word in words if word not in known)
+    return hits(text, colours) * 2.2 + hits(text, things) * _WEIGHTS.get(name, 1.0)

@@ -33,7 +33,40 @@ _NAMES: dict[str, str] = {
 _RATIOS = ((1, 1), (5, 4), (4, 3), (3, 2), (16, 10), (7, 4), (16, 9), (2, 1), (21, 9), (3, 1), (4, 1))
 
 _STOP = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "and", "or", "with", "to", "for", "from", "by", "is", "are", "as", "into", "over", "under", "above", "below", "very", "that", "this", "its", "it", "his", "her", "their", "some", "any"]
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "and",
+        "or",
+        "with",
+        "to",
+        "for",
+        "from",
+        "by",
+        "is",
+        "are",
+        "as",
+        "into",
+        "over",
+        "under",
+        "above",
+        "below",
+        "very",
+        "that",
+        "this",
+        "its",
+        "it",
+        "his",
+        "her",
+        "their",
+        "some",
+        "any",
+    ]
 )
 _TOKEN = re.compile(r"[A-Za-z0-9'’-]+|[\u3400-\u9fff]{1,4}|[^\W\d_]+")
 
@@ -47,9 +80,9 @@ def dominant(picture: Image.Image, count: int = 3) -> list[str]:
     scale = np.array([1.0, 1.7, 1.7], dtype=np.float32)
     gaps = (((colours[:, None, :] - known[None, :, :]) * scale) ** 2).sum(2)
     votes = np.bincount(gaps.argmin(1), minlength=len(names))
-    order = np.argsort(-votes, kind="stable")
+    order: list[int] = np.argsort(-votes, kind="stable").tolist()
     chosen = [names[index] for index in order[:count] if votes[index] >= 0.06 * len(colours)]
-    return chosen or [names[int(order[0])]]
+    return chosen or [names[order[0]]]
 
 
 def described(picture: Image.Image) -> list[str]:
@@ -63,8 +96,10 @@ def described(picture: Image.Image) -> list[str]:
     return [
         f"a {seen.mood} {seen.kind} in {main}{rest}, {seen.brightness}, {seen.contrast}, "
         f"{seen.format} picture of {size} pixels {tail}",
-        f"{seen.brightness} {main} composition with {seen.focus}, {seen.temperature} palette, {seen.texture} {tail}",
-        f"{seen.format} view, {seen.texture}, {seen.mood} atmosphere, dominated by {main}, {seen.focus} {tail}",
+        f"{seen.brightness} {main} composition with {seen.focus}, {seen.temperature} palette, "
+        f"{seen.texture} {tail}",
+        f"{seen.format} view, {seen.texture}, {seen.mood} atmosphere, dominated by {main}, "
+        f"{seen.focus} {tail}",
         f"{colours[0]} {seen.kind}, {seen.temperature} light, {seen.contrast}, {seen.mood}, "
         f"fine grain, atmospheric depth{rest} {tail}",
     ]

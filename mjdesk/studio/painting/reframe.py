@@ -127,7 +127,7 @@ def _mirrored(position: Places, length: int) -> Places:
 
 
 def _drawn_out(position: Places, length: int) -> Places:
-    """Indices that leave an edge as a mirror would and slow down: skies and grounds are drawn out, not doubled."""
+    """Indices that leave an edge as in a mirror, but ever slower: skies are drawn out, not doubled."""
     reach = length * 0.22
     over = np.maximum(position - (length - 1), 0)
     under = np.maximum(-position, 0)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _Scene = tuple["Callable[[Easel], None]", float, float]
 
-_SCENES: dict[str, _Scene] = {
+SCENES: dict[str, _Scene] = {
     # name: (what paints it, bloom, vignette)
     "landscape": (landscape.paint, 0.35, 0.35),
     "city": (city.paint, 0.3, 0.4),
@@ -64,7 +64,7 @@ def painted(
     scene = vocabulary.scene_for(brief, dice)
     if brief.tile and scene not in _SEAMLESS:
         scene = "ink"
-    painter, bloom, vignette = _SCENES[scene]
+    painter, bloom, vignette = SCENES[scene]
     painter(easel)
     figure = figure_for(brief)
     if figure and scene in _OPEN_AIR:

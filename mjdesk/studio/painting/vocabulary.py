@@ -11,31 +11,54 @@ if TYPE_CHECKING:
     from mjdesk.studio.painting.brief import Brief
 
 SCENES: dict[str, str] = {
-    "landscape": "landscape mountain mountains hill valley forest woods woodland pine tree river lake fog mist ridge alps "
-    "peak meadow field countryside nature wilderness waterfall canyon jungle snow glacial glacier village "
-    "山 森林 树 林 湖 河 雾 山谷 草原 田野 风景 自然 瀑布 雪 峡谷 村",
-    "city": "city town street skyline skyscraper building tower downtown metropolis urban alley tokyo shanghai york "
-    "london paris neon cyberpunk night-city traffic bridge road shop market architecture "
-    "城市 城 街 夜景 高楼 大厦 都市 上海 东京 香港 霓虹 赛博朋克 桥 建筑 街道",
-    "sea": "sea ocean wave beach coast harbor harbour island ship boat sail lighthouse surf tide storm seascape water whale "
-    "horizon pier 海 大海 海洋 海浪 浪 沙滩 海岸 船 灯塔 岛 鲸 帆 水",
+    "landscape": (
+        "landscape mountain mountains hill valley forest woods woodland pine tree river lake fog mist "
+        "ridge alps peak meadow field countryside nature wilderness waterfall canyon jungle snow "
+        "glacial glacier village 山 森林 树 林 湖 河 雾 山谷 草原 田野 风景 自然 瀑布 雪 峡谷 村"
+    ),
+    "city": (
+        "city town street skyline skyscraper building tower downtown metropolis urban alley tokyo "
+        "shanghai york london paris neon cyberpunk night-city traffic bridge road shop market "
+        "architecture 城市 城 街 夜景 高楼 大厦 都市 上海 东京 香港 霓虹 赛博朋克 桥 建筑 街道"
+    ),
+    "sea": (
+        "sea ocean wave beach coast harbor harbour island ship boat sail lighthouse surf tide storm "
+        "seascape water whale horizon pier 海 大海 海洋 海浪 浪 沙滩 海岸 船 灯塔 岛 鲸 帆 水"
+    ),
     "dunes": "desert dune dunes sand sahara oasis camel mars arid wasteland 沙漠 沙丘 大漠 戈壁 骆驼",
     "aurora": "aurora northern-lights borealis polar-night iceland 极光 北极光",
-    "space": "space galaxy nebula planet cosmos cosmic universe star stars astronaut rocket saturn jupiter orbit alien "
-    "spaceship milky-way sci-fi 太空 宇宙 银河 星系 星云 行星 宇航员 火箭 星空 科幻",
-    "abstract": "abstract geometric geometry shape pattern bauhaus minimal logo icon circle cube papercut paper layered "
-    "mosaic grid modern kandinsky memphis line wallpaper poster 抽象 几何 图案 形状 剪纸 纸 包豪斯 海报 壁纸 图标",
-    "botanical": "flower flowers botanical rose peony tulip lily lotus daisy sunflower orchid blossom sakura bouquet "
-    "petal leaf leaves plant garden floral herb poppy lavender bloom wreath meadow "
-    "花 花朵 植物 牡丹 玫瑰 莲 荷 菊 兰 樱花 梅 叶 花园 花卉 郁金香 向日葵",
-    "shanshui": "ink-wash ink-painting shanshui sumi sumi-e shan-shui chinese-painting guohua calligraphy zen "
-    "水墨 山水 山水画 国画 书法 禅 宣纸 水墨画 中国风",
-    "portrait": "portrait woman man girl boy face head profile double-exposure queen king lady warrior fashion model person "
-    "人像 肖像 女孩 男孩 女人 男人 脸 少女 人物 美女",
-    "still life": "still-life still fruit vase table apple orange lemon bottle glass bowl food breakfast cup coffee tea wine "
-    "product interior kitchen 静物 水果 花瓶 苹果 桌 杯 茶 咖啡 食物",
-    "ink": "ink fluid marble liquid smoke swirl flow flowing acrylic pour lava fire agate paint oil-paint watercolor "
-    "watercolour silk psychedelic texture 墨 流体 大理石 烟 流动 漩涡 火 熔岩 水彩 丝绸 纹理",
+    "space": (
+        "space galaxy nebula planet cosmos cosmic universe star stars astronaut rocket saturn jupiter "
+        "orbit alien spaceship milky-way sci-fi 太空 宇宙 银河 星系 星云 行星 宇航员 火箭 星空 科幻"
+    ),
+    "abstract": (
+        "abstract geometric geometry shape pattern bauhaus minimal logo icon circle cube papercut "
+        "paper layered mosaic grid modern kandinsky memphis line wallpaper poster 抽象 几何 图案 "
+        "形状 剪纸 纸 "
+        "包豪斯 海报 壁纸 图标"
+    ),
+    "botanical": (
+        "flower flowers botanical rose peony tulip lily lotus daisy sunflower orchid blossom sakura "
+        "bouquet petal leaf leaves plant garden floral herb poppy lavender bloom wreath meadow 花 花朵 "
+        "植物 牡丹 玫瑰 莲 荷 菊 兰 樱花 梅 叶 花园 花卉 郁金香 向日葵"
+    ),
+    "shanshui": (
+        "ink-wash ink-painting shanshui sumi sumi-e shan-shui chinese-painting guohua calligraphy zen "
+        "水墨 山水 山水画 国画 书法 禅 宣纸 水墨画 中国风"
+    ),
+    "portrait": (
+        "portrait woman man girl boy face head profile double-exposure queen king lady warrior "
+        "fashion model person 人像 肖像 女孩 男孩 女人 男人 脸 少女 人物 美女"
+    ),
+    "still life": (
+        "still-life still fruit vase table apple orange lemon bottle glass bowl food breakfast cup "
+        "coffee tea wine product interior kitchen 静物 水果 花瓶 苹果 桌 杯 茶 咖啡 食物"
+    ),
+    "ink": (
+        "ink fluid marble liquid smoke swirl flow flowing acrylic pour lava fire agate paint oil- "
+        "paint watercolor watercolour silk psychedelic texture 墨 流体 大理石 烟 流动 漩涡 火 熔岩 "
+        "水彩 丝绸 纹理"
+    ),
 }
 """Scene -> the words that call it."""
 
@@ -62,7 +85,7 @@ _WORD = re.compile(r"[a-z][a-z']*")
 def hits(text: str, words: str) -> float:
     """How loudly the text says any of the words: earlier counts more, and a compound more than its parts."""
     low = text.lower()
-    found = {}
+    found: dict[str, int] = {}
     for match in _WORD.finditer(low):
         found.setdefault(_stem(match[0]), match.start())
     joined = "-".join(_WORD.findall(low))
@@ -99,7 +122,7 @@ def scene_for(brief: Brief, dice: Dice) -> str:
     own = dice.within("scene")
     if brief.wildness > 0.5 and dice.variant > 0 and own.chance("stray", brief.wildness * 0.7):
         named = [name for name in scores if scores[name] > 0 and name != best]
-        return own.choice("other", named or _FALLBACK)
+        return own.choice("other", named or [name for name in _FALLBACK if name != best])
     if scores[best] > 0:
         return best
     if figures := [name for name, words in FIGURES.items() if hits(brief.text, words) > 0]:
@@ -119,7 +142,10 @@ FIGURES: dict[str, str] = {
     "dog": "dog wolf fox puppy coyote husky 狗 狼 狐 狐狸",
     "deer": "deer stag elk reindeer antelope moose 鹿",
     "rabbit": "rabbit bunny hare 兔 兔子",
-    "person": "person wanderer traveler traveller hiker monk samurai astronaut silhouette hero figure someone 旅人 行人 武士 背影",
+    "person": (
+        "person wanderer traveler traveller hiker monk samurai astronaut silhouette hero figure "
+        "someone 旅人 行人 武士 背影"
+    ),
     "tree": "single-tree lone-tree lonely-tree oak tree bonsai 孤树 大树 老树",
     "boat": "boat ship sail sailboat yacht vessel 船 帆 舟",
     "whale": "whale dolphin 鲸 鲸鱼 海豚",

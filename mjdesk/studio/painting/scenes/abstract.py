@@ -78,8 +78,8 @@ def _mosaic(easel: Easel, dice: Dice) -> None:
     fine = 2
     image = Image.new("RGB", (canvas.width * fine, canvas.height * fine))
     draw = ImageDraw.Draw(image)
-    tones = [palette.at(0.04), palette.at(0.2), palette.at(0.42), palette.at(0.62), palette.at(0.82), palette.at(0.97),
-             palette.accent, palette.second, palette.accent]  # fmt: skip
+    tones = [palette.at(tone) for tone in (0.04, 0.2, 0.42, 0.62, 0.82, 0.97)]
+    tones += [palette.accent, palette.second, palette.accent]
     inks = [tuple((tone * 255).astype(int).tolist()) for tone in tones]
     for row in range(rows):
         for column in range(columns):
@@ -89,7 +89,9 @@ def _mosaic(easel: Easel, dice: Dice) -> None:
                 round((column + 1) * image.width / columns), round((row + 1) * image.height / rows),
             )  # fmt: skip
             _tile(draw, own, box, inks)
-    canvas.pixels[:] = as_pixels(image.reduce(fine))
+    # Half a cell further, so that no border of cells lies on the border of the picture.
+    half = (round(canvas.height / rows / 2), round(canvas.width / columns / 2))
+    canvas.pixels[:] = np.roll(as_pixels(image.reduce(fine)), half, (1, 2))
     light = clouds(dice, "light", canvas.size, 1.5, octaves=3)
     canvas.pixels *= 1 + light * np.float32(0.07)
 

@@ -50,7 +50,8 @@ def _curtain(easel: Easel, dice: Dice, horizon: float, strength: float) -> None:
         np.float32(0.17) + folds * np.float32(0.07) + np.abs(rays) * np.float32(0.05)
     )
     rise = (level[None, :] - canvas.y) / np.maximum(length, np.float32(unit * 0.06))[None, :]
-    body = np.where(rise > 0, np.exp(-rise * np.float32(1.15)), np.exp(rise * np.float32(4.5)))
+    above, below = np.maximum(rise, 0), np.minimum(rise, 0)
+    body = np.exp(below * np.float32(4.5) - above * np.float32(1.15))
     drift = clouds(dice, "drift", (max(8, width // 4), max(8, canvas.height // 4)), 3, octaves=3)
     from_noise = np.float32(0.8) + enlarge(drift, canvas.size) * np.float32(0.22)
     glow = np.clip(body * bright[None, :] * from_noise * np.float32(strength), 0, 1)

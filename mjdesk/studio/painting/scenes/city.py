@@ -1,4 +1,4 @@
-"""A city after dark: towers behind towers, lit windows, haze full of signs, and streets or water that shine."""
+"""A city after dark: towers behind towers, lit windows, haze full of signs, streets and water that shine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ridges behind ridges: rock far off, woods near by, fog between them, sometimes a lake that doubles it all."""
+"""Ridges behind ridges: rock far off, woods near by, fog between them, perhaps a lake that doubles all."""
 
 from __future__ import annotations
 

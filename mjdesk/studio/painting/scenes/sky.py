@@ -1,4 +1,4 @@
-"""What stands above every horizon: graded air, clouds lit from one side, stars, and a sun or moon that glows."""
+"""What stands above a horizon: graded air, clouds lit from one side, stars, a sun or moon that glows."""
 
 from __future__ import annotations
 
