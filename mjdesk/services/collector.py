@@ -34,6 +34,7 @@ AT_ONCE = 4
 _NONSENSE_TRIES = 5
 _TRUNCATED_TRIES = 2
 _AFTER_TROUBLE = 15.0
+_ROUNDING = 0.03
 
 
 class Collector:
@@ -219,7 +220,9 @@ class Collector:
 def _done(task: Task, pictures: tuple[Picture, ...], cover: Picture | None) -> Task:
     ratio = task.ratio
     if cover is not None and cover.width and cover.height:
-        ratio = Ratio(cover.width, cover.height).reduced
+        real = Ratio(cover.width, cover.height).reduced
+        # Midjourney rounds to whole blocks: 1456 x 816 is what it calls 16:9.
+        ratio = real if abs(real.value / ratio.value - 1) > _ROUNDING else ratio
     return replace(task, pictures=pictures, ratio=ratio, collection=Collection.DONE)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mjdesk.domain.gateway import Balance, Findings, GatewayProfile
     from mjdesk.domain.picture import ImageData, Picture
     from mjdesk.domain.request import ModalAnswer, Receipt, Request
+    from mjdesk.domain.settings import Settings
     from mjdesk.domain.task import Task, TaskReport
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "PictureSource",
     "PictureStore",
     "Secrets",
+    "SettingsKeeper",
     "TaskQuery",
 ]
 
@@ -173,6 +175,10 @@ class PictureStore(Protocol):
         """The original's file, for drag-out, copying and *show in folder*; None when it is not there."""
         ...
 
+    def named_file(self, picture: Picture, task: Task) -> str | None:
+        """The original under a file name that says what it is, for dragging out; None when it is gone."""
+        ...
+
     async def fit(self, digest: str, *, max_edge: int, max_bytes: int) -> ImageData:
         """A legal upload: sRGB, flattened, within both limits; the original bytes when they already fit."""
         ...
@@ -231,6 +237,14 @@ class Archive(Protocol):
 
     async def recent_prompts(self, limit: int) -> Sequence[str]:
         """Distinct prompts of root tasks, newest first."""
+        ...
+
+
+class SettingsKeeper(Protocol):
+    """Where settings outlive the program."""
+
+    async def save(self, settings: Settings) -> None:
+        """Raises `LibraryError`; then what was kept before is still there."""
         ...
 
 

@@ -89,12 +89,11 @@ class Watcher:
             disconnect()
 
     def wake(self) -> None:
-        """Ask now: the network is back, the computer slept, or a person wants to know."""
+        """Ask now wherever failures made us wait: the network is back, or a person wants to know."""
         for rounds in self._rounds.values():
-            rounds.failures, rounds.not_before = 0, 0.0
-            for watched in rounds.watched.values():
-                watched.asked_at = float("-inf")
-            rounds.wake.set()
+            if rounds.failures:
+                rounds.failures, rounds.not_before = 0, 0.0
+                rounds.wake.set()
 
     async def check_again(self, task_id: str) -> None:
         """Ask once about any task, also one that has ended here. Errors of the gateway are raised.
@@ -277,7 +276,7 @@ class Watcher:
             case TaskState.NEEDS_ANSWER:
                 self._tell("needs-answer", Severity.INFO, task.id)
             case TaskState.SUCCEEDED if task.collection is Collection.NOTHING and not task.kind.gives_text:
-                self._tell("no-picture", Severity.WARN, task.id)
+                self._tell("picture-missing", Severity.WARN, task.id)
             case _:
                 pass
 

@@ -53,6 +53,7 @@ class Pictures:
     ) -> None:
         self._originals = Originals(locations.originals, locations.trash, max_bytes=max_bytes)
         self._thumbnails = locations.thumbnails
+        self._named = locations.cache / "named"
         self._min_tile_pixels = min_tile_pixels
         self._template = template
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="pictures")
@@ -117,6 +118,22 @@ class Pictures:
         """The original's file; None when it is not there."""
         path = self._originals.path(digest)
         return None if path is None else str(path)
+
+    def named_file(self, picture: Picture, task: Task) -> str | None:
+        """A copy of the original under a name that says what it is, in the cache; None when it is not there.
+
+        Never a link: whoever gets it may write into it, and originals must stay as they came.
+        """
+        source = self._originals.path(picture.digest)
+        if source is None:
+            return None
+        target = self._named / picture.digest[:16] / file_name(picture, task, self._template)
+        try:
+            if not target.is_file() or target.stat().st_size != source.stat().st_size:
+                write_whole(target, source.read_bytes(), is_synced=False)
+        except OSError:
+            return str(source)  # a file with a dull name is better than none
+        return str(target)
 
     async def fit(self, digest: str, *, max_edge: int, max_bytes: int) -> ImageData:
         """A legal upload of an original; `max_edge` in pixels. Raises `NotAPicture` when it is gone."""

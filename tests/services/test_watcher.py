@@ -170,7 +170,7 @@ async def test_gateways_do_not_wait_for_each_other(world: World) -> None:
     await world.watching()
     await world.clock.advance(32)
     assert len(world.gateway.asked) == 5
-    assert len(other.asked) == 10
+    assert len(other.asked) == 11
     assert set(other.asked) == {("r2",)}
 
 
@@ -213,7 +213,7 @@ async def test_success_without_pictures_ends_after_a_minute(world: World) -> Non
     await world.watching()
     await world.clock.advance(70)
     assert (world.now(task).state, world.now(task).collection) == (TaskState.SUCCEEDED, Collection.NOTHING)
-    assert world.told == ["no-picture"]
+    assert world.told == ["picture-missing"]
 
 
 async def test_words_need_no_pictures(world: World) -> None:

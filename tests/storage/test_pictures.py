@@ -39,6 +39,14 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
+def _read(path: str) -> bytes:
+    return Path(path).read_bytes()
+
+
+def _write(path: str, data: bytes) -> None:
+    Path(path).write_bytes(data)
+
+
 def _declared(width: int, height: int) -> bytes:
     """A PNG of a few bytes that says it is huge."""
 
@@ -371,3 +379,23 @@ async def test_exports_carry_the_suffix_of_their_format(pictures: Pictures, tmp_
         await pictures.export(a_picture(5), task, str(tmp_path))
     with pytest.raises(DiskReadOnly):
         await pictures.export(_as_picture(kept), task, str(tmp_path / "x.JPEG" / "y.jpg"))
+
+
+async def test_a_named_file_is_the_original_under_a_name_for_people(
+    pictures: Pictures, locations: Locations
+) -> None:
+    data = encoded(gradient(40, 30))
+    kept = await pictures.keep_bytes(data)
+    picture, task = _as_picture(kept), finished(1)
+    named = pictures.named_file(picture, task)
+    assert named is not None
+    assert named == pictures.named_file(picture, task)
+    assert Path(named).is_relative_to(locations.cache)
+    assert Path(named).name.endswith(".png")
+    assert kept.digest not in Path(named).name
+    assert _read(named) == data
+    _write(named, b"changed by another program")
+    assert await pictures.original(kept.digest) == data
+    assert _read(pictures.named_file(picture, task) or "") == data
+    await pictures.discard([kept.digest])
+    assert pictures.named_file(picture, task) is None

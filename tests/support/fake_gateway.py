@@ -331,6 +331,9 @@ class MemoryPictures:
     def path(self, digest: str) -> str | None:
         return f"{digest}.png" if digest in self.files else None
 
+    def named_file(self, picture: Picture, task: Task) -> str | None:
+        return f"{task.prompt}.png" if picture.digest in self.files else None
+
     async def fit(self, digest: str, *, max_edge: int, max_bytes: int) -> ImageData:
         return ImageData(self.files[digest], MediaType.PNG)
 
