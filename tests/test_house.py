@@ -47,7 +47,7 @@ SMALL_HOUSE = {
     "services/hen.py": "import mjdesk.services.egg",
     "storage/__init__.py": "import PIL, keyring, platformdirs, sqlite3, tomli_w, numpy\nimport mjdesk.domain",
     "theme/__init__.py": "import PySide6",
-    "studio/__init__.py": "import PIL, numpy, starlette, uvicorn, asyncio",
+    "studio/__init__.py": "import PIL, numpy, sqlite3, starlette, uvicorn, asyncio",
     "domain/__init__.py": "import dataclasses",
     "domain/task.py": "import enum",
 }
@@ -118,7 +118,7 @@ BREACHES = [
     Breach("server", "cli.py", "import uvicorn"),
     Breach("pictures", "models/__init__.py", "from PIL import Image"),
     Breach("pictures", "views/viewer/__init__.py", "import numpy"),
-    Breach("disk", "services/__init__.py", "import sqlite3"),
+    Breach("database", "services/__init__.py", "import sqlite3"),
     Breach("disk", "api/__init__.py", "import keyring"),
     Breach("disk", "theme/__init__.py", "import platformdirs"),
     Breach("loop", "views/__init__.py", "import qasync"),
