@@ -101,10 +101,12 @@ class Lanes:
         return await asyncio.get_running_loop().run_in_executor(self._writer_thread, opener)
 
     async def write(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
-        """Run `work` in one transaction; committed when this returns, even if the caller was cancelled."""
-        return await asyncio.get_running_loop().run_in_executor(
-            self._writer_thread, partial(self._write_now, work)
-        )
+        """Run `work` in one transaction, committed when this returns.
+
+        It is carried out even when the caller is cancelled meanwhile: what happened must be written down.
+        """
+        loop = asyncio.get_running_loop()
+        return await asyncio.shield(loop.run_in_executor(self._writer_thread, partial(self._write_now, work)))
 
     async def read(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
         """Run `work` on a reader; it sees what was committed before it began."""

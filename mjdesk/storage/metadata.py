@@ -150,8 +150,8 @@ def _into_jpeg(data: bytes, packet: str) -> bytes:
     kept = [data[:2]]
     at = 2
     while data[at : at + 2] in {b"\xff\xe0", b"\xff\xe1"}:
-        (length,) = struct.unpack_from(">H", data, at + 2)
-        if at + 2 + length > len(data):
+        length = int.from_bytes(data[at + 2 : at + 4], "big")
+        if length < 2 or at + 2 + length > len(data):
             return data
         piece = data[at : at + 2 + length]
         if not piece[4:].startswith(_JPEG_XMP):
@@ -173,6 +173,8 @@ def _into_webp(data: bytes, picture: Picture, packet: str) -> bytes:
             return data
         chunks.append((kind, data[at + 8 : at + 8 + length]))
         at += 8 + length + length % 2
+    if at < len(data):
+        return data
     kinds = [kind for kind, _ in chunks]
     if b"VP8X" not in kinds:
         flags = _WEBP_XMP_FLAG

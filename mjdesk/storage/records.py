@@ -166,15 +166,16 @@ def _action_record(action: Action) -> dict[str, object]:
 
 
 def _failure_record(failure: Failure) -> dict[str, object]:
-    return _without_defaults(
+    """`error` always: a failure of which nothing is known is one all the same."""
+    known = _without_defaults(
         {
-            "error": failure.error,
             "text": failure.text,
             "may_have_cost": failure.may_have_cost,
             "request_id": failure.request_id,
             "word": failure.word,
         }
     )
+    return {"error": failure.error, **known}
 
 
 def _member(kind: type[_E], word: str, otherwise: _E) -> _E:
