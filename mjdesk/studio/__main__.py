@@ -57,6 +57,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--row-age", type=float, default=0.0, help="seconds between looks (new-api: 15)")
     parser.add_argument("--stock", action="store_true", help="new-api: only what the unpatched relay knows")
     parser.add_argument("--singles", action="store_true", help="trueai: also name the four quadrants")
+    parser.add_argument("--keep-days", type=_factor, default=30.0, help="age at which pictures are removed")
     parser.add_argument(
         "--die-with-stdin", action="store_true", help="leave when standard input ends: never outlive a parent"
     )
@@ -92,6 +93,7 @@ def config_from(options: argparse.Namespace) -> StudioConfig:
         row_age=options.row_age,
         stock=options.stock,
         singles=options.singles,
+        keep_days=options.keep_days,
         log_length=0,
         trouble=Trouble.parse(options.trouble, seed=options.trouble_seed),
     )

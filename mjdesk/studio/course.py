@@ -31,7 +31,10 @@ DOOMS = {
     "link": (0, "Invalid link: could not fetch the image, please check it"),
     "parameter": (0, "Invalid parameter: unrecognized or out of range"),
 }
-"""Doom -> (the percentage at which it strikes, what is then said); `stuck` is none: it never ends."""
+"""Doom -> (the percentage at which it strikes, what is then said)."""
+
+STUCK_FOR = 3600.0
+"""Seconds, whatever the pace, until a stuck job is given up, as G's poller does (protocol.md 4.2)."""
 
 
 def seconds_for(job: Job) -> float:

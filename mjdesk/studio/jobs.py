@@ -8,10 +8,11 @@ import logging
 import secrets
 import uuid
 from collections import OrderedDict, deque
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mjdesk.studio.course import DOOMS, LADDER, seconds_for
+from mjdesk.studio.course import DOOMS, LADDER, STUCK_FOR, seconds_for
 from mjdesk.studio.easel import ClosedError, Easel, Rendered, UnreadablePictureError
 from mjdesk.studio.job import Job, Kind, Shape, Status
 
@@ -177,12 +178,19 @@ class Jobs:
             job_id = self._waiting.popleft()
             task = asyncio.get_running_loop().create_task(self._run(job_id), name=f"studio job {job_id}")
             self._running[job_id] = task
-            task.add_done_callback(lambda _done, job_id=job_id: self._leave(job_id))
+            task.add_done_callback(lambda done, job_id=job_id: self._leave(job_id, done))
 
-    def _leave(self, job_id: str) -> None:
+    def _leave(self, job_id: str, done: asyncio.Task[None]) -> None:
         self._running.pop(job_id, None)
-        if not self._closed:
-            self._pump()
+        error = None if done.cancelled() else done.exception()
+        if self._closed:
+            return
+        if error is not None and (job := self._live.get(job_id)):
+            # Not even its state could be written: a full disk, most likely.
+            _log.error("job %s broke off", job_id, exc_info=error)
+            with suppress(Exception):
+                self._end(job, Status.FAILURE, f"Internal error: {type(error).__name__}")
+        self._pump()
 
     async def _run(self, job_id: str) -> None:
         job = self._put(replace(self._live[job_id], status=Status.SUBMITTED))
@@ -206,7 +214,9 @@ class Jobs:
                     self._end(job, Status.FAILURE, reason)
                     return
             if job.doom == "stuck":
-                await asyncio.get_running_loop().create_future()
+                await self._clock.sleep(STUCK_FOR)
+                self._end(job, Status.FAILURE, "任务超时")
+                return
             await self._clock.sleep(step)
             rendered = await painting
         except UnreadablePictureError as error:

@@ -8,7 +8,7 @@ Failures on request, for trying out a client: one of these words anywhere in the
 | `fail:error`    | the job fails half-way: internal error                           |
 | `fail:timeout`  | the job fails late: 任务超时                                      |
 | `fail:link`     | the job fails at once: an image link cannot be read              |
-| `fail:stuck`    | the job stays at 93 % for ever                                   |
+| `fail:stuck`    | the job stays at 93 %, for an hour                               |
 | `fail:parameter`| the job fails at once: invalid parameter                         |
 | `fail:busy`     | the submit is refused, code 3: no account available              |
 | `fail:queue`    | the submit is refused, code 23: queue full                       |

@@ -55,10 +55,19 @@ class StudioServer:
         clock: Clock | None = None,
     ) -> None:
         self.config = config or StudioConfig()
-        self.studio = Studio(self.config, painter=painter, clock=clock)
         self.url = ""
+        self._painter = painter
+        self._clock = clock
+        self._studio: Studio | None = None
         self._state = ServerState()
         self._server: asyncio.Server | None = None
+
+    @property
+    def studio(self) -> Studio:
+        """The studio itself. Raises RuntimeError before the start."""
+        if self._studio is None:
+            raise RuntimeError("the studio is not running")
+        return self._studio
 
     @property
     def jobs(self) -> Jobs:
@@ -83,6 +92,8 @@ class StudioServer:
         self.studio.trouble = trouble
 
     async def __aenter__(self) -> Self:
+        """Raises OSError when the port is taken, or the data folder cannot be had."""
+        self._studio = Studio(self.config, painter=self._painter, clock=self._clock)
         config = uvicorn.Config(
             application(self.studio), lifespan="off", ws="none", log_config=None, access_log=False
         )

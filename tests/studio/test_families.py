@@ -224,6 +224,12 @@ async def test_the_relay_s_own_errors(serve: Serve):
     assert (await visitor.made("change", taskId=grid["id"], action="REROLL", index=1))["action"] == "REROLL"
 
 
+async def test_a_saturated_relay(serve: Serve):
+    visitor = await serve(config(G))
+    answer = await visitor.http.post("/mj/submit/imagine", json={"prompt": "lake fail:saturated"})
+    assert (answer.status_code, answer.json()["code"]) == (429, 30)
+
+
 async def test_the_unpatched_relay_knows_few_verbs(serve: Serve):
     visitor = await serve(config(G, stock=True))
     task = await visitor.made("describe", base64=data_url())

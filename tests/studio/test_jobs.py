@@ -144,12 +144,43 @@ async def test_dooms(open_room: Callable[..., Room], doom: str, percent: int, wo
 async def test_stuck_stays_and_can_be_cancelled(open_room: Callable[..., Room]):
     room = open_room(slots=1)
     job_id, after = room.admit(doom="stuck"), room.admit()
-    await room.clock.advance(5000)
+    await room.clock.advance(3000)
     assert (room.status(job_id), room.status(after)) == ("IN_PROGRESS", "NOT_START")
     room.jobs.cancel(job_id, "")
     assert room.status(job_id) == "CANCEL"
     await room.clock.advance(20)
     assert room.status(after) == "SUCCESS"
+
+
+async def test_stuck_is_given_up_after_an_hour(open_room: Callable[..., Room]):
+    room = open_room()
+    job_id = room.admit(doom="stuck")
+    await room.clock.advance(3700)
+    job = room.jobs.get(job_id)
+    assert job
+    assert (job.status, job.fail_reason) == (Status.FAILURE, "任务超时")
+
+
+async def test_a_job_whose_state_cannot_be_written_ends(
+    open_room: Callable[..., Room], monkeypatch: pytest.MonkeyPatch
+):
+    room = open_room(slots=1)
+    put, calls = room.archive.put, 0
+
+    def full(job: Job) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 4:
+            raise OSError("disk full")
+        put(job)
+
+    monkeypatch.setattr(room.archive, "put", full)
+    first, second = room.admit(), room.admit()
+    await room.clock.advance(30)
+    job = room.jobs.get(first)
+    assert job
+    assert (job.status, job.fail_reason) == (Status.FAILURE, "Internal error: OSError")
+    assert room.status(second) == "SUCCESS"
 
 
 async def test_cancel_of_a_waiting_job_and_of_a_finished_one(open_room: Callable[..., Room]):

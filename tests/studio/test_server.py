@@ -24,10 +24,12 @@ async def test_a_browser_may_call(serve: Serve):
         "Origin": "https://example.org",
         "Access-Control-Request-Method": "POST",
         "Access-Control-Request-Headers": "mj-api-secret, content-type",
+        "Access-Control-Request-Private-Network": "true",
     }
     answer = await visitor.http.options("/mj/submit/imagine", headers=asked)
     assert answer.status_code == 200
     assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["access-control-allow-private-network"] == "true"
     assert "mj-api-secret" in answer.headers["access-control-allow-headers"]
     refused = await visitor.http.post(
         "/mj/submit/imagine", json={}, headers={"Origin": "https://example.org"}
@@ -72,7 +74,14 @@ async def test_queue_codes(serve: Serve):
 
 @pytest.mark.parametrize(
     ("prompt", "code"),
-    [("fail:busy", 3), ("fail:queue", 23), ("fail:banned", 24), ("fail:system", 9), ("so much Gore", 24)],
+    [
+        ("fail:busy", 3),
+        ("fail:queue", 23),
+        ("fail:saturated", 23),
+        ("fail:banned", 24),
+        ("fail:system", 9),
+        ("so much Gore", 24),
+    ],
 )
 async def test_refusals_on_request(serve: Serve, prompt: str, code: int):
     visitor = await serve()
@@ -113,6 +122,18 @@ async def test_everything_is_there_after_a_restart(tmp_path: Path, serve: Serve)
     assert {row["id"] for row in listed} >= {grid["id"], stuck}
     page = (await second.http.post("/mj/task-admin/query", json={"pageNumber": 1, "pageSize": 1})).json()
     assert [row["id"] for row in page["list"]] == [stuck]
+
+
+async def test_old_pictures_are_removed_at_the_start(tmp_path: Path, serve: Serve):
+    first = await serve(config(data=tmp_path))
+    grid = await first.made("imagine", prompt="lake")
+    await first.server.__aexit__(None, None, None)
+    second = await serve(config(data=tmp_path), clock=ManualClock(start=4_000_000_000.0))
+    task = await second.task(grid["id"])
+    assert task["status"] == "SUCCESS"
+    assert (await second.http.get(task["imageUrl"])).status_code == 404
+    child = await second.pressed(task, "U1")
+    assert (child["status"], child["failReason"][:13]) == ("FAILURE", "Invalid image")
 
 
 async def test_addresses_expire_and_cannot_be_altered(serve: Serve):
