@@ -103,4 +103,3 @@ def _authority(text: str, scheme: str) -> str:
     elif port:
         return ""
     return host
-

@@ -15,7 +15,6 @@ import httpx2
 from mjdesk.api.address import is_loopback, read_address
 from mjdesk.api.faults import connection_fault
 from mjdesk.api.http import Patience, auth_headers, open_client
-from mjdesk.api.redact import Redactor
 from mjdesk.domain.errors import Busy, Nonsense, PictureExpired
 
 if TYPE_CHECKING:
@@ -83,7 +82,6 @@ class WebPictures:
         self._address = read_address(profile.root)
         self._home = _origin(self._address.root)
         self._key_headers = auth_headers(profile.auth, key)
-        self._hide = Redactor(key.strip())
         self._patience = patience or Patience()
         self._transport = transport
         self._clients: dict[bool, httpx2.AsyncClient] = {}
@@ -93,7 +91,7 @@ class WebPictures:
         url = url.strip()
         if url.lower().startswith(("http://", "https://")):
             return url
-        return urljoin(f"{self._address.root}/", url)
+        return _joined(f"{self._address.root}/", url)
 
     @asynccontextmanager
     async def open(self, url: str) -> AsyncGenerator[WebDownload]:
@@ -108,7 +106,7 @@ class WebPictures:
             try:
                 location = response.headers.get("location", "")
                 if response.status_code in _REDIRECTS and location:
-                    url = urljoin(url, location)
+                    url = _joined(url, location)
                     continue
                 self._check(response)
                 yield WebDownload(response, url)
@@ -124,7 +122,7 @@ class WebPictures:
             client = self._client(is_local=is_loopback(target.host))
             request = client.build_request("GET", target, headers=headers, timeout=self._timeout())
             return await client.send(request, stream=True, follow_redirects=False)
-        except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
+        except (httpx2.HTTPError, httpx2.InvalidURL, OSError, UnicodeError) as error:
             raise connection_fault(error, is_submit=False) from error
 
     def _timeout(self) -> httpx2.Timeout:
@@ -155,6 +153,13 @@ class WebPictures:
         clients, self._clients = list(self._clients.values()), {}
         for client in clients:
             await client.aclose()
+
+
+def _joined(base: str, url: str) -> str:
+    try:
+        return urljoin(base, url)
+    except ValueError as error:
+        raise Nonsense("an address that is none") from error
 
 
 def _origin(url: str) -> tuple[str, str, int | None]:

@@ -84,7 +84,9 @@ class Script:
 
 
 def client_on(
-    handler: Callable[[httpx2.Request], httpx2.Response], made_for: GatewayProfile | None = None, key: str = KEY
+    handler: Callable[[httpx2.Request], httpx2.Response],
+    made_for: GatewayProfile | None = None,
+    key: str = KEY,
 ) -> GatewayClient:
     return GatewayClient(made_for or profile(), key, transport=httpx2.MockTransport(handler))
 
@@ -146,7 +148,9 @@ class Loopback:
 
 
 @asynccontextmanager
-async def listening(serve: Callable[[Visit, asyncio.StreamWriter], Awaitable[None]]) -> AsyncIterator[Loopback]:
+async def listening(
+    serve: Callable[[Visit, asyncio.StreamWriter], Awaitable[None]],
+) -> AsyncIterator[Loopback]:
     loopback = Loopback(serve)
     handlers: set[asyncio.Task[None]] = set()
 
@@ -177,5 +181,7 @@ def reset(writer: asyncio.StreamWriter) -> None:
     writer.transport.abort()
 
 
-def client_at(url: str, patience: Patience, key: str = KEY, auth: AuthStyle = AuthStyle.BEARER) -> GatewayClient:
+def client_at(
+    url: str, patience: Patience, key: str = KEY, auth: AuthStyle = AuthStyle.BEARER
+) -> GatewayClient:
     return GatewayClient(profile(url, auth=auth), key, patience=patience)

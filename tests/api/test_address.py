@@ -57,7 +57,17 @@ def test_prefixes_ports_and_speeds_are_kept(pasted: str, root: str, speed: Speed
 
 @pytest.mark.parametrize(
     "pasted",
-    ["", "   ", "https://", "ftp://h.example", "file:///etc", "//", "https://h:99999", "http://[::g]/mj", "https://:80"],
+    [
+        "",
+        "   ",
+        "https://",
+        "ftp://h.example",
+        "file:///etc",
+        "//",
+        "https://h:99999",
+        "http://[::g]/mj",
+        "https://:80",
+    ],
 )
 def test_what_has_no_host_gives_no_root(pasted: str) -> None:
     assert read_address(pasted).root == ""

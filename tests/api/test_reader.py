@@ -66,9 +66,20 @@ def test_a_recorded_single_offers_what_its_buttons_say() -> None:
     found = last("220-upscale-buttons")
     assert found.media[0].role is PictureRole.SINGLE
     assert verbs(found) == [
-        "upscale-subtle", "upscale-creative", "vary-subtle", "vary-strong", "vary-region", "zoom-out-2x",
-        "zoom-out-1.5x", "zoom-custom", "make-square", "pan-left", "pan-right", "pan-up", "pan-down",
-    ]  # fmt: skip
+        "upscale-subtle",
+        "upscale-creative",
+        "vary-subtle",
+        "vary-strong",
+        "vary-region",
+        "zoom-out-2x",
+        "zoom-out-1.5x",
+        "zoom-custom",
+        "make-square",
+        "pan-left",
+        "pan-right",
+        "pan-up",
+        "pan-down",
+    ]
     assert all(action.custom_id.startswith("MJ::") for action in found.actions)
 
 
@@ -89,8 +100,14 @@ def test_a_recorded_describe_gives_four_prompts_and_nothing_to_download() -> Non
     assert len(found.texts) == 4
     assert found.texts[3] == "a test card, 48x32 pixels, technical drawing --ar 3:2"
     assert found.media == ()
-    assert verbs(found) == ["imagine-prompt-1", "imagine-prompt-2", "imagine-prompt-3", "imagine-prompt-4",
-                            "describe-again", "imagine-all"]  # fmt: skip
+    assert verbs(found) == [
+        "imagine-prompt-1",
+        "imagine-prompt-2",
+        "imagine-prompt-3",
+        "imagine-prompt-4",
+        "describe-again",
+        "imagine-all",
+    ]
     assert found.final_prompt == ""
 
 
@@ -126,7 +143,10 @@ def test_tokens_in_a_failure_are_hidden() -> None:
 
 
 def test_progress_in_words_is_no_progress() -> None:
-    rows = [read_reports(exchange["response"]["json"], HIDE)[0] for exchange in recording("410-bot-job-queued")[1:]]
+    rows = [
+        read_reports(exchange["response"]["json"], HIDE)[0]
+        for exchange in recording("410-bot-job-queued")[1:]
+    ]
     waiting = [row for row in rows if "Waiting to start" in row.raw]
     assert [row.progress for row in waiting] == [None] * len(waiting) != []
 
@@ -143,7 +163,9 @@ def test_every_recorded_answer_can_be_read(path: Path) -> None:
     for exchange in json.loads(path.read_text(encoding="utf-8"))["exchanges"]:
         answer = exchange["response"].get("json")
         is_task = isinstance(answer, dict) and "id" in answer
-        assert len(read_reports(answer, HIDE)) == (1 if is_task else len(answer) if isinstance(answer, list) else 0)
+        assert len(read_reports(answer, HIDE)) == (
+            1 if is_task else len(answer) if isinstance(answer, list) else 0
+        )
 
 
 # Other families, by the documents
@@ -152,12 +174,21 @@ def test_every_recorded_answer_can_be_read(path: Path) -> None:
 @pytest.mark.parametrize(
     ("word", "state"),
     [
-        ("NOT_START", TaskState.SUBMITTED), ("submitted", TaskState.SUBMITTED), ("IN_PROGRESS", TaskState.RUNNING),
-        ("Success", TaskState.SUCCEEDED), ("FAILURE", TaskState.FAILED), ("CANCEL", TaskState.CANCELLED),
-        ("CANCELLED", TaskState.CANCELLED), ("MODAL", TaskState.NEEDS_ANSWER),
-        ("", None), (None, None), ("SOMETHING_NEW", None), (3, None), ([], None),
+        ("NOT_START", TaskState.SUBMITTED),
+        ("submitted", TaskState.SUBMITTED),
+        ("IN_PROGRESS", TaskState.RUNNING),
+        ("Success", TaskState.SUCCEEDED),
+        ("FAILURE", TaskState.FAILED),
+        ("CANCEL", TaskState.CANCELLED),
+        ("CANCELLED", TaskState.CANCELLED),
+        ("MODAL", TaskState.NEEDS_ANSWER),
+        ("", None),
+        (None, None),
+        ("SOMETHING_NEW", None),
+        (3, None),
+        ([], None),
     ],
-)  # fmt: skip
+)
 def test_status_words(word: object, state: TaskState | None) -> None:
     assert report(status=word).state is state
 
@@ -205,7 +236,9 @@ BUTTON = {"customId": f"MJ::JOB::upsample::2::{HASH}", "emoji": "", "label": "U2
 )
 def test_buttons_in_every_shape(buttons: object) -> None:
     found = report(status="SUCCESS", buttons=buttons)
-    assert [(action.custom_id, action.verb) for action in found.actions] == [(BUTTON["customId"], ActionVerb.UPSCALE)]
+    assert [(action.custom_id, action.verb) for action in found.actions] == [
+        (BUTTON["customId"], ActionVerb.UPSCALE)
+    ]
     in_properties = report(status="SUCCESS", buttons=None, properties={"buttons": buttons})
     assert in_properties.actions == found.actions
 
@@ -234,7 +267,11 @@ def test_labels_of_unknown_buttons() -> None:
         {"customId": "MJ::New::b", "label": None, "emoji": "upscale_1"},
         {"customId": "MJ::New::c", "label": "Manual"},
     ]
-    assert [action.label for action in report(status="SUCCESS", buttons=buttons).actions] == ["🎈", "", "Manual"]
+    assert [action.label for action in report(status="SUCCESS", buttons=buttons).actions] == [
+        "🎈",
+        "",
+        "Manual",
+    ]
 
 
 def test_a_single_without_buttons_offers_nothing() -> None:
@@ -247,10 +284,17 @@ def test_a_single_without_buttons_offers_nothing() -> None:
     [
         ({"imageUrl": "https://x/a.png", "action": "IMAGINE"}, [("https://x/a.png", PictureRole.GRID, 0)]),
         ({"imageUrl": "/local/a.png", "action": "UPSCALE"}, [("/local/a.png", PictureRole.SINGLE, 0)]),
-        ({"imageUrl": "attachments/a.png", "action": "UPSCALE"}, [("attachments/a.png", PictureRole.SINGLE, 0)]),
+        (
+            {"imageUrl": "attachments/a.png", "action": "UPSCALE"},
+            [("attachments/a.png", PictureRole.SINGLE, 0)],
+        ),
         ({"imageUrl": "https://x/a.png", "action": "NEW"}, [("https://x/a.png", PictureRole.SINGLE, 0)]),
         (
-            {"imageUrl": "https://x/a.png", "action": "ACTION", "customId": f"MJ::JOB::pan_left::1::{HASH}::SOLO"},
+            {
+                "imageUrl": "https://x/a.png",
+                "action": "ACTION",
+                "customId": f"MJ::JOB::pan_left::1::{HASH}::SOLO",
+            },
             [("https://x/a.png", PictureRole.GRID, 0)],
         ),
         (
@@ -260,7 +304,9 @@ def test_a_single_without_buttons_offers_nothing() -> None:
         (
             {
                 "imageUrl": "https://x/g.png",
-                "imageUrls": [{"url": f"https://x/{n}.png", "thumbnail": "https://x/t.webp"} for n in range(2)],
+                "imageUrls": [
+                    {"url": f"https://x/{n}.png", "thumbnail": "https://x/t.webp"} for n in range(2)
+                ],
             },
             [
                 ("https://x/g.png", PictureRole.GRID, 0),
@@ -272,8 +318,14 @@ def test_a_single_without_buttons_offers_nothing() -> None:
             {"image_urls": '["https://x/0.png","https://x/1.png"]'},
             [("https://x/0.png", PictureRole.TILE, 1), ("https://x/1.png", PictureRole.TILE, 2)],
         ),
-        ({"imageUrls": ["https://x/0.png"], "action": "UPSCALE"}, [("https://x/0.png", PictureRole.SINGLE, 0)]),
-        ({"videoUrl": "https://x/v.mp4?a=1&", "imageUrl": "https://x/s.png"}, [("https://x/v.mp4?a=1&", PictureRole.VIDEO, 0)]),
+        (
+            {"imageUrls": ["https://x/0.png"], "action": "UPSCALE"},
+            [("https://x/0.png", PictureRole.SINGLE, 0)],
+        ),
+        (
+            {"videoUrl": "https://x/v.mp4?a=1&", "imageUrl": "https://x/s.png"},
+            [("https://x/v.mp4?a=1&", PictureRole.VIDEO, 0)],
+        ),
         (
             {"videoUrls": [{"url": "https://x/0.mp4"}, {"url": "https://x/1.mp4"}]},
             [("https://x/0.mp4", PictureRole.VIDEO, 1), ("https://x/1.mp4", PictureRole.VIDEO, 2)],
@@ -288,7 +340,7 @@ def test_a_single_without_buttons_offers_nothing() -> None:
         ({"imageUrl": "https://x/a b.png", "action": "IMAGINE"}, []),
         ({"imageUrl": ["https://x/a.png"], "action": "IMAGINE"}, []),
     ],
-)  # fmt: skip
+)
 def test_media_in_every_shape(task: dict[str, Any], media: list[tuple[str, PictureRole, int]]) -> None:
     links = tuple(MediaLink(url=url, role=role, index=index) for url, role, index in media)
     assert report(status="SUCCESS", **task).media == links
@@ -309,15 +361,22 @@ def receipt(is_action: bool = False, **answer: Any) -> Any:
 @pytest.mark.parametrize(
     ("result", "ids"),
     [
-        ("0123", ("0123",)), (1320098173412546, ("1320098173412546",)), ("1,2, 3,", ("1", "2", "3")),
-        (["1", 2, "1"], ("1", "2")), ('["1","2"]', ("1", "2")), ({"id": "5"}, ("5",)), ([{"taskId": "6"}], ("6",)),
+        ("0123", ("0123",)),
+        (1320098173412546, ("1320098173412546",)),
+        ("1,2, 3,", ("1", "2", "3")),
+        (["1", 2, "1"], ("1", "2")),
+        ('["1","2"]', ("1", "2")),
+        ({"id": "5"}, ("5",)),
+        ([{"taskId": "6"}], ("6",)),
     ],
-)  # fmt: skip
+)
 def test_ids_in_every_shape(result: object, ids: tuple[str, ...]) -> None:
     assert receipt(code=1, result=result).remote_ids == ids
 
 
-@pytest.mark.parametrize("answer", [None, [], "ok", {}, {"code": 1}, {"code": 1, "result": None}, {"result": ""}])
+@pytest.mark.parametrize(
+    "answer", [None, [], "ok", {}, {"code": 1}, {"code": 1, "result": None}, {"result": ""}]
+)
 def test_no_id_is_no_receipt(answer: object) -> None:
     assert read_receipt(answer, is_action=False) is None
 
@@ -329,7 +388,11 @@ def test_no_id_is_no_receipt(answer: object) -> None:
         ({"code": 22, "properties": {"numberOfQueues": 3}}, False, ReceiptKind.QUEUED),
         ({"code": 21, "description": "Waiting for window confirm"}, True, ReceiptKind.ASKS),
         ({"code": 21}, True, ReceiptKind.ASKS),
-        ({"code": 21, "properties": {"status": "SUCCESS", "imageUrl": "https://x"}}, True, ReceiptKind.EXISTS),
+        (
+            {"code": 21, "properties": {"status": "SUCCESS", "imageUrl": "https://x"}},
+            True,
+            ReceiptKind.EXISTS,
+        ),
         ({"code": 21, "properties": {"status": "MODAL"}}, True, ReceiptKind.ASKS),
         ({"code": 1, "description": "Waiting for window confirm"}, True, ReceiptKind.ASKS),
         ({"code": 1, "description": "等待窗口确认"}, True, ReceiptKind.ASKS),
@@ -343,7 +406,9 @@ def test_what_a_receipt_means(answer: dict[str, Any], is_action: bool, kind: Rec
 
 
 def test_what_a_receipt_tells() -> None:
-    found = receipt(result="17", code=22, description="queued", properties='{"numberOfQueues":"4","finalPrompt":"p"}')
+    found = receipt(
+        result="17", code=22, description="queued", properties='{"numberOfQueues":"4","finalPrompt":"p"}'
+    )
     assert (found.queue_position, found.final_prompt, found.description) == (4, "p", "queued")
     assert receipt(data={"code": 1, "result": "18"}).remote_ids == ("18",)
 
@@ -357,11 +422,37 @@ def test_finished_pictures_are_a_receipt_too() -> None:
 # Anything at all
 
 names = st.sampled_from(
-    ["id", "status", "action", "progress", "buttons", "properties", "imageUrl", "imageUrls", "videoUrls", "video_urls",
-     "finalPrompt", "submitTime", "state", "data", "list", "result", "code", "description", "customId", "emoji",
-     "seed", "failReason", "messageHash", "parentId", "imageWidth"]
-)  # fmt: skip
-words = st.sampled_from(["SUCCESS", "IMAGINE", "DESCRIBE", "VIDEO", "MODAL", "1", "[]", '{"id":"1"}', "https://x/a.png"])
+    [
+        "id",
+        "status",
+        "action",
+        "progress",
+        "buttons",
+        "properties",
+        "imageUrl",
+        "imageUrls",
+        "videoUrls",
+        "video_urls",
+        "finalPrompt",
+        "submitTime",
+        "state",
+        "data",
+        "list",
+        "result",
+        "code",
+        "description",
+        "customId",
+        "emoji",
+        "seed",
+        "failReason",
+        "messageHash",
+        "parentId",
+        "imageWidth",
+    ]
+)
+words = st.sampled_from(
+    ["SUCCESS", "IMAGINE", "DESCRIBE", "VIDEO", "MODAL", "1", "[]", '{"id":"1"}', "https://x/a.png"]
+)
 task_like = st.recursive(
     words | json_values, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=8)
 )

@@ -10,7 +10,10 @@ from mjdesk.api.text_results import split_texts
 @pytest.mark.parametrize(
     ("text", "prompts"),
     [
-        ("1️⃣ a fox --ar 3:2\n\n2️⃣ a hare\n\n3️⃣ an owl\n\n4️⃣ a crow", ("a fox --ar 3:2", "a hare", "an owl", "a crow")),
+        (
+            "1️⃣ a fox --ar 3:2\n\n2️⃣ a hare\n\n3️⃣ an owl\n\n4️⃣ a crow",
+            ("a fox --ar 3:2", "a hare", "an owl", "a crow"),
+        ),
         ("1️⃣ a fox\r\n2️⃣ a hare", ("a fox", "a hare")),
         ("a fox\r\na hare\r\nan owl\r\na crow", ("a fox", "a hare", "an owl", "a crow")),
         ("a fox,\nrunning\n\na hare", ("a fox, running", "a hare")),
@@ -27,7 +30,7 @@ from mjdesk.api.text_results import split_texts
         ),
         ("1️⃣ 2 foxes at 3:00, 4 hares", ("2 foxes at 3:00, 4 hares",)),
     ],
-)  # fmt: skip
+)
 def test_results_become_prompts(text: str, prompts: tuple[str, ...]) -> None:
     assert split_texts(text) == prompts
 

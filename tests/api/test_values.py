@@ -8,17 +8,30 @@ from mjdesk.api import values
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
 json_values = st.recursive(
-    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
 )
 
 
 @pytest.mark.parametrize(
     ("said", "percent"),
     [
-        ("46%", 46), (" 7 %", 7), ("100%", 100), ("250%", 100), (46, 46), (46.9, 46), (-3, 0), (1e300, 100),
-        ("", None), ("Waiting to start", None), (None, None), (True, None), (float("nan"), None), ("٤٦%", None),
+        ("46%", 46),
+        (" 7 %", 7),
+        ("100%", 100),
+        ("250%", 100),
+        (46, 46),
+        (46.9, 46),
+        (-3, 0),
+        (1e300, 100),
+        ("", None),
+        ("Waiting to start", None),
+        (None, None),
+        (True, None),
+        (float("nan"), None),
+        ("٤٦%", None),
     ],
-)  # fmt: skip
+)
 def test_progress_is_whatever_digits_lead(said: object, percent: int | None) -> None:
     assert values.progress_of(said) == percent
 
@@ -26,11 +39,22 @@ def test_progress_is_whatever_digits_lead(said: object, percent: int | None) -> 
 @pytest.mark.parametrize(
     ("said", "seconds"),
     [
-        (1795177138977, 1795177138.977), (1795177138, 1795177138.0), ("1795177138977", 1795177138.977),
-        (0, None), ("0", None), (None, None), ("", None), (-1, None), (5, None), (10**400, None), (1e20, None),
-        ("2026-11-20 12:00:00", None), (True, None), (float("inf"), None),
+        (1795177138977, 1795177138.977),
+        (1795177138, 1795177138.0),
+        ("1795177138977", 1795177138.977),
+        (0, None),
+        ("0", None),
+        (None, None),
+        ("", None),
+        (-1, None),
+        (5, None),
+        (10**400, None),
+        (1e20, None),
+        ("2026-11-20 12:00:00", None),
+        (True, None),
+        (float("inf"), None),
     ],
-)  # fmt: skip
+)
 def test_times_come_in_milliseconds_seconds_and_strings(said: object, seconds: float | None) -> None:
     assert values.time_of(said) == seconds
 
@@ -38,18 +62,34 @@ def test_times_come_in_milliseconds_seconds_and_strings(said: object, seconds: f
 @pytest.mark.parametrize(
     ("said", "read"),
     [
-        ("0123", "0123"), (1320098173412546, "1320098173412546"), (1.320098173412546e15, "1320098173412546"),
-        (" 17 ", "17"), ("a b", ""), (None, ""), (True, ""), ([], ""), ("x" * 129, ""), ("1\x0072", "172"),
+        ("0123", "0123"),
+        (1320098173412546, "1320098173412546"),
+        (1.320098173412546e15, "1320098173412546"),
+        (" 17 ", "17"),
+        ("a b", ""),
+        (None, ""),
+        (True, ""),
+        ([], ""),
+        ("x" * 129, ""),
+        ("1\x0072", "172"),
         ("../../etc", "../../etc"),
     ],
-)  # fmt: skip
+)
 def test_an_id_is_text_and_never_a_number(said: object, read: str) -> None:
     assert values.id_of(said) == read
 
 
 @pytest.mark.parametrize(
     ("said", "code"),
-    [(1, 1), ("21", 21), (-1, -1), (22.0, 22), (True, None), ("FST_ERR_CTP_BODY_TOO_LARGE", None), (1e300, None)],
+    [
+        (1, 1),
+        ("21", 21),
+        (-1, -1),
+        (22.0, 22),
+        (True, None),
+        ("FST_ERR_CTP_BODY_TOO_LARGE", None),
+        (1e300, None),
+    ],
 )
 def test_a_code_is_a_small_whole_number(said: object, code: int | None) -> None:
     assert values.code_of(said) == code
