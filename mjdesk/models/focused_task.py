@@ -48,14 +48,14 @@ class FocusedTask(QObject):
         return self._ancestors
 
     @property
-    def children(self) -> tuple[Task, ...]:
+    def offspring(self) -> tuple[Task, ...]:
         """Oldest first; not those in the trash."""
         found = (child for child in self._children.values() if child.trashed_at is None)
         return tuple(sorted(found, key=lambda child: child.seq))
 
     def child_of(self, action: Action) -> Task | None:
         """The newest task that this button made; None when it was not used."""
-        for child in reversed(self.children):
+        for child in reversed(self.offspring):
             if child.action is not None and child.action.custom_id == action.custom_id:
                 return child
         return None

@@ -359,6 +359,10 @@ _NOTICES: dict[str, tuple[str, str]] = {
     "saved": ("Saved", "{path}"),
     "no-picture": ("There is no picture here yet.", "Wait until it has arrived, or fetch it again."),
     "copied": ("Copied", ""),
+    "unexpected": (
+        "Something went wrong that should not have.",
+        "What you have is safe. The log has the details ({error}).",
+    ),
     "library-restored": ("The library was damaged and has been restored.", "The damaged file was kept."),
 }
 

@@ -153,7 +153,8 @@ class ImageCanvas(QWidget):
             min(1 - half_x, max(half_x, self._middle.x())), min(1 - half_y, max(half_y, self._middle.y()))
         )
 
-    def _tell_pointed(self, at: QPointF | None) -> None:
+    def point_at(self, at: QPointF | None) -> None:
+        """The pointer is at `at` in this widget, or gone; tells `pointed`."""
         rect = self.picture_rect()
         if at is None or not self.has_picture() or not rect.contains(at):
             self.pointed.emit(None)
@@ -192,7 +193,7 @@ class ImageCanvas(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position()
         if self._pressed is None:
-            self._tell_pointed(at)
+            self.point_at(at)
             return
         if not self._is_dragging and (at - self._pressed).manhattanLength() > 8:
             self._is_dragging = True
@@ -227,7 +228,7 @@ class ImageCanvas(QWidget):
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
-        self._tell_pointed(None)
+        self.point_at(None)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

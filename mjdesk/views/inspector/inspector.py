@@ -173,7 +173,7 @@ class Inspector(Surface):
         has_actions = bool(task.actions)
         self.offer.setVisible(has_actions)
         self._action_line.setVisible(has_actions)
-        ancestors, children = self._focused.ancestors, self._focused.children
+        ancestors, children = self._focused.ancestors, self._focused.offspring
         has_family = bool(ancestors or children)
         for widget in (self._lineage_head, self.lineage, self._family_line):
             widget.setVisible(has_family)

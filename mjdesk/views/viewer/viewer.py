@@ -118,6 +118,10 @@ class Viewer(Surface):
         self._on_task_changed()
         self.canvas.setFocus()
 
+    def is_sharp(self) -> bool:
+        """The original itself is shown, not a stand-in."""
+        return self._is_sharp
+
     def cycle_well(self) -> None:
         """The next of the four grounds around the picture."""
         self._well = (self._well + 1) % len(WELLS)

@@ -61,6 +61,14 @@ class ViewerCanvas(ImageCanvas):
         self.setAccessibleDescription(wording.task_title(task) if task is not None else "")
         self.update()
 
+    def button_rect(self, verb: ActionVerb, index: int) -> QRectF | None:
+        """Where the button of an action is, in this widget; None when it is not offered now."""
+        for button in self._buttons():
+            action = button.action
+            if action is not None and action.verb is verb and action.index == index:
+                return button.rect
+        return None
+
     def _part(self, variant: int, rect: QRectF) -> QRectF:
         width, height = rect.width() / 2, rect.height() / 2
         column, row = (variant - 1) % 2, (variant - 1) // 2

@@ -1,0 +1,220 @@
+"""The window's program, from first line to last.
+
+Start: arguments, QApplication, theme; the loop; settings and library; models; the window is shown; only then
+what is slow or may fail: the library's rows, the gateway, what was running when we left.
+End: the window asks to close; sizes and draft are kept; models stop listening; the scope cancels what runs
+and waits for it; clients, studio and library close in the reverse order of their birth.
+
+Qt, qasync and the services meet here and nowhere else. Errors have three doors, and all are set here: the
+loop's handler, `sys.excepthook` (Qt gives it the exceptions of slots) and Qt's own messages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Self
+
+os.environ.setdefault("QT_API", "pyside6")
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+from mjdesk import __version__
+from mjdesk.assembly import Assembly, Parts
+from mjdesk.domain.parameters import ParameterTable
+from mjdesk.domain.settings import Look
+from mjdesk.models.ensemble import Ensemble
+from mjdesk.services.notices import Notice, Severity
+from mjdesk.storage.locations import Locations
+from mjdesk.theme import Scheme, Theme
+from mjdesk.views.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Sequence
+    from types import TracebackType
+
+_log = logging.getLogger("mjdesk")
+_SCHEMES = {Look.DARK: Scheme.DARK, Look.LIGHT: Scheme.LIGHT, Look.SYSTEM: Scheme.SYSTEM}
+_TOUR_PACE = 0.35
+"""The studio's waiting on a tour: quick, and still to be watched."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line says."""
+
+    home: Path | None = None
+    tour: Path | None = None
+    look: Look | None = None
+    pace: float | None = None
+    """Speed of the studio's jobs; None is its own."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the window until it is closed; the process's exit status."""
+    options = _options(sys.argv[1:] if argv is None else argv)
+    locations = Locations.below(options.home) if options.home else Locations.of_this_system()
+    _open_log(locations)
+    qInstallMessageHandler(_on_qt_message)
+    sys.excepthook = _on_uncaught
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["mjdesk"])
+    app.setApplicationName("MJ Desk")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("mjdesk")
+    app.setQuitOnLastWindowClosed(False)
+    if options.tour is not None:
+        return _run(app, _tour(app, options.tour, locations if options.home else None))
+    return _run(app, _live(app, locations, options))
+
+
+def _run(app: QApplication, story: Awaitable[int]) -> int:
+    async def told() -> int:
+        asyncio.get_running_loop().set_exception_handler(_on_loop_error)
+        return await story
+
+    with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
+        return runner.run(told())
+
+
+async def _live(app: QApplication, locations: Locations, options: Options) -> int:
+    async with Desktop(app, locations, options) as desktop:
+        await desktop.until_closed()
+    return 0
+
+
+async def _tour(app: QApplication, folder: Path, locations: Locations | None) -> int:
+    """The journey on the built-in studio, in a library of its own unless a home was named."""
+    from mjdesk.tour import Tour
+
+    with TemporaryDirectory(prefix="mjdesk-tour-", ignore_cleanup_errors=True) as home:
+        options = Options(look=Look.DARK, pace=_TOUR_PACE)
+        places = locations or Locations.below(home)
+        return await Tour(lambda: Desktop(app, places, options), folder).take()
+
+
+class Desktop:
+    """Owns one running window with everything behind it; also what the tour drives."""
+
+    def __init__(self, app: QApplication, locations: Locations, options: Options) -> None:
+        self._app = app
+        self._options = options
+        self._assembly = Assembly(locations, studio_pace=options.pace, on_error=self._on_error)
+        self._closed = asyncio.Event()
+        self._parts: Parts
+        self.theme: Theme
+        self.models: Ensemble
+        self.window: MainWindow
+
+    async def __aenter__(self) -> Self:
+        parts = self._parts = await self._assembly.__aenter__()
+        settings = parts.settings.value
+        self.theme = Theme(
+            _SCHEMES[self._options.look or settings.look], reduced_motion=settings.has_reduced_motion
+        )
+        self.theme.apply(self._app)
+        self.models = Ensemble(
+            store=parts.store,
+            submitter=parts.submitter,
+            watcher=parts.watcher,
+            collector=parts.collector,
+            images=parts.images,
+            feed=parts.feed,
+            session=parts.session,
+            settings=parts.settings,
+            notices=parts.notices,
+            scope=parts.scope,
+            clock=parts.clock,
+            table=ParameterTable.load(),
+        )
+        self.models.draft.from_json(settings.draft)
+        self.window = MainWindow(self.theme, self.models)
+        self.window.closing.connect(self._closed.set)
+        self.window.show()
+        self.window.open()
+        parts.begin()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.window.remember()
+        self.models.close()
+        self.window.hide()
+        await self._assembly.__aexit__(kind, error, trace)
+        self.window.deleteLater()
+
+    async def until_closed(self) -> None:
+        """Wait until the person leaves."""
+        await self._closed.wait()
+
+    def _on_error(self, name: str, error: Exception) -> None:
+        """What nobody expected: the log has it whole, the person a sentence; the program goes on."""
+        _log.error("task %s failed", name, exc_info=error)
+        self._parts.notices.tell(
+            Notice(
+                id="unexpected",
+                severity=Severity.ERROR,
+                kind="unexpected",
+                arguments=(("error", type(error).__name__),),
+            )
+        )
+
+
+def _options(words: Sequence[str]) -> Options:
+    parser = argparse.ArgumentParser(prog="mjdesk", description="The window of MJ Desk.")
+    parser.add_argument("--home", type=Path, help="keep everything below this folder")
+    parser.add_argument("--look", type=Look, choices=list(Look), help="dark, light or as the system says")
+    parser.add_argument("--pace", type=float, help="speed of the built-in studio; 0 is at once")
+    parser.add_argument(
+        "--tour", type=Path, metavar="DIR", help="walk through the main job and save pictures"
+    )
+    parser.add_argument("--version", action="version", version=f"MJ Desk {__version__}")
+    found = parser.parse_args(words)
+    return Options(home=found.home, look=found.look, pace=found.pace, tour=found.tour)
+
+
+def _open_log(locations: Locations) -> None:
+    """A small rotating file; no key ever reaches it (`api` and `services` log no request bodies)."""
+    from logging.handlers import RotatingFileHandler
+
+    handler: logging.Handler
+    try:
+        locations.logs.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            locations.logs / "mjdesk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True
+        )
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
+
+
+def _on_loop_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    _log.error("loop: %s", context.get("message", ""), exc_info=context.get("exception"))
+
+
+def _on_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    _log.error("uncaught", exc_info=(kind, error, trace))
+
+
+def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    if message.startswith("This plugin does not support"):
+        return  # the offscreen platform says so of each window
+    levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
+    _log.log(levels.get(kind, logging.WARNING), "Qt: %s", message)
