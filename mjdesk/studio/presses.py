@@ -44,6 +44,8 @@ class Presses:
         return self._change(wish, action, index)
 
     def simple_change(self, wish: Wish) -> Receipt:
+        if self._maker.config.family is Family.NEW_API and self._maker.config.stock:
+            raise Refusal(Reason.VERB_UNKNOWN)  # its distributor looks for an `action` (protocol.md 2.6)
         words = wish.text("content").split()
         if len(words) != 2 or not (words[1].upper() == "R" or words[1][:1].upper() in "UV"):
             raise Refusal(Reason.CONTENT_BAD)

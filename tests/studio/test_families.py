@@ -241,6 +241,8 @@ async def test_the_unpatched_relay_knows_few_verbs(serve: Serve):
     assert "unknown_action:MJ::Job::PicReader::1" in answer.json()["error"]["message"]
     grid = await visitor.made("imagine", prompt="lake")
     assert (await visitor.pressed(grid, "U1"))["status"] == "SUCCESS"
+    broken = await visitor.http.post("/mj/submit/simple-change", json={"content": f"{grid['id']} U1"})
+    assert (broken.status_code, "unknown_action" in broken.text) == (400, True)
     assert "text/html" in (await visitor.http.post("/mj/submit/video", json={})).headers["content-type"]
 
 

@@ -66,6 +66,27 @@ def test_sigterm_leaves_cleanly(tmp_path: Path):
         assert process.wait(10) == 0
 
 
+def test_nothing_is_lost_when_it_is_killed(tmp_path: Path):
+    options = ("--data", str(tmp_path), "--family", "proxy-plus")
+    with child(*options, "--pace", "100") as (process, url):
+        with httpx2.Client(base_url=url, trust_env=False, verify=False) as client:
+            wish = {"prompt": "a lake fail:link", "state": "wish-1"}
+            task_id = client.post("/mj/submit/imagine", json=wish).json()["result"]
+        process.kill()
+        process.wait(10)
+    with (
+        child(*options, "--pace", "0") as (_process, url),
+        httpx2.Client(base_url=url, trust_env=False, verify=False) as client,
+    ):
+        task = {"status": ""}
+        for _ in range(500):
+            task = client.get(f"/mj/task/{task_id}/fetch").json()
+            if task["status"] == "FAILURE":
+                break
+        assert (task["status"], task["state"]) == ("FAILURE", "wish-1")
+        assert task["failReason"].startswith("Invalid link")
+
+
 def test_nothing_heavy_before_the_first_painting():
     code = (
         "import sys, mjdesk.studio.server, mjdesk.studio.__main__;"
