@@ -1,0 +1,111 @@
+"""A task after a report: monotonic, whatever a gateway says (protocol.md 4.2, 12.20)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mjdesk.domain.picture import MediaType, Picture, PictureRole, Ratio
+from mjdesk.domain.task import Collection, Failure, TaskKind, TaskState, merged
+from tests.support.builders import a_report, a_result, a_task
+
+NOW = 1_800_000_100.0
+STATES = st.sampled_from(list(TaskState))
+REPORTED = st.sampled_from(
+    [
+        None,
+        TaskState.SUBMITTED,
+        TaskState.NEEDS_ANSWER,
+        TaskState.RUNNING,
+        TaskState.SUCCEEDED,
+        TaskState.FAILED,
+        TaskState.CANCELLED,
+    ]
+)
+
+
+@given(STATES, REPORTED, st.none() | st.integers(0, 100))
+def test_a_settled_end_is_never_left(
+    state: TaskState, reported: TaskState | None, progress: int | None
+) -> None:
+    task = a_task(state=state, progress=40)
+    after = merged(task, a_report(state=reported, progress=progress), now=NOW)
+    assert after.progress >= 40
+    if state in {TaskState.SUCCEEDED, TaskState.FAILED, TaskState.CANCELLED, TaskState.REFUSED}:
+        assert after.state is state
+
+
+@given(REPORTED, st.integers(0, 100))
+def test_the_same_report_twice_changes_nothing(reported: TaskState | None, progress: int) -> None:
+    report = a_report(state=reported, progress=progress)
+    once = merged(a_task(), report, now=NOW)
+    assert merged(once, report, now=NOW + 5) == once
+
+
+def test_a_stale_row_does_not_go_back() -> None:
+    task = a_task(state=TaskState.RUNNING, progress=70)
+    after = merged(task, a_report(state=TaskState.SUBMITTED, progress=0), now=NOW)
+    assert (after.state, after.progress) == (TaskState.RUNNING, 70)
+
+
+@pytest.mark.parametrize("state", [TaskState.UNKNOWN, TaskState.VANISHED])
+def test_proof_of_life_revives(state: TaskState) -> None:
+    task = a_task(state=state, failure=Failure(error="OutcomeUnknown"), settled_at=NOW - 9)
+    after = merged(task, a_report(state=TaskState.RUNNING, progress=12), now=NOW)
+    assert (after.state, after.progress, after.failure, after.settled_at) == (
+        TaskState.RUNNING,
+        12,
+        None,
+        None,
+    )
+
+
+def test_success_waits_for_its_pictures() -> None:
+    after = merged(a_task(state=TaskState.RUNNING), a_result(), now=NOW)
+    assert after.state is TaskState.SUCCEEDED
+    assert after.collection is Collection.WAITING
+    assert after.media == a_result().media
+    assert after.progress == 100
+    assert len(after.actions) == 4
+
+
+def test_failure_keeps_the_gateways_words_and_may_have_cost() -> None:
+    after = merged(a_task(), a_report(state=TaskState.FAILED, failure_text="banned"), now=NOW)
+    assert after.failure == Failure(error="task-failed", text="banned", may_have_cost=True)
+    assert after.settled_at == NOW
+
+
+def test_a_modal_row_after_the_answer_is_pending() -> None:
+    report = a_report(state=TaskState.NEEDS_ANSWER)
+    answered = a_task(state=TaskState.SUBMITTED, is_answered=True)
+    assert merged(answered, report, now=NOW).state is TaskState.SUBMITTED
+    asked = merged(a_task(state=TaskState.SUBMITTED), report, now=NOW)
+    assert asked.state is TaskState.NEEDS_ANSWER
+
+
+def test_the_cover_is_the_sheet_before_its_tiles() -> None:
+    def picture(role: PictureRole, index: int = 0) -> Picture:
+        return Picture("d" * 64, MediaType.PNG, 100, 50, 10, role, index)
+
+    tiles = tuple(picture(PictureRole.TILE, n) for n in range(1, 5))
+    task = replace(a_task(), pictures=(*tiles, picture(PictureRole.GRID)))
+    assert task.cover is not None
+    assert task.cover.role is PictureRole.GRID
+    assert task.is_grid
+    assert task.tile(3) == tiles[2]
+    assert task.tile(5) is None
+
+
+def test_a_described_picture_stands_for_its_task() -> None:
+    given_picture = Picture("d" * 64, MediaType.PNG, 100, 50, 10, PictureRole.INPUT)
+    assert a_task(kind=TaskKind.DESCRIBE, inputs=(given_picture,)).cover == given_picture
+    assert a_task(kind=TaskKind.IMAGINE, inputs=(given_picture,)).cover is None
+
+
+@given(st.integers(1, 5000), st.integers(1, 5000))
+def test_a_reduced_ratio_keeps_its_shape(width: int, height: int) -> None:
+    ratio = Ratio(width, height)
+    assert ratio.reduced.value == pytest.approx(ratio.value)
