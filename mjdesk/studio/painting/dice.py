@@ -65,6 +65,11 @@ class Dice:
         """One of the options. Drift never touches it: a child keeps the kinds of its parent."""
         return options[int(self._unit(f"{self.seed}.{self.variant}", name) * len(options))]
 
+    def turn(self, name: str, options: Sequence[T]) -> T:
+        """One of the options, another one for each variant of a seed: what four tiles must not share."""
+        first = stable_hash(f"{self.seed}|{self.scope}{name}")
+        return options[(first + self.variant) % len(options)]
+
     def chance(self, name: str, probability: float) -> bool:
         """Whether it happens; never drifts, like `choice`."""
         return self._unit(f"{self.seed}.{self.variant}", name) < probability

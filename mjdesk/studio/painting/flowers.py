@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mjdesk.studio.painting.dice import Dice
     from mjdesk.studio.painting.noise import Plane
 
+_SIXTEEN = np.linspace(0, 1, 16)
 KINDS = ("peony", "daisy", "poppy", "blossom", "dahlia")
 
 
@@ -155,7 +156,8 @@ def _ring(
     bends, grows = dice.numbers("bend", count, -0.5, 0.5), dice.numbers("grow", count, 0.86, 1.06)
     shades = dice.numbers("shade", count, -0.16, 0.16)
     ruffles = 1 + np.float32(0.09) * dice.numbers("ruffle", count * 32, -0.5, 0.5).reshape(count, 2, 16)
-    steps = np.linspace(0, 1, 16)
+    # Large petals need a finer outline, or its corners show.
+    steps = np.linspace(0, 1, 16 if radius < 70 else 44)
     half = radius * breadth * np.sin(np.pi * steps**1.25) ** 0.62
     white = garden.palette.at(1.0)
     for index in range(count):
@@ -163,7 +165,8 @@ def _ring(
         heading = angle + float(bends[index]) * 0.5 * steps
         cos, sin = np.cos(heading), np.sin(heading)
         along = steps * (radius * float(grows[index]))
-        left, right = half * ruffles[index, 0], half * ruffles[index, 1]
+        left = half * np.interp(steps, _SIXTEEN, ruffles[index, 0])
+        right = half * np.interp(steps, _SIXTEEN, ruffles[index, 1])
         xs = np.concatenate([cos * along - sin * left, (cos * along + sin * right)[::-1]]) + x
         ys = np.concatenate([sin * along + cos * left, (sin * along - cos * right)[::-1]]) * squash + y
         shade = float(shades[index])

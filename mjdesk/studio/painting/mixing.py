@@ -30,11 +30,13 @@ def upscaled(picture: Image.Image, factor: float, creative: bool, seed: int) -> 
     pixels = as_pixels(sharp)
     grey = pixels.mean(0)
     local = grey - blurred(grey, min(size) * 0.02)
-    texture = np.clip(blurred(np.abs(local), min(size) * 0.01) * 9, 0, 1)
+    texture = np.clip(
+        blurred(np.abs(grey - blurred(grey, min(size) * 0.004)), min(size) * 0.01) * 22 - 0.3, 0, 1
+    )
     dice = Dice(seed, 0).within("creative")
     grain = clouds(dice, "detail", size, 70, octaves=3, gain=0.7)
     pixels += np.clip(local, -0.08, 0.08) * np.float32(0.3)
-    pixels *= 1 + grain * texture * np.float32(0.075)
+    pixels *= 1 + grain * texture * np.float32(0.06)
     return as_image(pixels)
 
 

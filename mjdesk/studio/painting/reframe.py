@@ -86,7 +86,7 @@ def matched(fresh: Plane, model: Plane, share: float) -> Plane:
     axes = (1, 2)
     mean, spread = fresh.mean(axes, keepdims=True), fresh.std(axes, keepdims=True) + np.float32(1e-4)
     other_mean, other_spread = model.mean(axes, keepdims=True), model.std(axes, keepdims=True)
-    like = (fresh - mean) * (other_spread / spread) + other_mean
+    like = (fresh - mean) * np.clip(other_spread / spread, 0.5, 1.6) + other_mean
     return fresh + (like - fresh) * np.float32(share)
 
 
@@ -98,37 +98,40 @@ def _extended(
         return inner.copy()
     source = as_pixels(inner)
     left, top = place
-    across = _mirrored(np.arange(width) - left, inner.width)
-    down = _drawn_out(np.arange(height) - top, inner.height)
+    across = _drawn_out(np.arange(width) - left, inner.width, 0.26)
+    down = _drawn_out(np.arange(height) - top, inner.height, 0.1)
     grown = source[:, down[:, None], across[None, :]]
-    beyond = np.maximum(
-        _outside(width, left, inner.width)[None, :] / np.float32(min(size)),
-        _outside(height, top, inner.height)[:, None] / np.float32(min(size)),
+    unit = np.float32(min(size))
+    sideways = _outside(width, left, inner.width)[None, :] / unit
+    upright = _outside(height, top, inner.height)[:, None] / unit
+    beyond = np.maximum(sideways, upright)
+    # One sun is enough.
+    fresh = matched(as_pixels(painted(f"{prompt} --no sun", seed, variant, size, ())), source, 0.85)
+    calm = smoothstep(0.0, 0.08, upright) * np.float32(0.8)
+    far = np.maximum(
+        smoothstep(0.02, 0.2, upright) * np.float32(0.9), smoothstep(0.05, 0.26, sideways) * np.float32(0.8)
     )
-    fresh = matched(as_pixels(painted(prompt, seed, variant, size, ())), source, 0.85)
-    calm = smoothstep(0.0, 0.10, beyond)
-    far = smoothstep(0.06, 0.34, beyond) * np.float32(0.5)
+    lively = smoothstep(0.0, 0.1, beyond) * np.float32(0.35) * (1 - far)
     for channel in range(3):
-        soft = blurred(grown[channel], min(size) * 0.018)
-        detail = fresh[channel] - blurred(fresh[channel], min(size) * 0.05)
+        soft = blurred(grown[channel], min(size) * 0.014)
+        base = blurred(fresh[channel], min(size) * 0.12)
+        detail = fresh[channel] - base
+        # The tone carries on from the old edge, the forms come from the fresh painting.
+        target = (
+            blurred(grown[channel], min(size) * 0.06) * np.float32(0.62) + base * np.float32(0.38) + detail
+        )
         band = grown[channel]
-        band += (soft - band) * (calm * np.float32(0.8))
-        band += (fresh[channel] - band) * far
-        band += detail * (calm * np.float32(0.45))
+        band += (soft - band) * calm
+        band += detail * lively
+        band += (target - band) * far
     result = as_image(grown)
     result.paste(inner, place)
     return result
 
 
-def _mirrored(position: Places, length: int) -> Places:
-    """Indices that run on past both ends as in a mirror."""
-    period = np.mod(position, 2 * length)
-    return np.where(period < length, period, 2 * length - 1 - period)
-
-
-def _drawn_out(position: Places, length: int) -> Places:
+def _drawn_out(position: Places, length: int, share: float) -> Places:
     """Indices that leave an edge as in a mirror, but ever slower: skies are drawn out, not doubled."""
-    reach = length * 0.22
+    reach = length * share
     over = np.maximum(position - (length - 1), 0)
     under = np.maximum(-position, 0)
     inside = np.clip(position, 0, length - 1)

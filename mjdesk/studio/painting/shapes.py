@@ -82,10 +82,11 @@ class Stencil:
 
 def leaf(x: float, y: float, angle: float, length: float, breadth: float, bend: float = 0.0) -> list[Point]:
     """The outline of a leaf or petal that grows from (x, y) towards `angle` (radians, 0 is right)."""
-    steps = np.linspace(0, 1, 12)
+    count = 12 if length < 60 else 36
+    steps = np.linspace(0, 1, count)
     spine_angle = angle + bend * (steps - 0.3)
-    along_x = x + np.cumsum(np.cos(spine_angle)) * length / 12
-    along_y = y + np.cumsum(np.sin(spine_angle)) * length / 12
+    along_x = x + np.cumsum(np.cos(spine_angle)) * length / count
+    along_y = y + np.cumsum(np.sin(spine_angle)) * length / count
     half = breadth * np.sin(np.pi * steps**0.8) ** 0.9
     side_x, side_y = -np.sin(spine_angle) * half, np.cos(spine_angle) * half
     left = zip((along_x + side_x).tolist(), (along_y + side_y).tolist(), strict=True)

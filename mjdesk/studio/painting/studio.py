@@ -33,13 +33,13 @@ _Scene = tuple["Callable[[Easel], None]", float, float]
 
 SCENES: dict[str, _Scene] = {
     # name: (what paints it, bloom, vignette)
-    "landscape": (landscape.paint, 0.35, 0.35),
+    "landscape": (landscape.paint, 0.35, 0.26),
     "city": (city.paint, 0.3, 0.4),
-    "sea": (sea.paint, 0.35, 0.35),
-    "dunes": (dunes.paint, 0.3, 0.35),
+    "sea": (sea.paint, 0.35, 0.26),
+    "dunes": (dunes.paint, 0.3, 0.26),
     "aurora": (aurora.paint, 0.3, 0.35),
     "space": (space.paint, 0.4, 0.3),
-    "botanical": (botanical.paint, 0.15, 0.3),
+    "botanical": (botanical.paint, 0.15, 0.2),
     "shanshui": (shanshui.paint, 0.08, 0.18),
     "portrait": (portrait.paint, 0.2, 0.25),
     "still life": (still_life.paint, 0.25, 0.45),

@@ -27,7 +27,7 @@ def paint(easel: Easel) -> None:
         kinds = ["mosaic", "mosaic", "orbs"]
     elif hits(text, "lines current wind hair motion 线条") > 0:
         kinds = ["current"]
-    match dice.choice("kind", kinds):
+    match dice.turn("kind", kinds):
         case "paper":
             _paper(easel, dice)
         case "mosaic":

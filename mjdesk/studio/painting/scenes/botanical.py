@@ -34,7 +34,7 @@ def paint(easel: Easel) -> None:
     if easel.brief.tile:
         _scatter(easel, garden, dice)
         return
-    match dice.choice("layout", ("hero", "bouquet", "wreath", "meadow")):
+    match dice.turn("layout", ("hero", "bouquet", "wreath", "meadow")):
         case "hero":
             _hero(easel, garden, dice)
         case "bouquet":
@@ -64,7 +64,7 @@ def tints(easel: Easel) -> list[Plane]:
     return [
         palette.accent,
         mix(palette.at(0.62), palette.accent, 0.35),
-        palette.second,
+        mix(palette.second, palette.at(0.9), 0.3),
         palette.at(0.82),
         palette.accent,
     ]

@@ -32,7 +32,7 @@ class _Tower:
 def paint(easel: Easel) -> None:
     """A skyline over water, or an avenue that runs into the distance."""
     dice = easel.dice.within("city")
-    if dice.chance("avenue", 0.3):
+    if dice.turn("view", ("skyline", "avenue", "harbour", "skyline")) == "avenue":
         _avenue(easel, dice)
     else:
         _skyline(easel, dice)
@@ -199,7 +199,9 @@ def _avenue(easel: Easel, dice: Dice) -> None:
     glow = np.exp(-canvas.distance(vx, vy) * np.float32(4.5))
     canvas.shine(glow * np.float32(0.9), mix(palette.accent, palette.glow, 0.5))
     side = np.where(canvas.x[0] < vx, 0, 1)
-    gap = np.maximum(np.abs(canvas.x[0] - np.float32(vx)), np.float32(0.5)) / np.float32(unit)
+    # A wide picture sees the same walls, not nearer ones.
+    breadth = np.float32(unit * max(1.0, canvas.width / unit) ** 0.8)
+    gap = np.maximum(np.abs(canvas.x[0] - np.float32(vx)), np.float32(0.5)) / breadth
     depth = np.float32(0.34) / gap
     house = np.floor(np.log2(np.maximum(depth, 0.05)) * np.float32(2.6)).astype(np.int32) + 40
     heights = dice.numbers("heights", 240, 0.35, 1.25)[side * 120 + np.clip(house, 0, 119)]

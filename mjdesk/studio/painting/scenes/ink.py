@@ -19,17 +19,17 @@ def paint(easel: Easel) -> None:
     unit = min(work)
     rich = brief.richness
     cells = dice.choice("cells", (1.6, 2.0, 2.6))
-    kind = dice.choice("kind", ("flow", "flow", "veins", "silk"))
+    kind = dice.turn("kind", ("flow", "veins", "deep", "silk"))
     stretch = 2.4 if kind == "silk" else 1.0
     reach = np.float32(unit * dice.number("reach", 0.10, 0.2) * (0.75 + 0.5 * rich + 0.8 * brief.strangeness))
     across = clouds(dice, "across", work, cells * 1.1, octaves=3, gain=0.42)
     down = clouds(dice, "down", work, cells * 1.1, octaves=3, gain=0.42)
-    base = clouds(dice, "base", work, cells, octaves=5, gain=0.48, stretch=stretch, billow=kind == "veins")
+    base = clouds(dice, "base", work, cells, octaves=6, gain=0.5, stretch=stretch, billow=kind == "veins")
     once = warped(base, across * reach, down * reach)
     twist = np.float32(unit * dice.number("twist", 0.04, 0.11) * (0.6 + 0.8 * rich))
     field = warped(once, once * twist + down * reach * np.float32(0.4), np.roll(once, unit // 3, 1) * twist)
     fine = warped(clouds(dice, "fine", work, cells * 7, octaves=3), field * twist, once * twist)
-    field = field + fine * np.float32(0.05 + 0.07 * rich)
+    field = field + fine * np.float32(0.07 + 0.09 * rich)
     tone = _flattened(field)
     tone = enlarge(tone, canvas.size)
     lines = np.float32(4 + int(10 * rich))
@@ -66,5 +66,6 @@ def _terraced(tone: Plane, steps: float, share: float) -> Plane:
 
 def _relief(tone: Plane, unit: float) -> Plane:
     """How much each place faces a lamp at the upper left."""
-    slope = (np.roll(tone, -1, 1) - np.roll(tone, 1, 1)) + (np.roll(tone, -1, 0) - np.roll(tone, 1, 0))
-    return slope * np.float32(unit / 26)
+    step = max(1, round(unit / 512))
+    slope = np.roll(tone, (-step, -step), (0, 1)) - np.roll(tone, (step, step), (0, 1))
+    return slope * np.float32(unit / 26 / step)

@@ -42,7 +42,7 @@ def paint(easel: Easel) -> None:
 def paint_land(easel: Easel, horizon: float, light: Light, *, dim: float = 1.0) -> None:
     """Ridges from the horizon (pixels) down to the viewer; dim < 1 darkens all of them, as night does."""
     canvas, dice, brief = easel.canvas, easel.dice.within("land"), easel.brief
-    layout = dice.choice("layout", ("peak", "valley", "range", "hills"))
+    layout = dice.turn("layout", ("peak", "valley", "range", "hills"))
     relief = _relief(dice, canvas)
     mist = clouds(dice, "mist", canvas.size, 2.2, octaves=4, stretch=2.2)
     water = hits(brief.text, _WATER) > 0 or (dice.chance("water", 0.22) and hits(brief.text, _WOODS) == 0)

@@ -93,7 +93,7 @@ def _swell(easel: Easel, dice: Dice, horizon: float, light: Light) -> None:
     """Great waves, one behind the other, with light in their crests and foam along them."""
     canvas, palette = easel.canvas, easel.palette
     unit = canvas.unit
-    streak = clouds(dice, "streak", canvas.size, 14, octaves=4, stretch=3.0)
+    streak = clouds(dice, "streak", canvas.size, 22, octaves=4, stretch=3.0)
     count = 5
     for index in range(count):
         near = index / (count - 1)
@@ -120,7 +120,7 @@ def _swell(easel: Easel, dice: Dice, horizon: float, light: Light) -> None:
             np.float32(0.65) + rough * np.float32(0.35)
         )
         lace = (
-            smoothstep(0.5, 1.4, rough)
+            smoothstep(0.7, 1.25, rough)
             * np.exp(-np.clip(depth, 0, None) / (reach * np.float32(0.7)))
             * np.float32(0.45)
         )

@@ -24,7 +24,7 @@ def paint(easel: Easel) -> None:
         kinds = ["planet", "giant"]
     elif hits(text, "galaxy milky-way spiral 银河 星系") > 0:
         kinds = ["galaxy", "galaxy", "nebula"]
-    kind = dice.choice("kind", kinds)
+    kind = dice.turn("kind", kinds)
     _nebula(easel, dice, 0.55 if kind in ("planet", "giant") else 1.0)
     canvas = easel.canvas
     paint_stars(easel, np.ones(canvas.height, np.float32), 900)
