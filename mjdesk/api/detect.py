@@ -128,13 +128,15 @@ class _Search:
 
     async def _has_speed(self, speed: Speed, headers: dict[str, str]) -> bool:
         prefix = f"/mj-{speed.value}{self.profile.speed_suffix}"
-        if self.can_list:
-            reply = await self.line.ask("POST", f"{prefix}{_LIST}", body={"ids": []}, headers=headers)
-        else:
-            reply = await self.line.ask("GET", f"{prefix}/mj/task/{_NOBODY}/fetch", headers=headers)
-        return query_fault(reply, self.hide) is None or isinstance(
-            query_fault(reply, self.hide), TaskVanished
-        )
+        try:
+            if self.can_list:
+                reply = await self.line.ask("POST", f"{prefix}{_LIST}", body={"ids": []}, headers=headers)
+            else:
+                reply = await self.line.ask("GET", f"{prefix}/mj/task/{_NOBODY}/fetch", headers=headers)
+        except GatewayError:
+            return False
+        fault = query_fault(reply, self.hide)
+        return fault is None or isinstance(fault, TaskVanished)
 
     async def _find_balance(self, auth: AuthStyle) -> Balance | None:
         """Beside the point of the test, so its troubles are not the test's."""
@@ -154,7 +156,10 @@ class _Search:
             ("GET", "/mj/task/queue", Family.PROXY),
         ):
             body = {"ids": list[str]()} if method == "POST" else None
-            reply = await self.line.ask(method, path, body=body, headers=headers)
+            try:
+                reply = await self.line.ask(method, path, body=body, headers=headers)
+            except GatewayError:
+                continue
             if isinstance(reply.value, list):
                 return family
         return Family.UNKNOWN

@@ -152,10 +152,8 @@ class Line:
             )
         wait = wait or self._patience.query
         asked = {"Accept": "application/json", **(self._headers if headers is None else headers)}
-        # The read time-out starts anew with every byte; the outer one ends an answer that only trickles.
         try:
-            async with asyncio.timeout(self._patience.connect + 2 * wait):
-                return await self._ask(self._client, method, path, body, asked, wait, is_submit=is_submit)
+            return await self._ask(self._client, method, path, body, asked, wait, is_submit=is_submit)
         except TimeoutError as error:
             if is_submit:
                 raise OutcomeUnknown("the answer did not end in time") from error
@@ -178,12 +176,13 @@ class Line:
         url = f"{self._address.root}{path}"
         async with client.stream(method, url, headers=headers, timeout=timeout, json=body) as response:
             received = bytearray()
-            async for chunk in response.aiter_bytes():
-                received += chunk
-                if len(received) > _LARGEST_ANSWER:
-                    if is_submit:
-                        raise OutcomeUnknown("the answer is far too long", response.status_code)
-                    raise Nonsense("the answer is far too long", response.status_code)
+            # The read time-out starts anew with every byte; this one ends an answer that only trickles.
+            async with asyncio.timeout(2 * wait):
+                async for chunk in response.aiter_bytes():
+                    received += chunk
+                    if len(received) > _LARGEST_ANSWER:
+                        kind = OutcomeUnknown if is_submit else Nonsense
+                        raise kind("the answer is far too long", response.status_code)
         return Reply(
             path=path,
             status=response.status_code,

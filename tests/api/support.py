@@ -6,7 +6,7 @@ import asyncio
 import json
 import struct
 from collections import defaultdict, deque
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from socket import SO_LINGER, SOL_SOCKET
@@ -19,7 +19,7 @@ from mjdesk.domain.gateway import AuthStyle, Capabilities, GatewayProfile
 from mjdesk.domain.picture import ImageData, MediaType
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncGenerator, Awaitable, Callable
 
     from mjdesk.api.http import Patience
     from mjdesk.domain.request import Speed
@@ -92,7 +92,7 @@ def client_on(
 
 
 class Replay:
-    """A gateway that answers as recorded: per method and path in the order of the recording, then the last again."""
+    """A gateway that answers as recorded: in order per method and path, then the last again."""
 
     def __init__(self, name: str, folder: str = "cipher-x-sudo") -> None:
         self._answers: defaultdict[tuple[str, str], deque[dict[str, Json]]] = defaultdict(deque)
@@ -142,15 +142,16 @@ class Loopback:
         finally:
             writer.close()
 
-    async def hang(self) -> None:
-        """Say nothing until the test is over."""
-        await self.is_closing.wait()
+    async def hang(self, seconds: float | None = None) -> None:
+        """Say nothing until the test is over, or for a while."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.is_closing.wait(), seconds)
 
 
 @asynccontextmanager
 async def listening(
     serve: Callable[[Visit, asyncio.StreamWriter], Awaitable[None]],
-) -> AsyncIterator[Loopback]:
+) -> AsyncGenerator[Loopback]:
     loopback = Loopback(serve)
     handlers: set[asyncio.Task[None]] = set()
 
@@ -158,7 +159,7 @@ async def listening(
         handlers.add(asyncio.ensure_future(loopback.handle(reader, writer)))
 
     server = await asyncio.start_server(accept, "127.0.0.1", 0)
-    loopback.url = "http://127.0.0.1:{}".format(server.sockets[0].getsockname()[1])
+    loopback.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     try:
         yield loopback
     finally:

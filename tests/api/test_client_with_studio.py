@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -27,9 +26,10 @@ from mjdesk.domain.task import TaskReport, TaskState
 from mjdesk.studio.config import Family as Played
 from mjdesk.studio.config import StudioConfig
 from mjdesk.studio.server import StudioServer
+from tests.studio.support import FakePainter
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
 
     from mjdesk.api.client import GatewayClient
 
@@ -39,9 +39,9 @@ WISH = ImagineRequest(prompt="a lighthouse at dusk --ar 3:2")
 
 
 @asynccontextmanager
-async def studio(family: Played, **config: object) -> AsyncIterator[tuple[StudioServer, GatewayClient]]:
-    settings = replace(StudioConfig(family=family, secret=KEY, pace=0.0), **config)  # pyright: ignore[reportArgumentType] (a test's own keywords)
-    async with StudioServer(settings) as server:
+async def studio(family: Played) -> AsyncGenerator[tuple[StudioServer, GatewayClient]]:
+    settings = StudioConfig(family=family, secret=KEY, pace=0.0)
+    async with StudioServer(settings, painter=FakePainter()) as server:
         client = gateway_factory(
             GatewayProfile(id="s", name="Studio", root=server.url, auth=AuthStyle.SECRET), KEY
         )
@@ -150,7 +150,7 @@ async def test_refusals_are_understood(family: Played) -> None:
         assert await client.reports(["1795177138977674"]) == ()
         assert await client.fetch("1795177138977674") is None
         with pytest.raises(errors.Refused):
-            # N takes the banned word for what it is at once, T only later: an empty describe is refused by all.
+            # Not a banned word: T finds that out later. A picture without bytes is refused by all at once.
             await client.describe(
                 DescribeRequest(picture=PictureRef(digest="a" * 64)),
                 [ImageData(b"", MediaType.PNG)],

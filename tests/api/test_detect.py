@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 import pytest
@@ -9,6 +9,9 @@ from mjdesk.domain.errors import Nonsense, NotAllowed, NotOffered, Unreachable
 from mjdesk.domain.gateway import AuthStyle, Balance, Family, Findings
 from mjdesk.domain.request import Speed
 from tests.api.support import KEY, Script, client_on, profile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LIST = "/mj/task/list-by-condition"
 PAGE = "<!doctype html><html><title>Console</title></html>"
@@ -27,6 +30,15 @@ def guarded(accepted: AuthStyle, script: Script) -> Any:
         }
         is_open = request.url.path in {"/mj/home", "/api/status"}
         return script(request) if is_open or shown[accepted] else httpx2.Response(401)
+
+    return handler
+
+
+def page(status: int) -> Callable[[httpx2.Request], httpx2.Response]:
+    """A web site that shows the same page everywhere."""
+
+    def handler(_: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(status, text=PAGE)
 
     return handler
 
@@ -86,13 +98,13 @@ async def test_a_gateway_without_a_bulk_query_is_still_found() -> None:
 
 async def test_a_page_everywhere_is_not_the_protocol() -> None:
     with pytest.raises(NotOffered) as caught:
-        await found(lambda _: httpx2.Response(200, text=PAGE))
+        await found(page(200))
     assert caught.value.what == "/mj"
 
 
 async def test_other_trouble_is_told_as_it_is() -> None:
     with pytest.raises(Nonsense):
-        await found(lambda _: httpx2.Response(502, text=PAGE))
+        await found(page(502))
 
     def offline(_: httpx2.Request) -> httpx2.Response:
         raise httpx2.ConnectError("no route")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 import logging
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,12 @@ from mjdesk.domain.request import ImagineRequest
 from tests.api.support import KEY, STATE, Visit, client_at, listening, reset, respond
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    import asyncio
     from pathlib import Path
 
 QUICK = Patience(connect=5.0, submit=0.1, query=0.1, picture=0.1)
 CALM = Patience(connect=5.0, submit=20.0, query=20.0, picture=20.0)
 WISH = ImagineRequest(prompt="a fox")
-Serve = "Callable[[Visit, asyncio.StreamWriter], Awaitable[None]]"
 
 
 @pytest.mark.parametrize(
@@ -82,6 +80,22 @@ async def test_an_answer_that_breaks_off_is_an_unknown_outcome() -> None:
         client = client_at(server.url, CALM)
         with pytest.raises(OutcomeUnknown):
             await client.submit(WISH, images=(), state=STATE)
+        await client.aclose()
+
+
+async def test_an_answer_that_only_trickles_ends() -> None:
+    async def slow(_: Visit, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 500000\r\n\r\n")
+        while not server.is_closing.is_set():
+            writer.write(b" ")
+            await writer.drain()
+            await server.hang(0.02)
+
+    async with listening(slow) as server:
+        client = client_at(server.url, QUICK)
+        with pytest.raises(OutcomeUnknown) as caught:
+            await client.submit(WISH, images=(), state=STATE)
+        assert "in time" in caught.value.detail
         await client.aclose()
 
 

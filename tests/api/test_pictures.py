@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,8 @@ from mjdesk.domain.errors import Busy, GatewayError, Nonsense, PictureExpired, U
 from tests.api.support import KEY, Visit, listening, profile, reset, respond
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    import asyncio
+    from collections.abc import AsyncGenerator
 
     from mjdesk.services.ports import PictureSource
 
@@ -20,7 +20,7 @@ PATIENCE = Patience(connect=5.0, picture=20.0)
 
 
 @asynccontextmanager
-async def pictures_of(url: str) -> AsyncIterator[WebPictures]:
+async def pictures_of(url: str) -> AsyncGenerator[WebPictures]:
     source = WebPictures(profile(url), KEY, patience=PATIENCE)
     fits: PictureSource = source
     assert fits is source
@@ -97,10 +97,12 @@ async def test_a_redirect_to_another_host_takes_no_key_along() -> None:
 
 
 async def test_redirects_end() -> None:
-    async with listening(lambda _, writer: respond(writer, 302, location="/again")) as server:
-        async with pictures_of(server.url) as source:
-            with pytest.raises(Nonsense):
-                await fetched(source, "/again")
+    async with (
+        listening(lambda _, writer: respond(writer, 302, location="/again")) as server,
+        pictures_of(server.url) as source,
+    ):
+        with pytest.raises(Nonsense):
+            await fetched(source, "/again")
     assert len(server.visits) == 6
 
 
@@ -116,10 +118,12 @@ async def test_redirects_end() -> None:
     ],
 )
 async def test_refusals(status: int, error: type[GatewayError]) -> None:
-    async with listening(lambda _, writer: respond(writer, status, retry_after="9")) as server:
-        async with pictures_of(server.url) as source:
-            with pytest.raises(error) as caught:
-                await fetched(source, "/a.png")
+    async with (
+        listening(lambda _, writer: respond(writer, status, retry_after="9")) as server,
+        pictures_of(server.url) as source,
+    ):
+        with pytest.raises(error) as caught:
+            await fetched(source, "/a.png")
     if isinstance(caught.value, Busy):
         assert caught.value.retry_after == 9
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -10,12 +10,16 @@ from hypothesis import strategies as st
 
 from mjdesk.api.reader import read_receipt, read_reports
 from mjdesk.api.redact import Redactor
+from mjdesk.api.values import fields, items
 from mjdesk.domain.action import ActionRoute, ActionVerb
 from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.request import ReceiptKind
-from mjdesk.domain.task import MediaLink, TaskReport, TaskState
+from mjdesk.domain.task import MediaLink, Task, TaskKind, TaskReport, TaskState, merged
 from tests.api.support import all_recordings, recording
 from tests.api.test_values import json_values
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HIDE = Redactor("sk-test-0123456789abcdef")
 HASH = "4ce43de0-3a5e-4d2e-aa60-65ad7f0bc688"
@@ -161,11 +165,22 @@ def test_a_recorded_list_holds_every_task_as_delivered() -> None:
 @pytest.mark.parametrize("path", all_recordings(), ids=lambda path: path.stem)
 def test_every_recorded_answer_can_be_read(path: Path) -> None:
     for exchange in json.loads(path.read_text(encoding="utf-8"))["exchanges"]:
-        answer = exchange["response"].get("json")
-        is_task = isinstance(answer, dict) and "id" in answer
-        assert len(read_reports(answer, HIDE)) == (
-            1 if is_task else len(answer) if isinstance(answer, list) else 0
-        )
+        answer: object = exchange["response"].get("json")
+        tasks = [row for row in items(answer) if "id" in fields(row)]
+        assert len(read_reports(answer, HIDE)) == len(tasks)
+
+
+def test_a_question_behind_an_ordinary_receipt_is_still_asked() -> None:
+    """new-api rewrites code 21 to 1: what counts as accepted turns out to wait (protocol.md 3.1)."""
+    task = Task(
+        id="t", account="g", kind=TaskKind.VARIATION, state=TaskState.SUBMITTED, created=1.0, remote_id="17"
+    )
+    asked = merged(task, report(status="MODAL"), now=2.0)
+    assert asked.state is TaskState.NEEDS_ANSWER
+    assert merged(asked, report(status="NOT_START"), now=3.0).state is TaskState.NEEDS_ANSWER
+    answered = replace(asked, state=TaskState.SUBMITTED, is_answered=True)
+    assert merged(answered, report(status="MODAL"), now=3.0).state is TaskState.SUBMITTED
+    assert merged(asked, report(status="IN_PROGRESS"), now=4.0).state is TaskState.RUNNING
 
 
 # Other families, by the documents

@@ -21,11 +21,13 @@ from mjdesk.api.text_results import split_texts
         ("only one", ("only one",)),
         ("", ()),
         (
-            "1️⃣ in the style of [Hilma af Klint](https://x.example/a_(b)?q=1), oil\n\n2️⃣ [two](https://y) [words](z)",
+            "1️⃣ in the style of [Hilma af Klint](https://x.example/a_(b)?q=1), oil"
+            "\n\n2️⃣ [two](https://y) [words](z)",
             ("in the style of Hilma af Klint, oil", "two words"),
         ),
         (
-            "## Important tokens\n**please** make ~~a~~ lake\n## Shortened prompts\n1️⃣ **please** make\n\n2️⃣ make ~~a~~",
+            "## Important tokens\n**please** make ~~a~~ lake"
+            "\n## Shortened prompts\n1️⃣ **please** make\n\n2️⃣ make ~~a~~",
             ("please make", "make a"),
         ),
         ("1️⃣ 2 foxes at 3:00, 4 hares", ("2 foxes at 3:00, 4 hares",)),
