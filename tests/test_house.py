@@ -24,12 +24,11 @@ CONFIGURATION = ROOT / "pyproject.toml"
 
 SMALL_HOUSE = {
     "__init__.py": "",
-    "__main__.py": "import mjdesk.app, mjdesk.cli, mjdesk.commands",
+    "__main__.py": "import mjdesk.app, mjdesk.cli",
     "app.py": "import asyncio, qasync\nimport mjdesk.assembly, mjdesk.tour, mjdesk.views, mjdesk.models",
-    "cli.py": "import asyncio\nimport mjdesk.assembly, mjdesk.commands",
+    "cli.py": "import asyncio\nimport mjdesk.assembly",
     "assembly.py": "import mjdesk.api, mjdesk.services, mjdesk.storage, mjdesk.studio_process",
     "studio_process.py": "import asyncio\nimport mjdesk.domain",
-    "commands.py": "",
     "tour.py": "import PySide6\nimport mjdesk.views",
     "views/__init__.py": "import PySide6\nimport mjdesk.models, mjdesk.widgets, mjdesk.theme",
     "views/main_window.py": "from mjdesk.views import compose, gallery, settings, viewer, welcome",
