@@ -11,7 +11,7 @@ class Scope(StrEnum):
 
     WINDOW = "window"
     GALLERY = "gallery"
-    """While the gallery or the viewer has the focus, so that letters can be typed elsewhere."""
+    """While the gallery or the viewer has the focus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("prompt", "Write a prompt", ("/",), "Create", Scope.GALLERY, "pencil"),
+    Command("prompt", "Write a prompt", ("/",), "Create", icon="pencil"),
     Command("create", "Create", ("Ctrl+Return", "Ctrl+Enter"), "Create", icon="sparkles"),
     Command("create-keep", "Create and keep the text", ("Ctrl+Shift+Return",), "Create"),
     Command("reuse", "Use this prompt again", ("Ctrl+Shift+P",), "Create", icon="corner-down-left"),
@@ -59,7 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("trash", "Move to the trash", ("Del",), "Keep", Scope.GALLERY, "trash-2"),
     Command("undo", "Undo", ("Ctrl+Z",), "Keep", Scope.GALLERY, "undo-2"),
     Command("settings", "Settings", ("Ctrl+,",), "Program", icon="settings"),
-    Command("keys", "Keys", ("?", "F1"), "Program", Scope.GALLERY, "keyboard"),
+    Command("keys", "Keys", ("?", "F1"), "Program", icon="keyboard"),
     Command("quit", "Quit", ("Ctrl+Q",), "Program", icon="log-out"),
 )
 

@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.words = WordsDialog(theme, body)
         self.news = News(theme, body, models.notices)
-        self.shortcuts = Shortcuts(self, self._run_command)
+        self.shortcuts = Shortcuts(self, (view, self.viewer), self._run_command)
         self._connect()
         self._sides.setSizes(
             [settings.compose_width, 1440 - settings.compose_width, settings.inspector_width]

@@ -1,4 +1,8 @@
-"""Keys of the command table, heard where the table says."""
+"""Keys of the command table, heard where the table says.
+
+Editors keep what they need for themselves: Qt asks the widget with the focus first (`ShortcutOverride`), and
+a text field takes letters, digits, Delete, copy and undo.
+"""
 
 from __future__ import annotations
 
@@ -7,35 +11,36 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from mjdesk.views.commands import COMMANDS, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
-_EDITORS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
-
 
 class Shortcuts(QObject):
-    """Owns the window's shortcuts. Letters and the like rest while something is being typed."""
+    """Owns the shortcuts of one window; those of the gallery are heard in `places` alone."""
 
-    def __init__(self, window: QWidget, run: Callable[[str], object]) -> None:
+    def __init__(self, window: QWidget, places: Sequence[QWidget], run: Callable[[str], object]) -> None:
         super().__init__(window)
-        self._shortcuts: list[tuple[QShortcut, Scope]] = []
         for command in COMMANDS:
             for keys in command.keys:
-                shortcut = QShortcut(QKeySequence(keys), window)
-                shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-                shortcut.activated.connect(partial(run, command.id))
-                self._shortcuts.append((shortcut, command.scope))
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus_changed)
+                if command.scope is Scope.WINDOW:
+                    self._hear(keys, window, Qt.ShortcutContext.WindowShortcut, partial(run, command.id))
+                    continue
+                for place in places:
+                    self._hear(
+                        keys,
+                        place,
+                        Qt.ShortcutContext.WidgetWithChildrenShortcut,
+                        partial(run, command.id),
+                    )
 
-    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        is_typing = isinstance(new, _EDITORS)
-        for shortcut, scope in self._shortcuts:
-            shortcut.setEnabled(scope is Scope.WINDOW or not is_typing)
+    def _hear(
+        self, keys: str, where: QWidget, context: Qt.ShortcutContext, then: Callable[[], object]
+    ) -> None:
+        shortcut = QShortcut(QKeySequence(keys), where)
+        shortcut.setContext(context)
+        shortcut.activated.connect(then)

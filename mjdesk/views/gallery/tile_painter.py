@@ -153,7 +153,8 @@ class TilePainter:
         }.get(task.state, ("circle-x", tokens.error))
         if task.state is TaskState.SUCCEEDED:
             icon, colour = "image-off", tokens.warn
-        self._sign(painter, rect, icon, wording.state_line(task), colour)
+        reason = wording.explain_failure(task.failure).title if task.failure is not None else ""
+        self._sign(painter, rect, icon, wording.state_line(task), colour, reason)
         self._caption(painter, rect, task, on_picture=False)
 
     def _texts(self, painter: QPainter, rect: QRect, task: Task) -> None:
@@ -171,15 +172,24 @@ class TilePainter:
         painter.drawText(body, int(flags), "\n".join(task.texts))
         painter.restore()
 
-    def _sign(self, painter: QPainter, rect: QRect, icon: str, words: str, colour: str) -> None:
+    def _sign(
+        self, painter: QPainter, rect: QRect, icon: str, words: str, colour: str, reason: str = ""
+    ) -> None:
         tokens = self._theme.tokens
-        painter.setFont(self._theme.font(TYPE.label))
-        metrics = QFontMetricsF(painter.font())
-        height = 20 + 6 + metrics.height()
-        top = rect.center().y() - height / 2
+        painter.setFont(self._theme.font(TYPE.label, WEIGHT.medium))
+        line_height = QFontMetricsF(painter.font()).height()
+        room = rect.height() - 30 - 26 - line_height
+        reason_height = min(2 * line_height, room) if reason and room > line_height else 0.0
+        top = rect.center().y() - (26 + line_height + reason_height) / 2 - (6 if reason_height else 0)
         self._theme.icons.paint(painter, icon, colour, QRectF(rect.center().x() - 10, top, 20, 20))
-        line = QRectF(rect.left() + 6, top + 26, rect.width() - 12, metrics.height())
-        line_of_text(painter, line, words, ink(tokens.text_2), Qt.AlignmentFlag.AlignHCenter)
+        line = QRectF(rect.left() + 6, top + 26, rect.width() - 12, line_height)
+        line_of_text(painter, line, words, ink(tokens.text), Qt.AlignmentFlag.AlignHCenter)
+        if reason_height:
+            painter.setFont(self._theme.font(TYPE.caption))
+            painter.setPen(ink(tokens.text_2))
+            body = QRectF(rect.left() + 10, line.bottom() + 3, rect.width() - 20, reason_height)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(body, int(flags), reason)
 
     def _caption(
         self, painter: QPainter, rect: QRect, task: Task, *, on_picture: bool = True, bottom: int = _MARGIN
