@@ -36,10 +36,14 @@ class Originals:
         self._folder = folder
         self._incoming = folder / "incoming"
         self._trash = trash
+        self._is_swept = False
         self.max_bytes = max_bytes
 
     def begin(self, *, expected: int | None = None) -> Incoming:
         """A place for bytes to arrive. Raises `DiskFull`, `DiskReadOnly`."""
+        if not self._is_swept:
+            self._is_swept = True
+            self.sweep()
         with disk_errors():
             self._incoming.mkdir(parents=True, exist_ok=True)
             descriptor, name = tempfile.mkstemp(suffix=PART, dir=self._incoming)
@@ -114,7 +118,10 @@ class Originals:
         return freed
 
     def sweep(self) -> None:
-        """Remove what was still arriving when an earlier run ended; a running process's files are younger."""
+        """Remove what was still arriving when an earlier run ended; a running process's files are younger.
+
+        Happens by itself before the first file arrives.
+        """
         limit = time.time() - _STALE_SECONDS
         with contextlib.suppress(OSError):
             for part in self._incoming.glob(f"*{PART}"):

@@ -17,7 +17,7 @@ from mjdesk.storage.fitter import fitted, legalised
 from mjdesk.storage.inspection import Findings
 from mjdesk.storage.metadata import with_metadata
 from mjdesk.storage.originals import MAX_BYTES, Originals
-from mjdesk.storage.thumbnailer import TIERS, reencoded, thumbnails_of, tier_for
+from mjdesk.storage.thumbnailer import TIERS, reencoded, thumbnail_place, thumbnails_of, tier_for
 from mjdesk.storage.tiles import MIN_TILE_PIXELS, can_split, split
 
 if TYPE_CHECKING:
@@ -59,7 +59,6 @@ class Pictures:
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="pictures")
 
     async def __aenter__(self) -> Self:
-        await self._run(self._originals.sweep)
         return self
 
     async def __aexit__(
@@ -204,7 +203,7 @@ class Pictures:
         made = thumbnails_of(source, missing)
         for tier, data in made.items():
             with contextlib.suppress(OSError):
-                write_whole(self._thumbnail_place(digest, tier), data, is_synced=False)
+                write_whole(thumbnail_place(self._thumbnails, digest, tier), data, is_synced=False)
         return made
 
     def _thumbnail_now(self, digest: str, edge: int) -> bytes | None:
@@ -216,18 +215,15 @@ class Pictures:
             is_foreign = source.suffix == MediaType.AVIF.suffix
             return reencoded(source) if is_foreign else self._original_now(digest)
         with contextlib.suppress(OSError):
-            if known := self._thumbnail_place(digest, tier).read_bytes():
+            if known := thumbnail_place(self._thumbnails, digest, tier).read_bytes():
                 return known
         return self._thumbnails_now(digest, (tier,)).get(tier)
 
     def _has_thumbnail(self, digest: str, tier: int) -> bool:
         """An empty one, as a power cut leaves it, is none."""
         with contextlib.suppress(OSError):
-            return self._thumbnail_place(digest, tier).stat().st_size > 0
+            return thumbnail_place(self._thumbnails, digest, tier).stat().st_size > 0
         return False
-
-    def _thumbnail_place(self, digest: str, tier: int) -> Path:
-        return self._thumbnails / digest[:2] / digest[2:4] / f"{digest}-{tier}"
 
     def _original_now(self, digest: str) -> bytes | None:
         path = self._originals.path(digest)
@@ -262,7 +258,7 @@ class Pictures:
         for digest in digests:
             for tier in TIERS:
                 with contextlib.suppress(OSError):
-                    self._thumbnail_place(digest, tier).unlink(missing_ok=True)
+                    thumbnail_place(self._thumbnails, digest, tier).unlink(missing_ok=True)
         return count
 
 

@@ -24,6 +24,11 @@ def tier_for(edge: int) -> int | None:
     return next((tier for tier in TIERS if tier >= edge), None)
 
 
+def thumbnail_place(folder: Path, digest: str, tier: int) -> Path:
+    """Where the thumbnail of an original lies; without a suffix, because its format may be either."""
+    return folder / digest[:2] / digest[2:4] / f"{digest}-{tier}"
+
+
 def thumbnails_of(source: Path, edges: tuple[int, ...] = TIERS) -> dict[int, bytes]:
     """An encoded thumbnail per edge: upright, sRGB, JPEG, or WebP where something shines through.
 

@@ -26,6 +26,8 @@ _PIECES = re.compile(
 
 def _fold(text: str) -> str:
     """Case and width are the same for a person who searches; accents go in both directions."""
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(sign for sign in folded if not "\u0300" <= sign <= "\u036f")
     return unicodedata.normalize("NFC", bare)

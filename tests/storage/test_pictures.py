@@ -230,8 +230,9 @@ async def test_a_killed_program_leaves_no_half_picture(locations: Locations, tmp
     assert left[0].stat().st_size > 0
     yesterday = left[0].stat().st_mtime - 2 * 24 * 3600
     os.utime(left[0], (yesterday, yesterday))
-    async with Pictures(locations):
-        assert _files(locations.data) == []
+    async with Pictures(locations) as pictures:
+        kept = await pictures.keep_bytes(encoded(SMALL))
+    assert [path.stem for path in _files(locations.data)] == [kept.digest]
 
 
 async def test_names_that_are_no_digests_are_not_looked_up(pictures: Pictures) -> None:
