@@ -70,8 +70,9 @@ def read_address(text: str) -> Address:
     kept: list[str] = []
     speed, suffix = Speed.DEFAULT, ""
     for segment in (part for part in path.split("/") if part not in {"", ".", ".."}):
-        if segment in {"v1", "mj"} or segment.startswith("mj-"):
-            if found := _SPEED.match(segment):
+        word = segment.lower()
+        if word in {"v1", "mj"} or word.startswith("mj-"):
+            if found := _SPEED.match(word):
                 speed, suffix = Speed(found["speed"]), found["suffix"] or ""
             break
         kept.append(segment)

@@ -66,16 +66,18 @@ def auth_headers(style: AuthStyle, key: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {key}", "mj-api-secret": key}
 
 
-def open_client(
+async def open_client(
     *, is_loopback: bool, patience: Patience, transport: httpx2.AsyncBaseTransport | None = None
 ) -> httpx2.AsyncClient:
     """A client without any key in it. Proxies of the system apply unless the address is this machine's own.
 
-    Raises `Unreachable(reason="proxy")` when the system's proxy setting cannot be understood.
+    Reading the system's certificates takes tens of milliseconds, so a thread does it. Raises
+    `Unreachable(reason="proxy")` when the system's proxy setting cannot be understood.
     """
+    verify = await asyncio.to_thread(_tls) if transport is None else False
     try:
         return httpx2.AsyncClient(
-            verify=_tls() if transport is None else False,
+            verify=verify,
             timeout=httpx2.Timeout(patience.query, connect=patience.connect),
             limits=httpx2.Limits(
                 max_connections=20, max_keepalive_connections=8, keepalive_expiry=_KEEP_ALIVE
@@ -124,6 +126,7 @@ class Line:
         self._patience = patience
         self._transport = transport
         self._client: httpx2.AsyncClient | None = None
+        self._opening = asyncio.Lock()
 
     @property
     def patience(self) -> Patience:
@@ -146,20 +149,27 @@ class Line:
         """
         if not self._address.root:
             raise Unreachable("the gateway has no address", reason="connect")
-        if self._client is None:
-            self._client = open_client(
-                is_loopback=self._address.is_loopback, patience=self._patience, transport=self._transport
-            )
+        client = await self._opened()
         wait = wait or self._patience.query
         asked = {"Accept": "application/json", **(self._headers if headers is None else headers)}
         try:
-            return await self._ask(self._client, method, path, body, asked, wait, is_submit=is_submit)
+            return await self._ask(client, method, path, body, asked, wait, is_submit=is_submit)
         except TimeoutError as error:
             if is_submit:
                 raise OutcomeUnknown("the answer did not end in time") from error
             raise Unreachable("the answer did not end in time", reason="timeout") from error
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
             raise connection_fault(error, is_submit=is_submit) from error
+
+    async def _opened(self) -> httpx2.AsyncClient:
+        async with self._opening:
+            if self._client is None:
+                self._client = await open_client(
+                    is_loopback=self._address.is_loopback,
+                    patience=self._patience,
+                    transport=self._transport,
+                )
+            return self._client
 
     async def _ask(
         self,

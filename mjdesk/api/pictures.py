@@ -85,6 +85,7 @@ class WebPictures:
         self._patience = patience or Patience()
         self._transport = transport
         self._clients: dict[bool, httpx2.AsyncClient] = {}
+        self._opening = asyncio.Lock()
 
     def absolute(self, url: str) -> str:
         """A relative address joined to the gateway's root (protocol.md 7); an absolute one as it is."""
@@ -119,7 +120,7 @@ class WebPictures:
         try:
             target = httpx2.URL(url)
             headers = {**_HEADERS, **(self._key_headers if _origin(url) == self._home else {})}
-            client = self._client(is_local=is_loopback(target.host))
+            client = await self._client(is_local=is_loopback(target.host))
             request = client.build_request("GET", target, headers=headers, timeout=self._timeout())
             return await client.send(request, stream=True, follow_redirects=False)
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError, UnicodeError) as error:
@@ -128,13 +129,14 @@ class WebPictures:
     def _timeout(self) -> httpx2.Timeout:
         return httpx2.Timeout(self._patience.picture, connect=self._patience.connect)
 
-    def _client(self, *, is_local: bool) -> httpx2.AsyncClient:
+    async def _client(self, *, is_local: bool) -> httpx2.AsyncClient:
         """One client for the world and one for this machine, which no proxy can reach."""
-        if is_local not in self._clients:
-            self._clients[is_local] = open_client(
-                is_loopback=is_local, patience=self._patience, transport=self._transport
-            )
-        return self._clients[is_local]
+        async with self._opening:
+            if is_local not in self._clients:
+                self._clients[is_local] = await open_client(
+                    is_loopback=is_local, patience=self._patience, transport=self._transport
+                )
+            return self._clients[is_local]
 
     def _check(self, response: httpx2.Response) -> None:
         status = response.status_code

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from mjdesk.domain.request import ImagineRequest
 from tests.api.support import KEY, STATE, Visit, client_at, listening, reset, respond
 
 if TYPE_CHECKING:
-    import asyncio
     from pathlib import Path
 
 QUICK = Patience(connect=5.0, submit=0.1, query=0.1, picture=0.1)
@@ -145,14 +145,25 @@ async def test_a_stale_certificate_file_does_not_stop_the_program(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "gone.pem"))
-    await open_client(is_loopback=False, patience=CALM).aclose()
+    await (await open_client(is_loopback=False, patience=CALM)).aclose()
     (tmp_path / "gone.pem").write_text("no certificate")
-    await open_client(is_loopback=False, patience=CALM).aclose()
+    await (await open_client(is_loopback=False, patience=CALM)).aclose()
 
 
 async def test_a_proxy_that_cannot_be_understood_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALL_PROXY", "nonsense://x")
     with pytest.raises(Unreachable) as caught:
-        open_client(is_loopback=False, patience=CALM)
+        await open_client(is_loopback=False, patience=CALM)
     assert caught.value.reason == "proxy"
-    await open_client(is_loopback=True, patience=CALM).aclose()
+    await (await open_client(is_loopback=True, patience=CALM)).aclose()
+
+
+async def test_questions_at_once_share_one_client() -> None:
+    async def answer(_: Visit, writer: asyncio.StreamWriter) -> None:
+        await respond(writer, 200, b"[]")
+
+    async with listening(answer) as server:
+        client = client_at(server.url, CALM)
+        await asyncio.gather(*(client.reports([str(number)]) for number in range(4)))
+        await client.aclose()
+    assert len(server.visits) == 4
