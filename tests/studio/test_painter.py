@@ -154,7 +154,7 @@ class TestFlags:
             assert seam < 1.35 * nearby.max() + 2, (axis, seam, nearby)
 
     def test_without_tile_edges_do_not_meet(self) -> None:
-        picture = pixels(paint("misty mountains"))
+        picture = pixels(paint("calm sea sunset"))
         steps = np.abs(picture - np.roll(picture, 1, 0)).mean((1, 2))
         assert steps[0] > 3 * max(steps[1:4].max(), steps[-3:].max())
 

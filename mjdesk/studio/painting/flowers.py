@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from mjdesk.studio.painting.dice import Dice
     from mjdesk.studio.painting.noise import Plane
 
-_SIXTEEN = np.linspace(0, 1, 16)
 KINDS = ("peony", "daisy", "poppy", "blossom", "dahlia")
 
 
@@ -155,18 +154,22 @@ def _ring(
 ) -> None:  # fmt: skip
     bends, grows = dice.numbers("bend", count, -0.5, 0.5), dice.numbers("grow", count, 0.86, 1.06)
     shades = dice.numbers("shade", count, -0.16, 0.16)
-    ruffles = 1 + np.float32(0.09) * dice.numbers("ruffle", count * 32, -0.5, 0.5).reshape(count, 2, 16)
+    ruffles: Plane = 1 + np.float32(0.09) * dice.numbers("ruffle", count * 32, -0.5, 0.5).reshape(
+        count, 2, 16
+    )
     # Large petals need a finer outline, or its corners show.
-    steps = np.linspace(0, 1, 16 if radius < 70 else 44)
-    half = radius * breadth * np.sin(np.pi * steps**1.25) ** 0.62
+    steps: Plane = np.linspace(0, 1, 16 if radius < 70 else 44)
+    low = np.minimum((steps * 15).astype(np.int32), 14)
+    part = steps * 15 - low
+    half: Plane = radius * breadth * np.sin(np.pi * steps**1.25) ** 0.62
     white = garden.palette.at(1.0)
     for index in range(count):
         angle = turn + 2 * np.pi * index / count + float(bends[index]) * 0.25
         heading = angle + float(bends[index]) * 0.5 * steps
         cos, sin = np.cos(heading), np.sin(heading)
         along = steps * (radius * float(grows[index]))
-        left = half * np.interp(steps, _SIXTEEN, ruffles[index, 0])
-        right = half * np.interp(steps, _SIXTEEN, ruffles[index, 1])
+        wave = ruffles[index][:, low] + (ruffles[index][:, low + 1] - ruffles[index][:, low]) * part
+        left, right = half * wave[0], half * wave[1]
         xs = np.concatenate([cos * along - sin * left, (cos * along + sin * right)[::-1]]) + x
         ys = np.concatenate([sin * along + cos * left, (sin * along - cos * right)[::-1]]) * squash + y
         shade = float(shades[index])

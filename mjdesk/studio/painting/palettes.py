@@ -9,10 +9,12 @@ from mjdesk.studio.painting.dice import Dice, stable_hash
 from mjdesk.studio.painting.vocabulary import hits
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mjdesk.studio.painting.brief import Brief
 
 # deep dark mid soft pale light | glow accent second
-PALETTES: dict[str, str] = {
+PALETTES: Mapping[str, str] = {
     "sunset": "1a1026 4a1f4a 9c3b57 e0705a f5a970 fde0b0 ffe9bd ff5e5b 7a4cc2",
     "dawn": "1c2340 3f4a7a 8a7aa8 d99fae f6c9b8 fdeadb fff1dc f48fb1 6fb3d9",
     "forest": "07160f 143524 2a5a3c 5b8f63 a3c492 e3edc4 f6f3c8 e0a84e 86c06c",
@@ -35,7 +37,7 @@ PALETTES: dict[str, str] = {
     "candy": "2a1a4a 5b3fa0 d65fae ff9d92 ffd48a fff6d9 ffffff 2ec4b6 ff5d8f",
 }  # fmt: skip
 
-WORDS: dict[str, str] = {
+WORDS: Mapping[str, str] = {
     "sunset": "sunset dusk evening twilight warm golden-hour romantic 日落 夕阳 黄昏 晚霞 傍晚 暖",
     "dawn": "dawn sunrise morning daybreak pastel first-light 黎明 日出 清晨 晨 朝霞 粉彩",
     "forest": (
@@ -87,7 +89,7 @@ _COLOURS = (
     "jade indigo navy beige lime 绿 翠 青 黑 黑白 灰 单色 蓝 紫 粉 红 金 黄 橙 琥珀 白 棕 玉"
 )
 
-_MOODS: dict[str, tuple[float, float, str]] = {
+_MOODS: Mapping[str, tuple[float, float, str]] = {
     # chroma, light, words
     "muted": (
         0.62,

@@ -16,11 +16,13 @@ from mjdesk.studio.painting.palettes import WORDS
 from mjdesk.studio.painting.vocabulary import FIGURES, SCENES, hits
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PIL import Image
 
     from mjdesk.studio.painting.noise import Plane
 
-_NAMES: dict[str, str] = {
+_NAMES: Mapping[str, str] = {
     "black": "0a0a0a", "charcoal": "333436", "grey": "808080", "silver": "bdbdbd", "white": "fafafa",
     "deep red": "6e1018", "red": "d3232b", "coral": "f47c68", "brown": "6b4423", "rust": "a8481e",
     "orange": "ee8322", "peach": "f8c9a2", "gold": "d6a429", "yellow": "f3dd3d", "cream": "f5ecd2",

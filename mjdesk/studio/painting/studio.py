@@ -25,13 +25,13 @@ from mjdesk.studio.painting.scenes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from PIL import Image
 
 _Scene = tuple["Callable[[Easel], None]", float, float]
 
-SCENES: dict[str, _Scene] = {
+SCENES: Mapping[str, _Scene] = {
     # name: (what paints it, bloom, vignette)
     "landscape": (landscape.paint, 0.35, 0.26),
     "city": (city.paint, 0.3, 0.4),

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from mjdesk.studio.painting.dice import Dice, stable_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mjdesk.studio.painting.brief import Brief
 
-SCENES: dict[str, str] = {
+SCENES: Mapping[str, str] = {
     "landscape": (
         "landscape mountain mountains hill valley forest woods woodland pine tree river lake fog mist "
         "ridge alps peak meadow field countryside nature wilderness waterfall canyon jungle snow "
@@ -137,7 +139,7 @@ def left_out(brief: Brief, words: str) -> bool:
     return bool(brief.excluded) and hits(brief.excluded, words) > 0
 
 
-FIGURES: dict[str, str] = {
+FIGURES: Mapping[str, str] = {
     "cat": "cat kitten kitty feline tabby 猫 貓 小猫",
     "dog": "dog wolf fox puppy coyote husky 狗 狼 狐 狐狸",
     "deer": "deer stag elk reindeer antelope moose 鹿",

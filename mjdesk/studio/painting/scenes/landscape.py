@@ -142,32 +142,38 @@ def _paint_range(easel: Easel, one: _Range, light: Light, dim: float, relief: Pl
 
 
 def _trees(easel: Easel, one: _Range, dim: float) -> None:
+    """Two rows of conifers: one along the ridge, one a little nearer and darker; clearings between stands."""
     canvas, palette = easel.canvas, easel.palette
-    dice = easel.dice.within(f"trees{one.distance:.2f}")
     near = 1 - one.distance
     height = canvas.unit * (0.022 + 0.105 * near**1.7)
-    step = height * 0.26
-    count = int(canvas.width / step) + 8
-    if count > 700:
-        return
-    stand = profile(dice, "stand", canvas.width, 5 * canvas.width / canvas.unit, octaves=3)
-    place, grow, wobble = dice.numbers("x", count), dice.numbers("h", count), dice.numbers("w", count * 7)
-    low = max(0, int(one.ridge.min() - height * 1.8))
-    high = min(canvas.height, int(one.ridge.max() + height * 0.5))
-    if high - low < 4:
-        return
-    stencil = Stencil((canvas.width, high - low), 2)
-    for index in range(count):
-        x = (index - 4 + float(place[index]) * 1.6) * step
-        column = min(max(int(x), 0), canvas.width - 1)
-        size = height * (0.45 + 0.75 * float(grow[index]) ** 1.6) * (0.7 + 0.5 * float(stand[column]))
-        if size < height * 0.25:
-            continue
-        foot = float(one.ridge[column]) - low + height * 0.22
-        own = wobble[index * 7 : index * 7 + 7].tolist()
-        stencil.polygon(pine(x, foot, size, size * 0.17, own))
+    deep = hits(easel.brief.text, _WOODS) > 0
     tone = _tone(one.distance) * dim
-    canvas.over(stencil.plane(), palette.at(tone * 0.94), low)
+    for row in range(2):
+        dice = easel.dice.within(f"trees{one.distance:.2f}.{row}")
+        step = height * (0.15 if deep else 0.2) * (1 + 0.5 * row)
+        count = int(canvas.width / step) + 8
+        stand = profile(dice, "stand", canvas.width, 4 * canvas.width / canvas.unit, octaves=3)
+        place, grow = dice.numbers("x", count), dice.numbers("h", count)
+        wobble = dice.numbers("w", count * 7)
+        low = max(0, int(one.ridge.min() - height * 1.8))
+        high = min(canvas.height, int(one.ridge.max() + height * (0.5 + 1.1 * row)))
+        if high - low < 4:
+            return
+        stencil = Stencil((canvas.width, high - low), 2)
+        for index in range(count):
+            x = (index - 4 + float(place[index]) * 1.8) * step
+            column = min(max(int(x), 0), canvas.width - 1)
+            thick = 0.62 + 0.62 * float(stand[column]) + (0.2 if deep else 0.0)
+            size = height * (0.4 + 0.8 * float(grow[index]) ** 1.7) * min(thick, 1.15)
+            if size < height * 0.24:
+                continue
+            foot = (
+                float(one.ridge[column]) - low + height * (0.2 + (0.55 + 0.4 * float(place[index - 1])) * row)
+            )
+            stencil.polygon(pine(x, foot, size, size * 0.17, wobble[index * 7 : index * 7 + 7].tolist()))
+        canvas.over(
+            stencil.plane() * np.float32(1.0 - 0.12 * row), palette.at(tone * (0.94 - 0.16 * row)), low
+        )
 
 
 def _bank(easel: Easel, dice: Dice, dim: float) -> None:
