@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 import sqlite3
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -136,6 +135,8 @@ def set_aside(path: Path, now: float) -> str:
 
 def restore(path: Path, folder: Path) -> str:
     """Put the newest sound backup in the place of `path`; its name, or empty when there is none."""
+    import shutil
+
     for backup in newest_first(folder):
         if not _is_sound(backup):
             continue

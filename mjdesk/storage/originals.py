@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import os
 import re
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +40,8 @@ class Originals:
 
     def begin(self, *, expected: int | None = None) -> Incoming:
         """A place for bytes to arrive. Raises `DiskFull`, `DiskReadOnly`."""
+        import tempfile
+
         if not self._is_swept:
             self._is_swept = True
             self.sweep()
