@@ -67,16 +67,21 @@ class Parts:
     locations: Locations
     """With the library where the settings want it."""
 
-    def begin(self) -> None:
-        """Start what runs beside the screen: resume, send, watch, collect, save."""
-        self.scope.start(self.settings.run(), name="settings")
-        self.scope.start(self._resume(), name="resume")
+    def begin(self, *, resumes: bool = True) -> None:
+        """Start what runs beside the screen: resume, send, watch, collect, save.
 
-    async def _resume(self) -> None:
+        Without `resumes` only what this program begins itself is seen to: a window may be open on the same
+        library, and is the one to go on with the rest.
+        """
+        self.scope.start(self.settings.run(), name="settings")
+        self.scope.start(self._start(resumes=resumes), name="start")
+
+    async def _start(self, *, resumes: bool) -> None:
         """Take up what was unsettled, and only then send and ask."""
         try:
-            lost = await self.store.restore()
-            self.scope.start(self.submitter.match_all(lost), name="match")
+            if resumes:
+                lost = await self.store.restore()
+                self.scope.start(self.submitter.match_all(lost), name="match")
         finally:
             self.scope.start(self.submitter.run(), name="submitter")
             self.scope.start(self.watcher.run(), name="watcher")

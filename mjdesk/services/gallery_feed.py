@@ -56,6 +56,16 @@ class GalleryFeed:
             limit, is_first = NEXT_ROWS, False
             await asyncio.sleep(0)  # what the person does meanwhile goes first
 
+    async def newest(self, query: TaskQuery, count: int) -> Sequence[Task]:
+        """The newest tasks that match and have ended, newest first."""
+        rows = await self._archive.index(query, before=None, limit=count)
+        found = await self.tasks([row.seq for row in rows])
+        return sorted(found, key=lambda task: -task.seq)
+
+    async def unsettled(self) -> Sequence[Task]:
+        """Those in progress, and those whose pictures are still to come, oldest first."""
+        return self._newest(await self._archive.unsettled())
+
     async def tasks(self, seqs: Sequence[int]) -> Sequence[Task]:
         """Those that exist, in no promised order."""
         return self._newest(await self._archive.by_seq(seqs))

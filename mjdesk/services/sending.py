@@ -105,7 +105,8 @@ class Sending:
                 return  # cancelled meanwhile
             account = task.account
             gateway = await self._gateways.gateway_for(account)
-            await self._leave(task_id, {TaskState.DRAFTED}, TaskState.SENT)
+            if not await self._store.claim(task_id):
+                return
             receipt = await gateway.submit(request, images=images, state=task_id)
         except OutcomeUnknown as error:
             self._gateways.heard(account, error)

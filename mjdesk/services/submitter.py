@@ -76,9 +76,12 @@ class Submitter:
         finally:
             disconnect()
 
-    async def submit(self, request: Request) -> tuple[Task, ...]:
-        """Write a wish down for the active gateway; it is sent in its turn. Raises `WishInvalid`."""
-        return (await self._draft(request, self._gateways.active.id, None),)
+    async def submit(self, request: Request, *, account: str = "") -> tuple[Task, ...]:
+        """Write a wish down for a gateway, the active one when none is named; it is sent in its turn.
+
+        Raises `WishInvalid`.
+        """
+        return (await self._draft(request, account or self._gateways.active.id, None),)
 
     async def act(
         self, task_id: str, action: Action, *, prompt: str = "", mask: bytes | None = None

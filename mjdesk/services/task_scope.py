@@ -33,7 +33,8 @@ class TaskScope:
             return
         for name in tuple(self._running):
             self.cancel(name)
-        await group.__aexit__(kind, error, trace)
+        # Told of the body's error, the group would wrap it; it goes on by itself when this returns.
+        await group.__aexit__(None, None, None)
 
     def start(self, coro: Coroutine[object, object, object], *, name: str, replace: bool = False) -> None:
         """Run `coro` until it ends or the scope does; `replace` cancels what runs under the same name.

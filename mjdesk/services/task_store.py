@@ -75,6 +75,21 @@ class TaskStore:
             {name: lambda task: replace(task, state=TaskState.UNKNOWN, failure=failure) for name in lost}
         )
 
+    async def adopt(self, task_id: str) -> Task | None:
+        """Take one unsettled task up from the library, for who resumes it alone."""
+        task = await self.load(task_id)
+        if task is not None and self.get(task_id) is None:
+            self._hold(task)
+            self.changed.emit(TaskChange(None, task))
+        return task
+
+    async def claim(self, task_id: str) -> bool:
+        """DRAFTED -> SENT for exactly one sender: what the library says counts, not what is remembered.
+
+        Another program may have the same library open, and a wish must not be sent by both.
+        """
+        return await _completed(self._claim(task_id))
+
     async def add(self, task: Task) -> Task:
         """Write a new task down, then tell it; the answer carries its `seq`."""
         return await _completed(self._add(self._dated(task)))
@@ -132,6 +147,20 @@ class TaskStore:
             for step in steps:
                 self.changed.emit(step)
             return tasks
+
+    async def _claim(self, task_id: str) -> bool:
+        async with self._writing:
+            held, task = self.get(task_id), await self._archive.get(task_id)
+            if task is None or task.state is not TaskState.DRAFTED:
+                if task is not None and task != held:
+                    self._hold(task)
+                    self.changed.emit(TaskChange(held, task))
+                return False
+            sent = replace(task, state=TaskState.SENT)
+            await self._archive.put([sent])
+            self._hold(sent)
+            self.changed.emit(TaskChange(held, sent))
+            return True
 
     async def _remove(self, task_id: str) -> None:
         async with self._writing:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from mjdesk.services.task_scope import TaskScope
 from tests.support.waiting import settled
 
@@ -82,6 +84,26 @@ async def test_equal_names_run_side_by_side_without_replace() -> None:
         scope.start(work(2), name="rows")
         await settled()
     assert started == [1, 2]
+
+
+async def test_an_error_of_the_body_goes_on_as_it_is() -> None:
+    cleaned: list[str] = []
+
+    async def work() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cleaned.append("work")
+
+    async def body() -> None:
+        async with TaskScope(_unexpected) as scope:
+            scope.start(work(), name="work")
+            await settled()
+            raise KeyError("body")
+
+    with pytest.raises(KeyError):
+        await body()
+    assert cleaned == ["work"]
 
 
 async def test_outside_its_life_a_coroutine_is_closed_unrun() -> None:
