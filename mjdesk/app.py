@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Sequence
     from types import TracebackType
 
+    from mjdesk.tour import Hands
+
 _log = logging.getLogger("mjdesk")
 _SCHEMES = {Look.DARK: Scheme.DARK, Look.LIGHT: Scheme.LIGHT, Look.SYSTEM: Scheme.SYSTEM}
 _TOUR_PACE = 0.35
@@ -58,8 +60,8 @@ class Options:
     """Speed of the studio's jobs; None is its own."""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the window until it is closed; the process's exit status."""
+def main(argv: Sequence[str] | None = None, *, hands: Hands | None = None) -> int:
+    """Run the window until it is closed; the process's exit status. `hands` drive the tour."""
     options = _options(sys.argv[1:] if argv is None else argv)
     locations = Locations.below(options.home) if options.home else Locations.of_this_system()
     _open_log(locations)
@@ -73,7 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setDesktopFileName("mjdesk")
     app.setQuitOnLastWindowClosed(False)
     if options.tour is not None:
-        return _run(app, _tour(app, options.tour, locations if options.home else None))
+        return _run(app, _tour(app, options.tour, locations if options.home else None, hands))
     return _run(app, _live(app, locations, options))
 
 
@@ -92,14 +94,14 @@ async def _live(app: QApplication, locations: Locations, options: Options) -> in
     return 0
 
 
-async def _tour(app: QApplication, folder: Path, locations: Locations | None) -> int:
+async def _tour(app: QApplication, folder: Path, locations: Locations | None, hands: Hands | None) -> int:
     """The journey on the built-in studio, in a library of its own unless a home was named."""
     from mjdesk.tour import Tour
 
     with TemporaryDirectory(prefix="mjdesk-tour-", ignore_cleanup_errors=True) as home:
         options = Options(look=Look.DARK, pace=_TOUR_PACE)
         places = locations or Locations.below(home)
-        return await Tour(lambda: Desktop(app, places, options), folder).take()
+        return await Tour(lambda: Desktop(app, places, options), folder, hands).take()
 
 
 class Desktop:

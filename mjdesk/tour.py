@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from mjdesk.domain.action import ActionVerb
 from mjdesk.domain.task import Collection, TaskState
@@ -42,6 +43,11 @@ _OTHERS = (
 _PATIENCE = 90.0
 
 
+_NO_KEYS = Qt.KeyboardModifier.NoModifier
+_MODIFIERS = {"ctrl": Qt.KeyboardModifier.ControlModifier, "alt": Qt.KeyboardModifier.AltModifier}
+_KEYS = {"Return": Qt.Key.Key_Return, "Escape": Qt.Key.Key_Escape, "a": Qt.Key.Key_A}
+
+
 class TourError(Exception):
     """A step did not show what it should."""
 
@@ -59,12 +65,66 @@ class Stage(Protocol):
     def theme(self) -> Theme: ...
 
 
+class Hands(Protocol):
+    """Mouse and keyboard. Points are in the widget's own coordinates; None is its middle."""
+
+    async def click(self, widget: QWidget, at: QPoint | None = None) -> None: ...
+
+    async def double_click(self, widget: QWidget, at: QPoint | None = None) -> None: ...
+
+    async def move(self, widget: QWidget, at: QPoint) -> None: ...
+
+    async def type(self, text: str) -> None:
+        """Into whatever has the focus; plain ASCII."""
+        ...
+
+    async def press(self, key: str) -> None:
+        """A key with its modifiers, such as `ctrl+Return` or `Escape`."""
+        ...
+
+
+class QtHands:
+    """Events made by Qt itself: they work on every platform, offscreen too."""
+
+    async def click(self, widget: QWidget, at: QPoint | None = None) -> None:
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, _NO_KEYS, at or widget.rect().center())
+
+    async def double_click(self, widget: QWidget, at: QPoint | None = None) -> None:
+        QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, _NO_KEYS, at or widget.rect().center())
+
+    async def move(self, widget: QWidget, at: QPoint) -> None:
+        QTest.mouseMove(widget, at)
+
+    async def type(self, text: str) -> None:
+        QTest.keyClicks(_focused(), text)
+
+    async def press(self, key: str) -> None:
+        *modifiers, name = key.split("+")
+        held = _NO_KEYS
+        for modifier in modifiers:
+            held |= _MODIFIERS[modifier]
+        QTest.keyClick(_focused(), _KEYS[name], held)
+
+
+def _focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    if widget is None:
+        raise TourError("nothing has the focus")
+    return widget
+
+
 class Tour:
     """Owns the folder of screenshots and the story that it prints."""
 
-    def __init__(self, open_stage: Callable[[], AbstractAsyncContextManager[Stage]], folder: Path) -> None:
+    def __init__(
+        self,
+        open_stage: Callable[[], AbstractAsyncContextManager[Stage]],
+        folder: Path,
+        hands: Hands | None = None,
+    ) -> None:
         self._open_stage = open_stage
         self._folder = folder
+        self._hands = hands or QtHands()
         self._number = 0
         self._began = time.monotonic()
         self._tasks: dict[str, Task] = {}
@@ -87,16 +147,16 @@ class Tour:
         window, models = stage.window, stage.models
         await self._until(lambda: window.welcome.is_open(), "the welcome screen opens")
         await self._shoot(window, "welcome")
-        QTest.mouseClick(window.welcome.studio_button, Qt.MouseButton.LeftButton)
+        await self._hands.click(window.welcome.studio_button)
         await self._until(lambda: not window.welcome.is_open(), "the built-in studio is chosen")
         await self._shoot(window, "empty")
 
         editor = window.compose.editor
-        editor.setFocus()
-        QTest.keyClicks(editor, PROMPT)
-        await self._check(PROMPT in editor.toPlainText(), "the prompt stands in the editor")
+        await self._hands.click(editor)
+        await self._hands.type(PROMPT)
+        await self._until(lambda: editor.toPlainText() == PROMPT, "the prompt stands in the editor")
         await self._shoot(window, "prompt")
-        QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        await self._hands.press("ctrl+Return")
         await self._until(lambda: models.rows.live_count == 1, "the task is in progress at once")
         grid = await self._first_task(models)
         await self._until(
@@ -107,7 +167,9 @@ class Tour:
         await self._check(grid.is_grid and grid.tile(4) is not None, "the grid is split into four tiles")
         for prompt in _OTHERS:
             editor.setPlainText(prompt)
-            QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            editor.setFocus()
+            await self._hands.press("ctrl+Return")
+            await self._pause()
         await self._until(
             lambda: models.rows.rowCount() == 1 + len(_OTHERS) and models.rows.live_count == 0,
             "five more tasks finish",
@@ -129,12 +191,7 @@ class Tour:
         window.show_task(grid)
         await self._pause()
         place = view.visualRect(view.currentIndex())
-        QTest.mouseDClick(
-            view.viewport(),
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-            QPoint(place.center().x(), place.top() + 20),
-        )
+        await self._hands.double_click(view.viewport(), QPoint(place.center().x(), place.top() + 20))
         await self._until(lambda: window.viewer.isVisible(), "the viewer opens")
         canvas = window.viewer.canvas
         await self._until(
@@ -142,18 +199,12 @@ class Tour:
         )
         rect = canvas.picture_rect()
         spot = QPointF(rect.left() + rect.width() * 0.75, rect.top() + rect.height() * 0.2)
-        QTest.mouseMove(canvas, spot.toPoint())
-        canvas.point_at(spot)
+        await self._hands.move(canvas, spot.toPoint())
         await self._shoot(window, "viewer")
-        place_of_u2 = canvas.button_rect(ActionVerb.UPSCALE, 2)
-        await self._check(place_of_u2 is not None, "the second picture offers U2")
-        if place_of_u2 is not None:
-            QTest.mouseClick(
-                canvas,
-                Qt.MouseButton.LeftButton,
-                Qt.KeyboardModifier.NoModifier,
-                place_of_u2.center().toPoint(),
-            )
+        offered = canvas.button_rect(ActionVerb.UPSCALE, 2)
+        await self._check(offered is not None, "the second picture offers U2")
+        if offered is not None:
+            await self._hands.click(canvas, offered.center().toPoint())
         await self._until(
             lambda: self._child(models, grid, ActionVerb.UPSCALE, 2) is not None, "U2 starts a child"
         )
@@ -163,7 +214,8 @@ class Tour:
             await self._check(not single.is_grid and single.cover is not None, "it is a single picture")
             window.show_task(single)
             await self._shoot(window, "upscaled")
-        QTest.keyClick(canvas, Qt.Key.Key_Escape)
+        canvas.setFocus()
+        await self._hands.press("Escape")
         await self._until(lambda: window.gallery.isVisible(), "Escape leads back to the gallery")
 
     async def _vary_in_inspector(self, stage: Stage, grid: Task) -> None:
@@ -177,7 +229,7 @@ class Tour:
         await self._until(lambda: used is not None and used.is_done(), "U2 is marked as done")
         button = window.inspector.offer.button(ActionVerb.VARIATION, 3)
         if button is not None:
-            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+            await self._hands.click(button)
         await self._until(
             lambda: self._child(models, grid, ActionVerb.VARIATION, 3) is not None, "V3 starts a child"
         )
@@ -197,8 +249,8 @@ class Tour:
         await self._check(not window.welcome.is_open(), "the welcome screen does not come again")
         await self._check(PROMPT.split(",", maxsplit=1)[0] not in window.windowTitle(), "the title is calm")
         search = window.gallery.search.edit
-        search.setFocus()
-        QTest.keyClicks(search, "lighthouse")
+        await self._hands.click(search)
+        await self._hands.type("lighthouse")
         await self._until(lambda: models.rows.rowCount() == 3, "a search finds the lighthouse and its kin")
         await self._shoot(window, "search")
         search.clear()

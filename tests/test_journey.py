@@ -1,0 +1,65 @@
+"""The main job in the real window over real HTTP: offscreen, and on a display with mouse and keyboard."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.support.display import Display
+
+ROOT = Path(__file__).resolve().parent.parent
+STEPS = (
+    "the built-in studio is chosen",
+    "the prompt stands in the editor",
+    "four pictures arrive",
+    "the grid is split into four tiles",
+    "U2 starts a child",
+    "the upscaled picture arrives",
+    "V3 starts a child",
+    "four variations arrive",
+    "the lineage shows both children",
+    "after a restart all 8 tasks are there",
+    "two Chinese characters find theirs",
+    "Everything showed what it should",
+)
+
+
+def journey(words: list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        [sys.executable, *words],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def check(told: str, folder: Path) -> None:
+    for step in STEPS:
+        assert step in told
+    shots = sorted(path.name for path in folder.glob("*.png"))
+    assert len(shots) >= 10
+    assert len(list((folder / "pictures").iterdir())) == 8
+
+
+def test_offscreen(tmp_path: Path) -> None:
+    folder = tmp_path / "tour"
+    told = journey(["-m", "mjdesk", "--tour", str(folder)], {"QT_QPA_PLATFORM": "offscreen"})
+    check(told, folder)
+
+
+@pytest.mark.display
+def test_on_a_display_with_real_events(tmp_path: Path, xvfb_display: Display) -> None:
+    folder = tmp_path / "tour"
+    told = journey(["-m", "tests.support.journey", str(folder)], xvfb_display.environment())
+    check(told, folder)
