@@ -14,6 +14,8 @@ from mjdesk.domain.request import Speed
 
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*://")
 _HOST = re.compile(r"^[a-z0-9_](?:[a-z0-9._~-]{0,251}[a-z0-9_])?$")
+_QUOTES = "\"'<>`，。；、"
+"""What clings to an address that was copied out of a sentence."""
 _SPEED = re.compile(r"^mj-(?P<speed>fast|relax|turbo)(?P<suffix>-relay|-origin|-proxy)?$")
 
 
@@ -54,7 +56,7 @@ def read_address(text: str) -> Address:
     profile holds no secret.
     """
     text = "".join(letter for letter in text if letter.isprintable() and not letter.isspace())
-    text = text.replace("\\", "/").strip("\"'<>`，。；、")
+    text = text.replace("\\", "/").strip(_QUOTES)
     has_scheme = _SCHEME.match(text)
     scheme, _, rest = text.partition("://") if has_scheme else ("https", "", text.lstrip(":/"))
     scheme = scheme.lower()
@@ -69,7 +71,9 @@ def read_address(text: str) -> Address:
         return Address("")
     kept: list[str] = []
     speed, suffix = Speed.DEFAULT, ""
-    for segment in (part for part in path.split("/") if part not in {"", ".", ".."}):
+    for segment in (part.strip(_QUOTES) for part in path.split("/")):
+        if segment in {"", ".", ".."}:
+            continue
         word = segment.lower()
         if word in {"v1", "mj"} or word.startswith("mj-"):
             if found := _SPEED.match(word):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mjdesk.api.address import Address, is_loopback, read_address
@@ -74,6 +74,8 @@ def test_what_has_no_host_gives_no_root(pasted: str) -> None:
     assert read_address(pasted).root == ""
 
 
+@example("0/<?")
+@example("https://h/x'?'/")
 @given(st.text(max_size=60) | st.builds("https://{}/{}".format, st.text(max_size=20), st.text(max_size=30)))
 def test_any_text_gives_a_clean_root_and_its_root_gives_itself(text: str) -> None:
     address = read_address(text)
