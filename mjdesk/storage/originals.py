@@ -28,6 +28,11 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _STALE_SECONDS = 24 * 3600.0
 
 
+def is_digest(text: str) -> bool:
+    """Whether a text may be part of a path here."""
+    return _DIGEST.fullmatch(text) is not None
+
+
 class Originals:
     """Owns the folders of originals, of what is still coming, and of the trash."""
 
@@ -52,7 +57,7 @@ class Originals:
 
     def path(self, digest: str) -> Path | None:
         """The file, or None when it is not there (or the name is no digest)."""
-        if not _DIGEST.fullmatch(digest):
+        if not is_digest(digest):
             return None
         for media_type in MediaType:
             path = self._place(digest, media_type)
@@ -67,7 +72,12 @@ class Originals:
             path.parent.mkdir(parents=True, exist_ok=True)
             if os.name == "posix":
                 part.chmod(0o644)
-            part.replace(path)
+            try:
+                part.replace(path)
+            except PermissionError:
+                # Windows, where the same picture is here already and open in another program.
+                if not path.is_file():
+                    raise
             sync_folder(path.parent)
         return Kept(
             digest=digest,
@@ -94,7 +104,7 @@ class Originals:
 
     def recover(self, digest: str) -> bool:
         """Bring a file back from the trash."""
-        if not _DIGEST.fullmatch(digest):
+        if not is_digest(digest):
             return False
         with disk_errors():
             for media_type in MediaType:

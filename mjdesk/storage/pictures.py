@@ -16,7 +16,7 @@ from mjdesk.storage.file_names import TEMPLATE, file_name, free_path
 from mjdesk.storage.fitter import fitted, legalised
 from mjdesk.storage.inspection import Findings
 from mjdesk.storage.metadata import with_metadata
-from mjdesk.storage.originals import MAX_BYTES, Originals
+from mjdesk.storage.originals import MAX_BYTES, Originals, is_digest
 from mjdesk.storage.thumbnailer import TIERS, reencoded, thumbnail_place, thumbnails_of, tier_for
 from mjdesk.storage.tiles import MIN_TILE_PIXELS, can_split, split
 
@@ -103,7 +103,8 @@ class Pictures:
     async def thumbnail(self, digest: str, edge: int) -> bytes | None:
         """An encoded picture at least `edge` pixels on its longer side, or as large as the original is.
 
-        Above 1024 pixels it is the whole picture. None when the original is gone, or is a film.
+        Above 1024 pixels it is the whole picture. None when it is not kept and cannot be made: the original
+        is gone, or is a film.
         """
         try:
             return await self._run(self._thumbnail_now, digest, edge)
@@ -207,16 +208,18 @@ class Pictures:
         return made
 
     def _thumbnail_now(self, digest: str, edge: int) -> bytes | None:
+        tier = tier_for(edge)
+        if tier is not None and is_digest(digest):
+            # First, and without a look at the original: a gallery that scrolls asks for hundreds.
+            with contextlib.suppress(OSError):
+                if known := thumbnail_place(self._thumbnails, digest, tier).read_bytes():
+                    return known
         source = self._originals.path(digest)
         if source is None or source.suffix == MediaType.MP4.suffix:
             return None
-        tier = tier_for(edge)
         if tier is None:
             is_foreign = source.suffix == MediaType.AVIF.suffix
             return reencoded(source) if is_foreign else self._original_now(digest)
-        with contextlib.suppress(OSError):
-            if known := thumbnail_place(self._thumbnails, digest, tier).read_bytes():
-                return known
         return self._thumbnails_now(digest, (tier,)).get(tier)
 
     def _has_thumbnail(self, digest: str, tier: int) -> bool:
@@ -236,6 +239,9 @@ class Pictures:
 
     def _fit_now(self, digest: str, max_edge: int, max_bytes: int) -> ImageData:
         path = self._originals.path(digest)
+        if path is None and self._originals.recover(digest):
+            # A reference may outlive the last task that used it.
+            path = self._originals.path(digest)
         if path is None:
             raise NotAPicture("the file is gone")
         return fitted(path, max_edge=max_edge, max_bytes=max_bytes)

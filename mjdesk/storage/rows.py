@@ -33,8 +33,11 @@ TaskColumns = tuple[str, str, str, str, str, str, float, int, int, int, float, i
 
 
 def local_day(moment: float) -> int:
-    """The calendar day here, as `date.toordinal()`."""
-    return datetime.fromtimestamp(moment).astimezone().toordinal()
+    """The calendar day here, as `date.toordinal()`; the first of all days for a moment that is none."""
+    try:
+        return datetime.fromtimestamp(moment).astimezone().toordinal()
+    except (ValueError, OverflowError, OSError):
+        return 1
 
 
 def columns_of(task: Task) -> TaskColumns:
