@@ -1,6 +1,6 @@
 """The gateway's endpoints as coroutines: one wish, one request, one answer; never a hidden retry.
 
-Fits `services.ports.Gateway`. One long class on purpose: it is the list of the endpoints, each in a few lines.
+Fits `services.ports.Gateway`. One long class on purpose: it lists the endpoints, each in a few lines.
 """
 
 from __future__ import annotations

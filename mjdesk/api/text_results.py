@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 _KEYCAP = re.compile(r"(?:^|(?<=\s))(?:[1-9]\ufe0f?\u20e3|🔟)\s*")
-_NUMBERED = re.compile(r"(?m)^\s*[1-9][.)]\s+")
+_NUMBERED = re.compile(r"(?m)^[ \t]*[1-9][.)]\s+")
 _LINK = re.compile(r"\[([^\]\[]{0,2000})\]\((?:[^()\s]|\([^()\s]*\)){0,2000}\)")
-_MARKS = re.compile(r"\*\*|~~|__|`|^\s*>\s?", re.MULTILINE)
-_HEADING = re.compile(r"(?m)^\s*#+.*$")
-_SHORTENED = re.compile(r"(?im)^\s*#+\s*shortened prompts?.*$")
+_MARKS = re.compile(r"\*\*|~~|__|`|^[ \t]*>[ \t]?", re.MULTILINE)
+_HEADING = re.compile(r"(?m)^[ \t]*#+.*$")
+_SHORTENED = re.compile(r"(?im)^[ \t]*#+[ \t]*shortened prompts?.*$")
 _MOST = 10
 
 

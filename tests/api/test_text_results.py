@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +37,15 @@ from mjdesk.api.text_results import split_texts
 )
 def test_results_become_prompts(text: str, prompts: tuple[str, ...]) -> None:
     assert split_texts(text) == prompts
+
+
+@pytest.mark.parametrize(
+    "text", ["\n" * 20_000, "[" * 20_000 + "](", "[x](a" * 5_000, "**~~" * 10_000, "# " * 20_000]
+)
+def test_no_text_takes_for_ever(text: str) -> None:
+    started = time.perf_counter()
+    split_texts(text)
+    assert time.perf_counter() - started < 1.0
 
 
 @given(st.text(alphabet="a1️⃣2\n [](*~#)x🔟", max_size=200) | st.text(max_size=100))
