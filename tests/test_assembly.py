@@ -24,7 +24,7 @@ from mjdesk.storage.locations import Locations
 from mjdesk.studio_process import StudioProcess
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, Callable
 
     from mjdesk.assembly import Parts
     from mjdesk.domain.task import Task
@@ -34,7 +34,7 @@ PATIENCE = 30.0
 
 
 @asynccontextmanager
-async def running(home: Path, pace: float = 0.01) -> AsyncIterator[Parts]:
+async def running(home: Path, pace: float = 0.01) -> AsyncGenerator[Parts]:
     """The program without a window; what nobody expected fails the test."""
     faults: list[tuple[str, Exception]] = []
     async with Assembly(
@@ -83,7 +83,7 @@ async def test_a_prompt_becomes_pictures_and_clicks_become_the_next_ones(tmp_pat
         for picture in grid.pictures:
             path = parts.images.path(picture.digest)
             assert path is not None
-            assert await asyncio.to_thread(lambda path=path: Path(path).stat().st_size) == picture.size
+            assert (await asyncio.to_thread(Path(path).stat)).st_size == picture.size
             assert await parts.images.thumbnail(picture.digest, 400)
 
         (u2,) = await parts.submitter.act(grid.id, button(grid, "U2"))

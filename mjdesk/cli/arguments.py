@@ -21,7 +21,9 @@ def parser() -> argparse.ArgumentParser:
     gateway.add_argument(
         "--key-env", metavar="NAME", help="environment variable that holds the key (default: the keychain)"
     )
-    gateway.add_argument("--pace", type=float, help=argparse.SUPPRESS)
+    studio = argparse.ArgumentParser(add_help=False)
+    studio.add_argument("--pace", type=float, help=argparse.SUPPRESS)
+    online = [common, gateway, studio]
     top = argparse.ArgumentParser(
         prog="mjdesk-cli",
         description="Midjourney through your gateway or the built-in studio, without a window.",
@@ -30,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    imagine = commands.add_parser("imagine", parents=[common, gateway], help="four pictures from words")
+    imagine = commands.add_parser("imagine", parents=online, help="four pictures from words")
     imagine.add_argument("prompt", help="words and parameters, as Midjourney takes them")
     imagine.add_argument("--out", type=Path, required=True, help="folder for the pictures")
     imagine.add_argument(
@@ -38,14 +40,14 @@ def parser() -> argparse.ArgumentParser:
     )
     imagine.add_argument("--speed", choices=["relax", "fast", "turbo"], default="", help="speed mode")
 
-    act = commands.add_parser("act", parents=[common, gateway], help="press a button of a finished task")
+    act = commands.add_parser("act", parents=online, help="press a button of a finished task")
     act.add_argument("task", help="id, or its beginning")
     act.add_argument("action", help="U1 to U4, V1 to V4, reroll, another action's name, or its custom id")
     act.add_argument("--out", type=Path, required=True, help="folder for the pictures")
     act.add_argument("--prompt", default="", help="words for an action that asks for some")
     act.add_argument("--mask", type=Path, help="PNG for Vary Region: white is painted anew")
 
-    fetch = commands.add_parser("fetch", parents=[common, gateway], help="wait for a task, get its pictures")
+    fetch = commands.add_parser("fetch", parents=online, help="wait for a task, get its pictures")
     fetch.add_argument("task", help="id, or its beginning")
     fetch.add_argument("--out", type=Path, help="folder for the pictures (default: say where they are kept)")
 
@@ -54,5 +56,5 @@ def parser() -> argparse.ArgumentParser:
     listing.add_argument("--limit", type=int, default=20, help="at most so many (default: %(default)s)")
 
     commands.add_parser("serve-studio", help="the built-in gateway, for any client", add_help=False)
-    commands.add_parser("doctor", parents=[common, gateway], help="where things are, and whether they work")
+    commands.add_parser("doctor", parents=[common, studio], help="where things are, and whether they work")
     return top

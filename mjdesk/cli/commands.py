@@ -34,14 +34,20 @@ _LOOKED_THROUGH = 5000
 
 
 class KeyFromEnvironment:
-    """Fits `services.ports.Secrets`: one key for this run alone, in front of the keychain."""
+    """Fits `services.ports.Secrets`: one key for this run alone, in front of the keychain.
+
+    Only the gateway that the command is about gets to see it.
+    """
 
     def __init__(self, behind: Secrets, key: str) -> None:
         self._behind = behind
         self._key = key
+        self.account = ""
 
     async def get(self, account: str) -> str | None:
-        return self._key or await self._behind.get(account)
+        if self._key and account == self.account:
+            return self._key
+        return await self._behind.get(account)
 
     async def set(self, account: str, key: str) -> None:
         await self._behind.set(account, key)
@@ -106,7 +112,7 @@ def is_settled(task: Task) -> bool:
 async def imagine(parts: Parts, options: Namespace, report: Report) -> int:
     """Send words, wait, and lay the pictures into a folder."""
     folder = _folder(options.out)
-    account = await _account(parts, options.gateway)
+    account = _meant(parts, await _account(parts, options.gateway))
     request = ImagineRequest(prompt=options.prompt, speed=Speed(options.speed))
     followed = Followed(parts, report)
     (task,) = await parts.submitter.submit(request, account=account)
@@ -117,6 +123,7 @@ async def act(parts: Parts, options: Namespace, report: Report) -> int:
     """Press a button, wait, and lay the pictures into a folder."""
     folder = _folder(options.out)
     parent = await _found(parts, options.task)
+    _meant(parts, parent.account)
     action = _action(parent, options.action)
     mask = await asyncio.to_thread(_read, options.mask) if options.mask else None
     followed = Followed(parts, report)
@@ -128,6 +135,7 @@ async def fetch(parts: Parts, options: Namespace, report: Report) -> int:
     """Wait for a task of any earlier run; ask once more about one that has ended badly."""
     folder = _folder(options.out) if options.out else None
     task = await _found(parts, options.task)
+    _meant(parts, task.account)
     followed = Followed(parts, report)
     if task.state in {TaskState.DRAFTED, TaskState.SENT}:
         # Another process is sending it, or will; two must not.
@@ -204,6 +212,13 @@ async def _brought_home(
     if sentence:
         report.trouble(sentence)
     return code
+
+
+def _meant(parts: Parts, account: str) -> str:
+    """This is the gateway that the key of this run is for."""
+    if isinstance(parts.secrets, KeyFromEnvironment):
+        parts.secrets.account = account
+    return account
 
 
 async def _found(parts: Parts, words: str) -> Task:
