@@ -128,6 +128,12 @@ class TestWords:
     def test_any_text_gives_a_picture(self, prompt: str) -> None:
         assert painter.paint(prompt, seed=0, variant=0, size=(48, 32)).size == (48, 32)
 
+    @pytest.mark.parametrize("scene", sorted(SCENES))
+    @pytest.mark.parametrize("size", [(1, 1), (2, 40), (150, 40)])
+    def test_any_size_is_painted(self, scene: str, size: tuple[int, int]) -> None:
+        prompt = f"{vocabulary.SCENES[scene].split()[0]} --weird 3000 --niji --chaos 100"
+        assert painter.paint(prompt, seed=3, variant=1, size=size).size == size
+
     def test_no_leaves_the_sun_out(self) -> None:
         assert distance(paint("calm sea sunset"), paint("calm sea sunset --no sun")) > 1
 

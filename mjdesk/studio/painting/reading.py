@@ -13,7 +13,7 @@ from mjdesk.studio.painting.canvas import as_pixels
 from mjdesk.studio.painting.colour import hexes, lab
 from mjdesk.studio.painting.dice import stable_hash
 from mjdesk.studio.painting.palettes import WORDS
-from mjdesk.studio.painting.vocabulary import FIGURES, SCENES, hits
+from mjdesk.studio.painting.vocabulary import FIGURES, SCENES, stem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -174,13 +174,20 @@ def shortened(prompt: str) -> tuple[list[tuple[str, float]], list[str]]:
     text = read(prompt).text
     flags = prompt[found.start() :].strip() if (found := re.search(r"(?:--|—)[A-Za-z]", prompt)) else ""
     words = [match[0] for match in _TOKEN.finditer(text)]
-    known = " ".join([*SCENES.values(), *WORDS.values(), *FIGURES.values()])
+    known = {
+        stem(word) for table in (SCENES, WORDS, FIGURES) for words in table.values() for word in words.split()
+    }
+    signs = [word for word in known if not word.isascii()]
     weights: list[tuple[str, float]] = []
     for index, word in enumerate(words):
         if word.lower() in _STOP:
             weights.append((word, 0.0))
             continue
-        value = 0.28 + 0.34 * (hits(word, known) > 0) + 0.22 / (1 + index * 0.25)
+        value = (
+            0.28
+            + 0.34 * (stem(word.lower()) in known or any(sign in word for sign in signs))
+            + 0.22 / (1 + index * 0.25)
+        )
         value += 0.16 * (stable_hash(word.lower()) % 997) / 997
         weights.append((word, round(min(value, 1.0), 2)))
     ranked = sorted(

@@ -53,6 +53,9 @@ _SEAMLESS = frozenset({"ink", "abstract", "botanical"})
 _OPEN_AIR = frozenset({"landscape", "city", "sea", "dunes", "aurora", "space"})
 """Scenes in which a figure can stand."""
 
+_LEAST = 16
+"""Pixels along an edge below which forms have no room; smaller pictures are painted so and reduced."""
+
 
 def painted(
     prompt: str, seed: int, variant: int, size: tuple[int, int], drift: tuple[tuple[int, float], ...]
@@ -60,7 +63,8 @@ def painted(
     """One finished tile."""
     brief = read(prompt)
     dice = Dice(seed, variant, drift)
-    easel = Easel(Canvas(size), dice, palettes.palette_for(brief, dice), brief)
+    room = (max(size[0], _LEAST), max(size[1], _LEAST))
+    easel = Easel(Canvas(room), dice, palettes.palette_for(brief, dice), brief)
     scene = vocabulary.scene_for(brief, dice)
     if brief.tile and scene not in _SEAMLESS:
         scene = "ink"
@@ -69,4 +73,5 @@ def painted(
     figure = figure_for(brief)
     if figure and scene in _OPEN_AIR:
         place_figure(easel, figure, scene)
-    return finish(easel, bloom=bloom, vignette=vignette)
+    picture = finish(easel, bloom=bloom, vignette=vignette)
+    return picture if room == size else picture.resize(size)

@@ -89,7 +89,7 @@ def hits(text: str, words: str) -> float:
     low = text.lower()
     found: dict[str, int] = {}
     for match in _WORD.finditer(low):
-        found.setdefault(_stem(match[0]), match.start())
+        found.setdefault(stem(match[0]), match.start())
     joined = "-".join(_WORD.findall(low))
     score = 0.0
     for word in words.split():
@@ -100,14 +100,15 @@ def hits(text: str, words: str) -> float:
             place = joined.find(word)
             weight = 1.8
         else:
-            place = found.get(_stem(word), -1)
+            place = found.get(stem(word), -1)
             weight = 1.0
         if place >= 0:
             score += weight * (1.0 + 0.6 / (1.0 + place / 24.0))
     return score
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """An English word without its plural."""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("shes", "ches", "xes", "sses")):
