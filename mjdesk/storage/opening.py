@@ -101,8 +101,17 @@ def _open_closed(path: Path, trouble: LibraryError, *, readers: int) -> Opening:
 def _connect_closed(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise DiskReadOnly("there is no library yet")
+    journal = path.with_name(path.name + "-wal")
+    if journal.is_file() and journal.stat().st_size > 0:
+        # What was written last is there, if its side files can be used.
+        with contextlib.suppress(sqlite3.Error):
+            return _connect_read_only(path, "mode=ro")
     # Immutable needs no side files, which a closed folder could not hold.
-    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return _connect_read_only(path, "mode=ro&immutable=1")
+
+
+def _connect_read_only(path: Path, mode: str) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
         if version_of(connection) < len(MIGRATIONS):

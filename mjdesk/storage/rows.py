@@ -214,9 +214,10 @@ def lineage(connection: sqlite3.Connection, task_id: str) -> list[Task]:
 
 
 def recent_prompts(connection: sqlite3.Connection, limit: int) -> list[str]:
+    # Bounded, because somebody may have sent one prompt ten thousand times.
     rows = connection.execute(
         "SELECT v.value ->> '$.prompt' FROM task t JOIN task_value v ON v.seq = t.seq "
-        "WHERE t.parent = '' ORDER BY t.seq DESC"
+        "WHERE t.parent = '' ORDER BY t.seq DESC LIMIT 5000"
     )
     found: dict[str, None] = {}
     for (prompt,) in rows:

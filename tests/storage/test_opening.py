@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,11 +13,9 @@ from mjdesk.domain.errors import DiskReadOnly, LibraryDamaged, LibraryError
 from mjdesk.domain.library import TaskQuery
 from mjdesk.storage import backup, opening
 from mjdesk.storage.library import Library
+from mjdesk.storage.locations import Locations
 from mjdesk.storage.schema import MIGRATIONS, migrate, version_of
 from tests.storage.support import NOW, finished
-
-if TYPE_CHECKING:
-    from mjdesk.storage.locations import Locations
 
 DAY = 24 * 3600.0
 
@@ -174,6 +172,17 @@ async def test_a_closed_disk_can_still_be_looked_at(
 ) -> None:
     """Root may write anywhere, so SQLite's refusal is played."""
     await _fill(locations, 1, 2)
+    _close_the_disk(monkeypatch)
+    before = _names(locations.data)
+    async with Library(locations.library, locations.backups) as library:
+        assert isinstance(library.opened.trouble, DiskReadOnly)
+        assert await _seqs(library) == [2, 1]
+        with pytest.raises(DiskReadOnly):
+            await library.add(finished(3))
+    assert _names(locations.data) == before
+
+
+def _close_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     real = opening.connect
 
     def connect(path: Path, *, is_reader: bool = False) -> sqlite3.Connection:
@@ -184,13 +193,21 @@ async def test_a_closed_disk_can_still_be_looked_at(
         return real(path, is_reader=True)
 
     monkeypatch.setattr(opening, "connect", connect)
-    before = _names(locations.data)
+
+
+async def test_a_closed_disk_shows_what_was_written_last(
+    locations: Locations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program was killed, so the newest tasks are in the journal only; then the disk was closed."""
     async with Library(locations.library, locations.backups) as library:
+        await library.add_all([finished(1), finished(2)])
+        shutil.copytree(locations.data, tmp_path / "copy")
+    killed = Locations.below(tmp_path).with_library_in(str(tmp_path / "copy"))
+    assert _names(killed.data) == ["library.sqlite3", "library.sqlite3-shm", "library.sqlite3-wal"]
+    _close_the_disk(monkeypatch)
+    async with Library(killed.library, killed.backups) as library:
         assert isinstance(library.opened.trouble, DiskReadOnly)
         assert await _seqs(library) == [2, 1]
-        with pytest.raises(DiskReadOnly):
-            await library.add(finished(3))
-    assert _names(locations.data) == before
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
