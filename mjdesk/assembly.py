@@ -20,7 +20,7 @@ from mjdesk.services.clock import SystemClock
 from mjdesk.services.collector import Collector
 from mjdesk.services.gallery_feed import GalleryFeed
 from mjdesk.services.image_library import ImageLibrary
-from mjdesk.services.notices import Notice, Notices, Severity
+from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.session import Reach, Session, SessionState
 from mjdesk.services.settings import SettingsHolder
 from mjdesk.services.submitter import Submitter
@@ -31,6 +31,7 @@ from mjdesk.storage.library import Library
 from mjdesk.storage.pictures import Pictures
 from mjdesk.storage.secrets import KeychainSecrets
 from mjdesk.storage.settings_file import SettingsFile
+from mjdesk.storage.sole_use import SoleUse
 from mjdesk.studio_process import StudioProcess
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from mjdesk.storage.locations import Locations
 
 _log = logging.getLogger(__name__)
+_TIDY_AFTER = 60.0
 _LARGEST_FILE = 256 * 2**20
 """Bytes of a file that is brought in as a reference."""
 
@@ -66,15 +68,30 @@ class Parts:
     studio: StudioProcess
     locations: Locations
     """With the library where the settings want it."""
+    sole_use: SoleUse
+    library: Library
+    pictures: Pictures
 
     def begin(self, *, resumes: bool = True) -> None:
         """Start what runs beside the screen: resume, send, watch, collect, save.
 
-        Without `resumes` only what this program begins itself is seen to: a window may be open on the same
-        library, and is the one to go on with the rest.
+        Without `resumes`, or while another program that resumes has this library open, only what this
+        program begins itself is seen to.
         """
+        if resumes and not self.sole_use.take():
+            resumes = False
+            self.notices.say("library-shared", Severity.INFO)
         self.scope.start(self.settings.run(), name="settings")
         self.scope.start(self._start(resumes=resumes), name="start")
+        if resumes:
+            self.scope.start(self._tidy(), name="tidy")
+
+    async def _tidy(self) -> None:
+        """Free what was deleted long ago, when the start is well over."""
+        await self.clock.sleep(_TIDY_AFTER)
+        from mjdesk.storage.housekeeping import tidy
+
+        await tidy(self.library, self.pictures)
 
     async def _start(self, *, resumes: bool) -> None:
         """Take up what was unsettled, and only then send and ask."""
@@ -137,6 +154,8 @@ class Assembly:
         library = await stack.enter_async_context(Library(locations.library, locations.backups))
         if library.opened.trouble is not None:
             self._tell_library(library.opened.trouble)
+        sole_use = SoleUse(locations.data)
+        stack.callback(sole_use.release)
         pictures = Pictures(locations)
         stack.push_async_callback(pictures.aclose)
         stack.push_async_callback(settings.save)
@@ -170,6 +189,9 @@ class Assembly:
             clock=clock,
             studio=studio,
             locations=locations,
+            sole_use=sole_use,
+            library=library,
+            pictures=pictures,
         )
 
     def _on_any_error(self, name: str, error: Exception) -> None:
@@ -183,20 +205,11 @@ class Assembly:
     def _tell_library(self, trouble: LibraryError) -> None:
         is_restored = isinstance(trouble, LibraryDamaged)
         kind = "library-restored" if is_restored else "library"
-        self._notices.tell(
-            Notice(
-                id=kind,
-                severity=Severity.WARN if is_restored else Severity.ERROR,
-                kind=kind,
-                error=trouble,
-                is_sticky=True,
-            )
-        )
+        severity = Severity.WARN if is_restored else Severity.ERROR
+        self._notices.say(kind, severity, error=trouble, is_sticky=True)
 
     def _tell(self, kind: str, error: DeskError, severity: Severity) -> None:
-        self._notices.tell(
-            Notice(id=f"{kind} {type(error).__name__}", severity=severity, kind=kind, error=error)
-        )
+        self._notices.say(kind, severity, error=error, subject=type(error).__name__)
 
 
 class _Reconnecting:

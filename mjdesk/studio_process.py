@@ -9,6 +9,7 @@ import os
 import secrets
 import sys
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
 
 from mjdesk.domain.errors import Unreachable
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _PATIENCE = 20.0
 """Seconds for the child to say where it listens; imports take their time on a cold disk."""
 _GOODBYE = 3.0
+_KNOCK = 1.0
 _SECRET_VARIABLE = "MJDESK_STUDIO_SECRET"  # noqa: S105 (the name of a variable, not a secret)
 _LONGEST_WORDS = 400
 
@@ -33,7 +35,8 @@ class StudioProcess:
     """Owns one child process and its secret.
 
     The child listens on loopback at a free port, keeps its jobs in `folder`, and ends when our end of its
-    standard input closes, so that it cannot be left behind even when this program is killed.
+    standard input closes, so that it cannot be left behind even when this program is killed. Another program
+    on the same library shares it: where it is stands in a file that only this user can read.
     """
 
     def __init__(self, folder: Path, options: Sequence[str] = ()) -> None:
@@ -43,6 +46,7 @@ class StudioProcess:
         self._secret = secrets.token_urlsafe(24)
         self._child: asyncio.subprocess.Process | None = None
         self._url = ""
+        self._sign = folder / "address.json"
         self._starting = asyncio.Lock()
         self._drains: set[asyncio.Task[None]] = set()
         self._last_words = b""
@@ -66,8 +70,18 @@ class StudioProcess:
         Raises `Unreachable` when it cannot be started.
         """
         async with self._starting:
-            if not self.process_id:
+            if self.process_id:
+                return self._url, self._secret
+            if shared := await self._shared():
+                return shared
+            try:
                 await self._start()
+            except Unreachable:
+                # Another program may have been quicker; a folder belongs to one studio.
+                if shared := await self._shared():
+                    return shared
+                raise
+            await asyncio.to_thread(self._put_up_sign)
             return self._url, self._secret
 
     async def aclose(self) -> None:
@@ -83,8 +97,42 @@ class StudioProcess:
                 with contextlib.suppress(ProcessLookupError):
                     child.kill()
                 await child.wait()
+            await asyncio.to_thread(self._take_sign_down)
         for drain in tuple(self._drains):
             await drain
+
+    async def _shared(self) -> tuple[str, str] | None:
+        """The studio of another program on this library, when it answers."""
+        try:
+            sign = json.loads(await asyncio.to_thread(self._sign.read_text, "utf-8"))
+            url, secret = str(sign["url"]), str(sign["secret"])
+            place = urlsplit(url)
+            if place.hostname != "127.0.0.1" or not place.port:
+                return None
+            async with asyncio.timeout(_KNOCK):
+                _, writer = await asyncio.open_connection(place.hostname, place.port)
+        except (OSError, TimeoutError, ValueError, KeyError, TypeError):
+            return None
+        writer.close()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
+        return url, secret
+
+    def _put_up_sign(self) -> None:
+        """Say where the studio is, for other programs on this library; without it they cannot share it."""
+        words = json.dumps({"url": self._url, "secret": self._secret})
+        part = self._sign.with_suffix(".part")
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(words)
+            part.replace(self._sign)
+
+    def _take_sign_down(self) -> None:
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            if json.loads(self._sign.read_text("utf-8"))["secret"] == self._secret:
+                self._sign.unlink()
 
     async def _start(self) -> None:
         arguments = ["serve-studio", "--port", "0", "--data", str(self._folder), "--die-with-stdin"]

@@ -125,6 +125,20 @@ async def test_what_runs_when_the_program_is_left_is_resumed(tmp_path: Path) -> 
         assert other.remote_id != left.remote_id
 
 
+async def test_a_second_program_on_the_library_leaves_the_rest_to_the_first(tmp_path: Path) -> None:
+    told: list[str] = []
+    async with running(tmp_path, pace=0.12) as first:
+        (wish,) = await first.submitter.submit(ImagineRequest(prompt="a slow boat"))
+        await until(first, wish.id, lambda task: task.state is TaskState.SUBMITTED)
+        async with running(tmp_path) as second:
+            second.notices.changed.connect(lambda notice: told.append(notice.kind))
+            assert told == ["library-shared"]
+            (own,) = await second.submitter.submit(ImagineRequest(prompt="a fast boat"))
+            assert (await until(second, own.id, is_home)).state is TaskState.SUCCEEDED
+            assert [task.id for task in second.store.live()] == []
+        assert (await until(first, wish.id, is_home)).state is TaskState.SUCCEEDED
+
+
 async def test_a_killed_program_loses_nothing(tmp_path: Path) -> None:
     """SIGKILL while a task runs: the next start brings it home, and it was sent once."""
     script = tmp_path / "victim.py"

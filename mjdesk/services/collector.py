@@ -18,7 +18,7 @@ from mjdesk.domain.errors import (
 )
 from mjdesk.domain.picture import MediaType, Picture, PictureRole, Ratio
 from mjdesk.domain.task import Collection, MediaLink, Task, TaskChange, TaskState, merged
-from mjdesk.services.notices import Notice, Notices, Severity
+from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.patience import query_back_off
 from mjdesk.services.task_scope import TaskScope
 from mjdesk.services.wishes import gives_grid
@@ -115,11 +115,11 @@ class Collector:
                     await self._give_up(task, Collection.BROKEN, "picture-broken", error)
                     break
             except LibraryError as error:
-                self._tell("library", Severity.ERROR, "", error, is_sticky=True)
+                self._notices.say("library", Severity.ERROR, error=error, is_sticky=True)
                 await self._clock.sleep(_AFTER_TROUBLE)
             except DeskError as error:
                 # No key or no such gateway any more: links without a key may still answer at the next start.
-                self._tell("picture-waiting", Severity.WARN, task_id, error)
+                self._notices.say("picture-waiting", Severity.WARN, task_id, error)
                 return
             if failures:
                 await self._clock.sleep(query_back_off(failures, self._chance()))
@@ -195,26 +195,12 @@ class Collector:
 
     async def _give_up(self, task: Task, end: Collection, kind: str, error: DeskError) -> None:
         await self._store.update(task.id, lambda now: replace(now, collection=end))
-        self._tell(kind, Severity.WARN, task.id, error)
+        self._notices.say(kind, Severity.WARN, task.id, error)
 
     def _on_changed(self, change: TaskChange) -> None:
         is_owed = change.after.collection is Collection.WAITING
         if is_owed and (change.before is None or change.before.collection is not Collection.WAITING):
             self._wake.set()
-
-    def _tell(
-        self, kind: str, severity: Severity, task_id: str, error: DeskError, *, is_sticky: bool = False
-    ) -> None:
-        self._notices.tell(
-            Notice(
-                id=f"{kind} {task_id}".strip(),
-                severity=severity,
-                kind=kind,
-                error=error,
-                task_id=task_id,
-                is_sticky=is_sticky,
-            )
-        )
 
 
 def _done(task: Task, pictures: tuple[Picture, ...], cover: Picture | None) -> Task:

@@ -54,6 +54,30 @@ class Notices:
         """Say it now, or to the first who listens."""
         self.changed.emit(notice)
 
+    def say(
+        self,
+        kind: str,
+        severity: Severity,
+        task_id: str = "",
+        error: DeskError | None = None,
+        *,
+        subject: str = "",
+        text: str = "",
+        is_sticky: bool = False,
+    ) -> None:
+        """Tell a notice named after its kind and what it is about: a task, another `subject`, or nothing."""
+        self.tell(
+            Notice(
+                id=f"{kind} {task_id or subject}".strip(),
+                severity=severity,
+                kind=kind,
+                error=error,
+                task_id=task_id,
+                arguments=(("text", text),) if text else (),
+                is_sticky=is_sticky,
+            )
+        )
+
     def withdraw(self, notice_id: str) -> None:
         """It holds no longer; silence when it was never told."""
         self._kept.forget(notice_id)

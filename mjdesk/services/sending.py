@@ -10,7 +10,7 @@ from mjdesk.domain.errors import BannedPrompt, Busy, DeskError, GatewayError, No
 from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.request import ActionRequest, ModalAnswer, Receipt, ReceiptKind
 from mjdesk.domain.task import Collection, Failure, MediaLink, Task, TaskState
-from mjdesk.services.notices import Notice, Notices, Severity
+from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.patience import BUSY_TRIES, busy_back_off
 from mjdesk.services.wishes import gives_grid, references
 
@@ -72,7 +72,7 @@ class Sending:
                 if wait is None:
                     await self.refuse(task.id, error)
                     return
-                self._tell("waiting", Severity.WARN, task.id, error)
+                self._notices.say("waiting", Severity.WARN, task.id, error)
                 tries += 1
                 await self._clock.sleep(wait)
                 self._notices.withdraw(f"waiting {task.id}")
@@ -87,7 +87,7 @@ class Sending:
         """Give a wish back to the person: no task exists at the gateway."""
         self._notices.withdraw(f"waiting {task_id}")
         if await self._leave(task_id, {TaskState.DRAFTED, TaskState.SENT}, TaskState.REFUSED, error):
-            self._tell("refused", Severity.ERROR, task_id, error)
+            self._notices.say("refused", Severity.ERROR, task_id, error)
 
     def _wait(self, error: GatewayError, request: Request, tries: int) -> float | None:
         """Seconds until the next try; None when the person decides (protocol.md 3.1, 8.11)."""
@@ -140,9 +140,9 @@ class Sending:
                     try:
                         await self._answer(asking, words, mask)
                     except DeskError as error:
-                        self._tell("answer-refused", Severity.ERROR, task_id, error)
+                        self._notices.say("answer-refused", Severity.ERROR, task_id, error)
                 else:
-                    self._tell("needs-answer", Severity.INFO, task_id)
+                    self._notices.say("needs-answer", Severity.INFO, task_id)
                 return
             case _:
                 pass
@@ -207,7 +207,7 @@ class Sending:
         if known is None or known.id == task_id:
             return False
         await self._store.remove(task_id)
-        self._tell("exists-already", Severity.INFO, known.id)
+        self._notices.say("exists-already", Severity.INFO, known.id)
         return True
 
     async def _answer(self, task: Task, prompt: str, mask: bytes | None) -> None:
@@ -244,7 +244,7 @@ class Sending:
 
     async def _lose(self, task_id: str, error: OutcomeUnknown) -> None:
         if await self._leave(task_id, {TaskState.SENT, TaskState.CANCELLED}, TaskState.UNKNOWN, error):
-            self._tell("outcome-unknown", Severity.WARN, task_id, error, is_sticky=True)
+            self._notices.say("outcome-unknown", Severity.WARN, task_id, error, is_sticky=True)
 
     async def _leave(
         self, task_id: str, froms: set[TaskState], to: TaskState, error: DeskError | None = None
@@ -268,26 +268,6 @@ class Sending:
             if not task.cancelled():
                 task.exception()  # taken note of; the cancellation goes first
             raise
-
-    def _tell(
-        self,
-        kind: str,
-        severity: Severity,
-        task_id: str,
-        error: DeskError | None = None,
-        *,
-        is_sticky: bool = False,
-    ) -> None:
-        self._notices.tell(
-            Notice(
-                id=f"{kind} {task_id}",
-                severity=severity,
-                kind=kind,
-                error=error,
-                task_id=task_id,
-                is_sticky=is_sticky,
-            )
-        )
 
 
 def failure_of(error: DeskError) -> Failure:

@@ -12,7 +12,7 @@ from mjdesk.domain.errors import Busy, DeskError, GatewayError, Unreachable, Wis
 from mjdesk.domain.picture import Picture, PictureRef, PictureRole
 from mjdesk.domain.request import ActionRequest
 from mjdesk.domain.task import Task, TaskChange, TaskState, merged
-from mjdesk.services.notices import Notice, Notices, Severity
+from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.patience import MATCH_DELAYS
 from mjdesk.services.sending import GRACE, Sending, failure_of
 from mjdesk.services.task_scope import TaskScope
@@ -138,7 +138,7 @@ class Submitter:
         for kind in ("waiting", "needs-answer"):
             self._notices.withdraw(f"{kind} {task_id}")
         if error is not None:
-            self._tell("cancelled-here-only", Severity.WARN, task_id, error)
+            self._notices.say("cancelled-here-only", Severity.WARN, task_id, error)
 
     async def retry(self, task_id: str) -> tuple[Task, ...]:
         """Make the same wish once more, as a new task, because a person said so."""
@@ -199,7 +199,7 @@ class Submitter:
                     left.append(task)
             tasks = tuple(left)
         for task in tasks:
-            self._tell("outcome-unknown", Severity.WARN, task.id, is_sticky=True)
+            self._notices.say("outcome-unknown", Severity.WARN, task.id, is_sticky=True)
 
     async def _draft(self, request: Request, account: str, parent: Task | None) -> Task:
         request = checked(request)
@@ -271,26 +271,6 @@ class Submitter:
         before = change.before.state if change.before else None
         if before is not change.after.state:
             self._wake.set()
-
-    def _tell(
-        self,
-        kind: str,
-        severity: Severity,
-        task_id: str,
-        error: DeskError | None = None,
-        *,
-        is_sticky: bool = False,
-    ) -> None:
-        self._notices.tell(
-            Notice(
-                id=f"{kind} {task_id}",
-                severity=severity,
-                kind=kind,
-                error=error,
-                task_id=task_id,
-                is_sticky=is_sticky,
-            )
-        )
 
 
 def _with_seed(seed: str) -> Callable[[Task], Task]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mjdesk.domain.errors import Busy, DeskError, LibraryError, TaskVanished, WishInvalid
 from mjdesk.domain.task import Collection, Failure, Task, TaskChange, TaskReport, TaskState, merged
-from mjdesk.services.notices import Notice, Notices, Severity
+from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.patience import (
     MEDIA_SECONDS,
     UNKNOWN_MISSES,
@@ -181,7 +181,7 @@ class Watcher:
             await self._ask(rounds, account, tasks)
         except LibraryError as error:
             rounds.not_before = self._clock.monotonic() + _AFTER_TROUBLE
-            self._tell("library", Severity.ERROR, "", error, is_sticky=True)
+            self._notices.say("library", Severity.ERROR, error=error, is_sticky=True)
         except Exception as error:  # noqa: BLE001 (handed on whole; the other tasks still want an answer)
             rounds.not_before = self._clock.monotonic() + _AFTER_TROUBLE
             self._on_error(f"watching {account}", error)
@@ -200,7 +200,9 @@ class Watcher:
             self._gateways.heard(account, error)
             if rounds.failures == 2 and not isinstance(error, Busy):
                 # Once may be chance; what stays away is told, and taken back when it returns.
-                self._tell("gateway-silent", Severity.WARN, account, error, is_sticky=True)
+                self._notices.say(
+                    "gateway-silent", Severity.WARN, error=error, subject=account, is_sticky=True
+                )
             return
         if rounds.failures:
             rounds.failures, rounds.not_before = 0, 0.0
@@ -270,13 +272,13 @@ class Watcher:
         match task.state:
             case TaskState.FAILED:
                 text = task.failure.text if task.failure else ""
-                self._tell("task-failed", Severity.ERROR, task.id, text=text)
+                self._notices.say("task-failed", Severity.ERROR, task.id, text=text)
             case TaskState.VANISHED:
-                self._tell("vanished", Severity.WARN, task.id, TaskVanished(task.remote_id))
+                self._notices.say("vanished", Severity.WARN, task.id, TaskVanished(task.remote_id))
             case TaskState.NEEDS_ANSWER:
-                self._tell("needs-answer", Severity.INFO, task.id)
+                self._notices.say("needs-answer", Severity.INFO, task.id)
             case TaskState.SUCCEEDED if task.collection is Collection.NOTHING and not task.kind.gives_text:
-                self._tell("picture-missing", Severity.WARN, task.id)
+                self._notices.say("picture-missing", Severity.WARN, task.id)
             case _:
                 pass
 
@@ -286,28 +288,6 @@ class Watcher:
             if rounds := self._rounds.get(task.account):
                 rounds.wake.set()
             self._wake.set()
-
-    def _tell(
-        self,
-        kind: str,
-        severity: Severity,
-        subject: str,
-        error: DeskError | None = None,
-        *,
-        text: str = "",
-        is_sticky: bool = False,
-    ) -> None:
-        self._notices.tell(
-            Notice(
-                id=f"{kind} {subject}".strip(),
-                severity=severity,
-                kind=kind,
-                error=error,
-                task_id="" if kind == "gateway-silent" else subject,
-                arguments=(("text", text),) if text else (),
-                is_sticky=is_sticky,
-            )
-        )
 
 
 def _fitting(task: Task, report: TaskReport) -> TaskReport:
