@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
-from mjdesk.domain.errors import BannedPrompt, Busy, DeskError, GatewayError, NoAccount, OutcomeUnknown
+from mjdesk.domain.errors import (
+    BannedPrompt,
+    Busy,
+    DeskError,
+    GatewayError,
+    LibraryError,
+    NoAccount,
+    OutcomeUnknown,
+)
 from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.request import ActionRequest, ModalAnswer, Receipt, ReceiptKind
 from mjdesk.domain.task import Collection, Failure, MediaLink, Task, TaskState
@@ -15,17 +24,19 @@ from mjdesk.services.patience import BUSY_TRIES, busy_back_off
 from mjdesk.services.wishes import gives_grid, references
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
     from mjdesk.domain.picture import ImageData
     from mjdesk.domain.request import Request
     from mjdesk.services.ports import Clock, Gateway, Gateways, PictureStore
     from mjdesk.services.task_store import TaskStore
 
+_T = TypeVar("_T")
 _MAX_EDGE = 2048
 _MAX_BYTES = 4_000_000
 """Per picture of a wish (protocol.md 1.4)."""
 _NO_ACCOUNT_WAIT = 5.0
+_AFTER_TROUBLE = 5.0
 GRACE = 3.0
 """How long leaving the program waits for an answer to what is on the wire."""
 
@@ -120,6 +131,9 @@ class Sending:
         except asyncio.CancelledError:
             await self._lose(task_id, OutcomeUnknown("the program was left before the answer came"))
             raise
+        except Exception:
+            await self._lose(task_id, OutcomeUnknown("a fault of this program while it was being sent"))
+            raise
         else:
             self._gateways.heard(account, None)
             await self._take(task_id, receipt, request, gateway)
@@ -152,12 +166,12 @@ class Sending:
 
     async def _accept(self, task_id: str, receipt: Receipt) -> Task | None:
         first = receipt.remote_ids[0] if receipt.remote_ids else ""
-        task = await self._store.update(task_id, lambda now: self._accepted(now, receipt, first))
+        task = await self._written(task_id, lambda now: self._accepted(now, receipt, first))
         if task is not None:
             for remote_id in receipt.remote_ids[1:]:
                 # One click made several tasks (protocol.md 3.1: comma-joined ids).
                 twin = replace(task, id=self._ids(), seq=0)
-                await self._store.add(self._accepted(twin, receipt, remote_id))
+                await self._insisting(partial(self._store.add, self._accepted(twin, receipt, remote_id)))
         return task
 
     def _accepted(self, task: Task, receipt: Receipt, remote_id: str) -> Task:
@@ -189,7 +203,7 @@ class Sending:
         )
 
     async def _ask(self, task_id: str, receipt: Receipt) -> Task | None:
-        return await self._store.update(
+        return await self._written(
             task_id,
             lambda now: replace(
                 now,
@@ -230,7 +244,7 @@ class Sending:
 
     async def _answered(self, task_id: str, prompt: str, remote_id: str) -> None:
         self._notices.withdraw(f"needs-answer {task_id}")
-        await self._store.update(
+        await self._written(
             task_id,
             lambda now: replace(
                 now,
@@ -251,10 +265,23 @@ class Sending:
     ) -> bool:
         """Change the state unless somebody else has changed it meanwhile; answers whether it was done."""
         failure = failure_of(error) if error else None
-        done = await self._store.update_many(
-            {task_id: lambda now: replace(now, state=to, failure=failure) if now.state in froms else now}
-        )
-        return bool(done)
+
+        def change(now: Task) -> Task:
+            return replace(now, state=to, failure=failure) if now.state in froms else now
+
+        return bool(await self._insisting(partial(self._store.update_many, {task_id: change})))
+
+    async def _written(self, task_id: str, change: Callable[[Task], Task]) -> Task | None:
+        return await self._insisting(partial(self._store.update, task_id, change))
+
+    async def _insisting(self, write: Callable[[], Awaitable[_T]]) -> _T:
+        """What a gateway has promised is not given up over a full disk: it is written as soon as may be."""
+        while True:
+            try:
+                return await write()
+            except LibraryError as error:
+                self._notices.say("library", Severity.ERROR, error=error, is_sticky=True)
+                await self._clock.sleep(_AFTER_TROUBLE)
 
     async def _lasting(self, exchange: Coroutine[object, object, None]) -> None:
         """Let what is on the wire come to its end when the program is left, for as long as the grace."""

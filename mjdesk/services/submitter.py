@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _AT_WORK = frozenset({TaskState.SENT, TaskState.SUBMITTED, TaskState.RUNNING})
 """States that occupy one of the gateway's places."""
 _KEPT_REQUESTS = 64
+_AFTER_TROUBLE = 15.0
 _SEED_TRIES = 5
 
 
@@ -58,6 +59,7 @@ class Submitter:
         self._clock = clock
         self._ids = ids
         self._notices = notices
+        self._on_error = on_error
         self._sending = Sending(store, gateways, pictures, clock, ids, notices, chance, grace)
         self._scope = TaskScope(on_error)
         self._wake = asyncio.Event()
@@ -260,6 +262,9 @@ class Submitter:
             await self._sending.send(task, request)
         except WishInvalid as error:
             await self._sending.refuse(task.id, error)
+        except Exception as error:  # noqa: BLE001 (handed on whole)
+            self._on_error(f"sending {task.id}", error)
+            await self._clock.sleep(_AFTER_TROUBLE)  # or it would be tried again at once, for ever
         finally:
             # When this has ended and been forgotten, its place is free.
             asyncio.get_running_loop().call_soon(self._wake.set)

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from typing_extensions import override
 
 from mjdesk.domain.action import read_action
 from mjdesk.domain.errors import (
     BannedPrompt,
     Busy,
     DeskError,
+    DiskFull,
     NoAccount,
     NotAllowed,
     NotOffered,
@@ -27,9 +29,13 @@ from mjdesk.domain.picture import PictureRef, PictureRole, Ratio
 from mjdesk.domain.request import ActionRequest, BlendRequest, ImagineRequest, ReceiptKind
 from mjdesk.domain.task import Collection, TaskKind, TaskState
 from tests.support.builders import GRID_URL, a_receipt, a_report, a_task, a_wish
-from tests.support.fake_gateway import PNG
+from tests.support.fake_gateway import PNG, FakeGateway
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mjdesk.domain.picture import ImageData
+    from mjdesk.domain.request import Receipt, Request
     from mjdesk.domain.task import Task
     from tests.services.conftest import World
 
@@ -436,6 +442,57 @@ async def test_leaving_while_the_gateway_is_silent_makes_the_outcome_unknown(wor
     world.scope.cancel("submitter")
     await asyncio.sleep(0.05)
     assert world.now(task).state is TaskState.UNKNOWN
+
+
+async def test_a_full_disk_does_not_lose_what_was_accepted(world: World) -> None:
+    world.gateway.hold = asyncio.Event()
+    await world.submitting()
+    task = await submitted(world)
+    world.archive.trouble = DiskFull()
+    world.gateway.hold.set()
+    await world.clock.rest()
+    assert world.now(task).state is TaskState.SENT
+    assert world.told == ["library"]
+    await world.clock.advance(6)
+    assert (world.now(task).state, world.now(task).remote_id) == (TaskState.SUBMITTED, "r1")
+    assert len(world.gateway.submitted) == 1
+
+
+async def test_a_disk_that_was_full_before_sending_is_tried_again_and_sent_once(world: World) -> None:
+    (task,) = await world.submitter.submit(a_wish())
+    world.archive.trouble = DiskFull()
+    await world.submitting()
+    await world.clock.advance(60)
+    assert len(world.gateway.submitted) <= 1
+    assert world.now(task).state in {TaskState.SUBMITTED, TaskState.REFUSED}
+
+
+async def test_a_fault_of_ours_neither_loops_nor_sends_twice(world: World) -> None:
+    class Broken(FakeGateway):
+        @override
+        async def submit(self, request: Request, *, images: Sequence[ImageData], state: str) -> Receipt:
+            await super().submit(request, images=images, state=state)
+            raise RuntimeError("a bug")
+
+    world.gateways.by_id["main"] = broken = Broken()
+    await world.submitting()
+    task = await submitted(world)
+    await world.clock.advance(600)
+    assert world.now(task).state is TaskState.UNKNOWN
+    assert len(broken.submitted) == 1
+    assert [str(error) for _, error in world.errors] == ["a bug"]
+    world.errors.clear()
+
+
+async def test_another_program_that_was_quicker_is_respected(world: World) -> None:
+    """Two programs on one library: the library decides who sends a draft."""
+    (task,) = await world.submitter.submit(a_wish())
+    await world.archive.put([replace(task, state=TaskState.SUBMITTED, remote_id="theirs")])
+    await world.submitting()
+    assert world.gateway.submitted == []
+    known = world.store.get(task.id)
+    assert known is not None
+    assert known.remote_id == "theirs"
 
 
 async def test_a_slow_seed_is_waited_for(world: World) -> None:
