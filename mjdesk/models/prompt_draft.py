@@ -139,7 +139,7 @@ class PromptDraft(QObject):
             self.changed.emit()
 
     def use_flag(self, flag: str) -> None:
-        """Take one flag such as `--ar 16:9` into the panel, or into the text where the panel has no control."""
+        """Take one flag such as `--ar 16:9` into the panel, or into the text when no control has it."""
         found = parse(flag)
         said = stated(found)
         values = settled(found, PromptSettings())

@@ -1,0 +1,71 @@
+"""What stays in sight: how fast, how many, and the one button that makes it happen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from mjdesk.domain.request import Speed
+from mjdesk.theme import SPACE, TYPE, Theme
+from mjdesk.widgets.buttons import PrimaryButton
+from mjdesk.widgets.chip import ChipButton
+from mjdesk.widgets.elided_label import ElidedLabel
+from mjdesk.widgets.painting import plain_tip
+from mjdesk.widgets.popup_menu import PopupMenu
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SPEEDS = {
+    Speed.DEFAULT: ("Standard", "As the gateway likes"),
+    Speed.RELAX: ("Relax", "Waits longer, costs less"),
+    Speed.FAST: ("Fast", "In about a minute"),
+    Speed.TURBO: ("Turbo", "Four times as fast, twice the cost"),
+}
+_PICTURES_PER_JOB = 4
+
+
+class ComposeFoot(QWidget):
+    """Owns the button; whether it may be pressed is said by the panel."""
+
+    create_requested = Signal()
+    speed_chosen = Signal(object)
+    """A `Speed`."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._menu = PopupMenu(theme, self)
+        self.speed = ChipButton(theme, "", icon="zap")
+        self.speed.set_menu(self._menu)
+        self.speed.hide()
+        self.total = ElidedLabel(theme, role="text_2", size=TYPE.label)
+        self.create_button = PrimaryButton(theme, "Generate", icon="sparkles", key="Ctrl ⏎")
+        self.create_button.clicked.connect(self.create_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE.panel, SPACE.panel, SPACE.panel, SPACE.panel)
+        row.setSpacing(SPACE.snug)
+        row.addWidget(self.speed)
+        row.addWidget(self.total, 1)
+        row.addWidget(self.create_button)
+
+    def set_speeds(self, speeds: Sequence[Speed]) -> None:
+        """Which speeds can be chosen; with fewer than two there is nothing to choose."""
+        self._menu.clear()
+        for speed in speeds:
+            word, hint = _SPEEDS[speed]
+            action = self._menu.add(word, lambda speed=speed: self.speed_chosen.emit(speed), checked=False)
+            action.setToolTip(hint)
+            action.setData(speed.value)
+        self.speed.setVisible(len(speeds) > 1)
+
+    def show_state(self, *, speed: Speed, jobs: int, obstacle: str) -> None:
+        """`obstacle` says why nothing can be created; "" when it can."""
+        self.speed.set_parts(label=_SPEEDS[speed][0])
+        for action in self._menu.actions():
+            action.setChecked(action.data() == speed.value)
+        images = jobs * _PICTURES_PER_JOB
+        self.total.set_text(f"{jobs:,} {'job' if jobs == 1 else 'jobs'} · {images:,} images")
+        self.create_button.setEnabled(not obstacle)
+        self.create_button.setToolTip(plain_tip(obstacle))
