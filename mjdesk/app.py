@@ -137,6 +137,7 @@ class Desktop:
             scope=parts.scope,
             clock=parts.clock,
             table=ParameterTable.load(),
+            key_place=lambda: parts.secrets.place,
         )
         self.models.draft.from_json(settings.draft)
         self.window = MainWindow(self.theme, self.models)

@@ -201,4 +201,5 @@ class WishInvalid(DeskError):
     """Something is missing before anything was sent."""
 
     reason: str = ""
-    """`empty-prompt`, `too-few-pictures`, `too-many-pictures`, `no-mask`, `unsupported`, `no-gateway`."""
+    """`empty-prompt`, `too-few-pictures`, `too-many-pictures`, `no-mask`, `unsupported`, `no-gateway`,
+    `no-address`."""

@@ -161,9 +161,20 @@ class Desk(QObject):
             attempted(self._session.test(profile, key), found, failed), name="test gateway", replace=True
         )
 
-    def save_gateway(self, profile: GatewayProfile, key: str | None) -> None:
-        """Keep a gateway, and its key in the keychain; None leaves the key as it is."""
-        self._start("save gateway", self._session.save_gateway(profile, key))
+    def save_gateway(
+        self,
+        profile: GatewayProfile,
+        key: str | None,
+        *,
+        saved: Callable[[], object],
+        failed: Callable[[DeskError], object],
+    ) -> None:
+        """Keep a gateway, and its key in the keychain; None leaves the key as it is.
+
+        Exactly one of the two is called; after `failed` nothing has changed.
+        """
+        work = self._session.save_gateway(profile, key)
+        self._start("save gateway", attempted(work, lambda _: saved(), failed))
 
     def forget_gateway(self, profile_id: str) -> None:
         self._start("forget gateway", self._session.forget_gateway(profile_id))

@@ -8,6 +8,7 @@ from mjdesk.models.desk import Desk
 from mjdesk.models.focused_task import FocusedTask
 from mjdesk.models.full_pictures import FullPictures
 from mjdesk.models.notice_list import NoticeFeed
+from mjdesk.models.preferences import Preferences
 from mjdesk.models.previews import Previews
 from mjdesk.models.prompt_draft import PromptDraft
 from mjdesk.models.slot_list import SlotList
@@ -51,7 +52,9 @@ class Ensemble:
         scope: TaskScope,
         clock: Clock,
         table: ParameterTable,
+        key_place: Callable[[], str],
     ) -> None:
+        """`key_place` tells where keys are kept now (`services.ports.Secrets.place`)."""
         self.clock = clock
         self.settings = settings
         self.table = table
@@ -75,6 +78,7 @@ class Ensemble:
         self.pictures = FullPictures(images, scope)
         self.standing = Standing(session, store, feed, scope)
         self.notices = NoticeFeed(notices)
+        self.preferences = Preferences(settings, key_place)
         self.draft = PromptDraft()
         self.slots = SlotList()
         self._closers: tuple[Callable[[], None], ...] = (
@@ -83,6 +87,7 @@ class Ensemble:
             self.previews.close,
             self.standing.close,
             self.notices.close,
+            self.preferences.close,
             self.thumbnails.close,
             self.pictures.close,
         )

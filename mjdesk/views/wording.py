@@ -239,7 +239,7 @@ _TROUBLES: dict[str, tuple[str, str]] = {
     ),
     "PictureTooLarge": (
         "The picture is too large.",
-        "MJ Desk opens pictures of up to 200 megapixels.",
+        "MJ Desk takes pictures of up to 120 megapixels.",
     ),
     "DiskFull": (
         "The disk is full.",
@@ -275,6 +275,10 @@ _INVALID = {
         "Painting the area comes with the mask editor; the other actions work now.",
     ),
     "unsupported": ("This cannot be done here yet.", "Use one of the other actions."),
+    "no-address": (
+        "The address is missing.",
+        "Enter the address of your gateway, in any form that its seller gave you.",
+    ),
     "no-gateway": (
         "No gateway is set up for this.",
         "Open Settings and add your gateway, or use the studio.",

@@ -1,0 +1,114 @@
+"""What a person chose, for screens to show and to change: each choice is kept at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from mjdesk.domain.gateway import STUDIO_ID, STUDIO_PROFILE, GatewayProfile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mjdesk.domain.settings import Look, Settings
+    from mjdesk.services.settings import SettingsHolder
+
+WELLS = 4
+"""How many grounds there are around a single picture (look.md)."""
+
+
+class Preferences(QObject):
+    """Owns nothing but Qt's view of `SettingsHolder`; signals come whoever changed the settings."""
+
+    look_changed = Signal(object)
+    """A `Look`."""
+    motion_changed = Signal(bool)
+    """Whether motion is reduced now."""
+    well_changed = Signal(int)
+    gateways_changed = Signal()
+    """Another one is active, or one was added, changed or forgotten."""
+
+    def __init__(
+        self, settings: SettingsHolder, key_place: Callable[[], str], parent: QObject | None = None
+    ) -> None:
+        """`key_place` tells where keys are kept now: `keychain`, `memory` or `file`."""
+        super().__init__(parent)
+        self._settings = settings
+        self._key_place = key_place
+        self._disconnect = settings.changed.connect(self._on_changed)
+
+    @property
+    def look(self) -> Look:
+        return self._settings.value.look
+
+    @property
+    def has_reduced_motion(self) -> bool:
+        return self._settings.value.has_reduced_motion
+
+    @property
+    def well(self) -> int:
+        """0 to 3."""
+        return self._settings.value.well
+
+    @property
+    def is_welcomed(self) -> bool:
+        """The first-start screen was answered."""
+        return self._settings.value.is_welcomed
+
+    @property
+    def active(self) -> GatewayProfile:
+        """Where new wishes go."""
+        settings = self._settings.value
+        return next((each for each in settings.gateways if each.id == settings.active), STUDIO_PROFILE)
+
+    @property
+    def own_gateway(self) -> GatewayProfile | None:
+        """The person's own gateway: the active one, else the first; None when none is set up."""
+        active = self.active
+        if not active.is_studio:
+            return active
+        return next(iter(self._settings.value.gateways), None)
+
+    @property
+    def key_is_kept(self) -> bool:
+        """Whether a key outlives the program; False once the keychain turned out not to be usable."""
+        return self._key_place() != "memory"
+
+    @property
+    def key_is_in_file(self) -> bool:
+        """Whether the person chose a file of keys in place of the keychain."""
+        return self._key_place() == "file"
+
+    def set_look(self, look: Look) -> None:
+        self._settings.update(look=look)
+
+    def set_reduced_motion(self, is_reduced: bool) -> None:
+        self._settings.update(has_reduced_motion=is_reduced)
+
+    def set_well(self, well: int) -> None:
+        """0 to 3; others are brought into range."""
+        self._settings.update(well=max(0, min(WELLS - 1, well)))
+
+    def set_welcomed(self) -> None:
+        """The first-start screen need not come again."""
+        self._settings.update(is_welcomed=True)
+
+    def is_known(self, profile_id: str) -> bool:
+        """The studio, or a gateway that is set up."""
+        return profile_id == STUDIO_ID or any(each.id == profile_id for each in self._settings.value.gateways)
+
+    def close(self) -> None:
+        """Stop listening; before the services go."""
+        self._disconnect()
+
+    def _on_changed(self, change: tuple[Settings, Settings]) -> None:
+        before, after = change
+        if before.look is not after.look:
+            self.look_changed.emit(after.look)
+        if before.has_reduced_motion != after.has_reduced_motion:
+            self.motion_changed.emit(after.has_reduced_motion)
+        if before.well != after.well:
+            self.well_changed.emit(after.well)
+        if (before.gateways, before.active) != (after.gateways, after.active):
+            self.gateways_changed.emit()
