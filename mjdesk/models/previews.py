@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
+from mjdesk.domain.task import Collection
+from mjdesk.models.decoding import Decoder, decoded
 from mjdesk.services.delivery import delivered
 
 if TYPE_CHECKING:
@@ -32,12 +34,15 @@ class Previews(QObject):
         super().__init__(parent)
         self._images = images
         self._scope = scope
-        self._shown: dict[str, tuple[str, QPixmap]] = {}
+        self._shown: dict[str, QPixmap] = {}
         self._asked: dict[str, str] = {}
+        self._decoder = Decoder(1, self)
         self._disconnect = store.changed.connect(self._on_task_changed)
 
     def pixmap(self, task: Task) -> QPixmap | None:
-        """What is known of the task's picture, blurred; None before anything came."""
+        """What is known of the task's picture, blurred; None before anything came, and of what has ended."""
+        if _is_over(task):
+            return None
         if task.preview_url and self._asked.get(task.id) != task.preview_url:
             self._asked[task.id] = task.preview_url
             url, progress = task.preview_url, task.progress
@@ -49,29 +54,40 @@ class Previews(QObject):
                 name=f"preview {task.id}",
                 replace=True,
             )
-        shown = self._shown.get(task.id)
-        return shown[1] if shown else None
+        return self._shown.get(task.id)
 
     def close(self) -> None:
         """Stop listening; before the services go."""
         self._disconnect()
+        self._decoder.close()
 
     def _on_bytes(self, task_id: str, url: str, progress: int, data: bytes | None) -> None:
-        image = QImage.fromData(data) if data else QImage()
-        if image.isNull() or task_id not in self._asked:
-            return
-        self._shown[task_id] = (url, QPixmap.fromImage(blurred(image, progress)))
-        self.ready.emit(task_id)
+        if data:
+            self._decoder.start(
+                lambda: blurred(decoded(data, edge=_EDGE), progress),
+                lambda image: self._on_decoded(task_id, url, image),
+            )
+
+    def _on_decoded(self, task_id: str, url: str, image: QImage) -> None:
+        if not image.isNull() and self._asked.get(task_id) == url:
+            self._shown[task_id] = QPixmap.fromImage(image)
+            self.ready.emit(task_id)
 
     def _on_task_changed(self, change: TaskChange) -> None:
-        task = change.after
-        if task.is_final and task.pictures:
-            self._shown.pop(task.id, None)
-            self._asked.pop(task.id, None)
+        if _is_over(change.after):
+            self._shown.pop(change.after.id, None)
+            self._asked.pop(change.after.id, None)
+
+
+def _is_over(task: Task) -> bool:
+    """Nothing better than a preview is on its way any more, or it has arrived."""
+    return task.is_final and (bool(task.pictures) or task.collection is not Collection.WAITING)
 
 
 def blurred(image: QImage, progress: int) -> QImage:
     """`image` as soft as what is still missing (progress 0 to 100), at most 256 pixels wide or high."""
+    if image.isNull():
+        return image
     grain = _BLUNTEST + (_SHARPEST - _BLUNTEST) * max(0, min(100, progress)) // 100
     small = image.scaled(
         QSize(grain, grain),
@@ -79,5 +95,7 @@ def blurred(image: QImage, progress: int) -> QImage:
         Qt.TransformationMode.SmoothTransformation,
     )
     return small.scaled(
-        QSize(_EDGE, _EDGE), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        image.size().scaled(QSize(_EDGE, _EDGE), Qt.AspectRatioMode.KeepAspectRatio),
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
     )

@@ -9,17 +9,20 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, QRunnable, QSize, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
-from typing_extensions import override
 
-from mjdesk.services.delivery import delivered
+from mjdesk.models.decoding import Decoder, decoded
+from mjdesk.services.delivery import attempted
 
 if TYPE_CHECKING:
     from mjdesk.services.image_library import ImageLibrary
     from mjdesk.services.task_scope import TaskScope
 
 _LOADS_AT_ONCE = 4
+_LONGEST_QUEUE = 240
+"""Wishes beyond this are of rows that have long been scrolled past; they ask again when they come back."""
+_SAME_SHAPE = 0.04
 _SMALL_EDGE = 400
 _LARGE_EDGE = 1024
 
@@ -59,14 +62,11 @@ class Thumbnails(QObject):
         self._max_bytes = max_bytes
         self._bytes = 0
         self._pixmaps: OrderedDict[Look, QPixmap] = OrderedDict()
-        self._latest: dict[str, Look] = {}
+        self._looks: dict[str, list[Look]] = {}
         self._wanted: OrderedDict[Look, None] = OrderedDict()
         self._loading: set[Look] = set()
-        self._missing: set[Look] = set()
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
-        self._bridge = _Bridge(self)
-        self._bridge.decoded.connect(self._on_decoded)
+        self._missing: dict[str, set[Look]] = {}
+        self._decoder = Decoder(2, self)
 
     @property
     def held_bytes(self) -> int:
@@ -88,20 +88,28 @@ class Thumbnails(QObject):
         if found is not None:
             self._pixmaps.move_to_end(look)
             return found
-        if look not in self._loading and look not in self._missing:
+        if look not in self._loading and look not in self._missing.get(digest, ()):
             self._wanted[look] = None
             self._wanted.move_to_end(look)
+            if len(self._wanted) > _LONGEST_QUEUE:
+                self._wanted.popitem(last=False)
             self._pump()
         return None
 
-    def stand_in(self, digest: str) -> QPixmap | None:
-        """The same picture at another size, to stretch until the right one is there."""
-        look = self._latest.get(digest)
-        return self._pixmaps.get(look) if look else None
+    def stand_in(self, digest: str, shape: float = 0.0) -> QPixmap | None:
+        """The same picture at another size, the largest held, to stretch until the right one is there.
+
+        With `shape` (width to height) only one that is cut to that shape: strips hold square cuttings.
+        """
+        looks = self._looks.get(digest, [])
+        if shape:
+            looks = [look for look in looks if abs(look.width / look.height / shape - 1) <= _SAME_SHAPE]
+        largest = max(looks, key=lambda look: look.width * look.height, default=None)
+        return self._pixmaps[largest] if largest is not None else None
 
     def forget(self, digest: str) -> None:
-        """Ask anew next time: the original came back, or was replaced."""
-        self._missing = {look for look in self._missing if look.digest != digest}
+        """Ask anew next time what could not be had: the original came back, or was replaced."""
+        self._missing.pop(digest, None)
 
     def drop_queue(self) -> None:
         """Forget what is wanted but not begun; what is still on screen asks again when it is painted."""
@@ -110,7 +118,7 @@ class Thumbnails(QObject):
     def close(self) -> None:
         """Wait for the decoders; no signal comes after this."""
         self._wanted.clear()
-        self._pool.waitForDone()
+        self._decoder.close()
 
     def _pump(self) -> None:
         while self._wanted and len(self._loading) < _LOADS_AT_ONCE:
@@ -119,25 +127,26 @@ class Thumbnails(QObject):
             edge = max(look.width, look.height) * (2 if look.part else 1)
             tier = _SMALL_EDGE if edge <= _SMALL_EDGE * 1.15 else _LARGE_EDGE
             self._scope.start(
-                delivered(
+                attempted(
                     self._images.thumbnail(look.digest, tier),
                     lambda data, look=look: self._on_bytes(look, data),
+                    lambda _error, look=look: self._on_bytes(look, None),
                 ),
                 name=f"thumbnail {look.digest[:12]} {look.width}x{look.height}.{look.part}",
             )
 
     def _on_bytes(self, look: Look, data: bytes | None) -> None:
         if data is None:
-            self._loading.discard(look)
-            self._missing.add(look)
-            self._pump()
-            return
-        self._pool.start(_Decoding(self._bridge, look, data))
+            self._on_decoded(look, QImage())
+        else:
+            self._decoder.start(
+                lambda: render(decoded(data), look), lambda image: self._on_decoded(look, image)
+            )
 
     def _on_decoded(self, look: Look, image: QImage) -> None:
         self._loading.discard(look)
         if image.isNull():
-            self._missing.add(look)
+            self._missing.setdefault(look.digest, set()).add(look)
         else:
             self._keep(look, QPixmap.fromImage(image))
             self.ready.emit(look.digest)
@@ -146,40 +155,16 @@ class Thumbnails(QObject):
     def _keep(self, look: Look, pixmap: QPixmap) -> None:
         self._pixmaps[look] = pixmap
         if not look.part:
-            self._latest[look.digest] = look
+            self._looks.setdefault(look.digest, []).append(look)
         self._bytes += look.width * look.height * 4
         while self._bytes > self._max_bytes and len(self._pixmaps) > 1:
             old, _ = self._pixmaps.popitem(last=False)
             self._bytes -= old.width * old.height * 4
-            if self._latest.get(old.digest) == old:
-                del self._latest[old.digest]
-
-
-class _Bridge(QObject):
-    """Brings images from decoder threads to the UI thread (a queued connection)."""
-
-    decoded = Signal(object, QImage)
-
-
-class _Decoding(QRunnable):
-    """One picture: decode, crop to fill, scale, round the corners."""
-
-    def __init__(self, bridge: _Bridge, look: Look, data: bytes) -> None:
-        super().__init__()
-        self._bridge = bridge
-        self._look = look
-        self._data = data
-
-    @override
-    def run(self) -> None:
-        try:
-            image = render(QImage.fromData(self._data), self._look)
-        except (MemoryError, ValueError):
-            image = QImage()
-        try:
-            self._bridge.decoded.emit(self._look, image)
-        except RuntimeError:
-            return  # the window closed while this was decoding
+            held = self._looks.get(old.digest, [])
+            if old in held:
+                held.remove(old)
+                if not held:
+                    del self._looks[old.digest]
 
 
 def render(image: QImage, look: Look) -> QImage:

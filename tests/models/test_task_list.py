@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from mjdesk.domain.library import TaskQuery
 from mjdesk.domain.task import TaskChange, TaskKind, TaskState
 from mjdesk.models.task_list import LIVE_SECTION, Role, TaskListModel
-from tests.models.conftest import FeedOfTest, ScopeNow, StoreOfTest
+from tests.support.behind_models import FeedOfTest, ScopeNow, StoreOfTest
 from tests.support.builders import a_task
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from mjdesk.domain.action import read_action
-from mjdesk.domain.picture import PictureRole
+from mjdesk.domain.picture import MediaType, Picture, PictureRole
 from mjdesk.domain.request import ImagineRequest, Receipt, ReceiptKind
-from mjdesk.domain.task import MediaLink, Task, TaskKind, TaskReport, TaskState
+from mjdesk.domain.task import Collection, MediaLink, Task, TaskKind, TaskReport, TaskState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +33,41 @@ def a_task(**changes: Any) -> Task:
         "remote_id": "r1",
     }
     return Task(**facts | changes)
+
+
+def a_picture(digest: str = "d" * 64, role: PictureRole = PictureRole.GRID, **changes: Any) -> Picture:
+    facts: dict[str, Any] = {
+        "digest": digest,
+        "media_type": MediaType.PNG,
+        "width": 1024,
+        "height": 1024,
+        "size": 2_000_000,
+        "role": role,
+    }
+    return Picture(**facts | changes)
+
+
+def a_grid(seq: int = 1, **changes: Any) -> Task:
+    """A finished sheet of four with its tiles and the buttons U1-U4, V1-V4 and reroll."""
+    names = [f"upsample::{n}" for n in range(1, 5)] + [f"variation::{n}" for n in range(1, 5)]
+    digest = f"{seq:064x}"
+    facts: dict[str, Any] = {
+        "id": f"{seq:032x}",
+        "seq": seq,
+        "state": TaskState.SUCCEEDED,
+        "collection": Collection.DONE,
+        "progress": 100,
+        "remote_id": f"r{seq}",
+        "pictures": (
+            a_picture(digest),
+            *(
+                a_picture(f"{n}{digest[1:]}", PictureRole.TILE, index=n, width=512, height=512, is_split=True)
+                for n in range(1, 5)
+            ),
+        ),
+        "actions": tuple(read_action(f"MJ::JOB::{name}::hash") for name in (*names, "reroll::0")),
+    }
+    return a_task(**facts | changes)
 
 
 def a_report(
