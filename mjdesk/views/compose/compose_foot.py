@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mjdesk.domain.request import Speed
 from mjdesk.theme import SPACE, TYPE, Theme
@@ -46,8 +46,13 @@ class ComposeFoot(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE.panel, SPACE.panel, SPACE.panel, SPACE.panel)
         row.setSpacing(SPACE.snug)
-        row.addWidget(self.speed)
-        row.addWidget(self.total, 1)
+        facts = QVBoxLayout()
+        facts.setSpacing(SPACE.hair)
+        facts.addStretch(1)
+        facts.addWidget(self.speed)
+        facts.addWidget(self.total)
+        facts.addStretch(1)
+        row.addLayout(facts, 1)
         row.addWidget(self.create_button)
 
     def set_speeds(self, speeds: Sequence[Speed]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mjdesk.domain.picture import Ratio as Proportion
 from mjdesk.domain.request import Speed
@@ -13,12 +14,18 @@ from mjdesk.models.prompt_draft import MOST_AT_ONCE, Obstacle
 from mjdesk.theme import SPACE, Theme
 from mjdesk.views.compose.compose_foot import ComposeFoot
 from mjdesk.views.compose.look_section import LookSection
+from mjdesk.views.compose.picture_intake import PictureIntake, has_pictures, is_pasted_picture
 from mjdesk.views.compose.prompt_box import PromptBox
+from mjdesk.views.compose.prompt_check import PromptCheck
+from mjdesk.views.compose.reference_section import ReferenceSection
 from mjdesk.widgets.choice_bar import Ratio, RatioBar
+from mjdesk.widgets.finding_strip import FindingStrip
 from mjdesk.widgets.surface import Hairline, ScrollArea, SectionHead, Surface
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from mjdesk.domain.parameters import ParameterTable
     from mjdesk.domain.prompt import FlagValue
@@ -53,8 +60,13 @@ class ComposePanel(Surface):
         self._slots = slots
         self._table = table
         self._shapes = _SHAPES
-        self.prompt = PromptBox(theme, lambda _mime: False)
+        self.setAcceptDrops(True)
+        self.intake = PictureIntake(desk, slots, self)
+        self.prompt = PromptBox(theme, is_pasted_picture)
         self.editor = self.prompt.editor
+        self.strip = FindingStrip(theme)
+        self.check = PromptCheck(draft, slots, table, self.strip)
+        self.references = ReferenceSection(theme, slots, thumbnails, self.intake)
         self.shape = RatioBar(theme, _SHAPES, name="Shape")
         self.look = LookSection(theme, draft, table)
         self.foot = ComposeFoot(theme)
@@ -63,6 +75,8 @@ class ComposePanel(Surface):
         column.setContentsMargins(SPACE.panel, SPACE.panel, SPACE.panel, SPACE.panel)
         column.setSpacing(SPACE.panel)
         column.addWidget(self.prompt)
+        column.addWidget(self.strip)
+        column.addWidget(self.references)
         column.addLayout(_headed(SectionHead(theme, "Shape"), self.shape))
         column.addWidget(self.look)
         column.addStretch(1)
@@ -74,12 +88,14 @@ class ComposePanel(Surface):
         rows.addWidget(Hairline(parent=self))
         rows.addWidget(self.foot)
         self.editor.edited.connect(lambda: draft.set_text(self.editor.text()))
-        self.editor.create_requested.connect(lambda keep: self.submit(keep_text=keep))
+        self.editor.create_requested.connect(self.submit)
+        self.editor.mime_offered.connect(self.intake.take)
+        self.intake.link_offered.connect(self._on_link)
         self.prompt.chosen.connect(self._on_prompt_chosen)
         self.prompt.clear_requested.connect(self._on_clear)
         self.shape.chosen.connect(self._on_shape)
         self.look.chosen.connect(self._on_chosen)
-        self.foot.create_requested.connect(self.submit)
+        self.foot.create_requested.connect(lambda: self.submit())
         self.foot.speed_chosen.connect(draft.set_speed)
         slots.changed.connect(self._refresh)
         draft.changed.connect(self._refresh)
@@ -125,7 +141,7 @@ class ComposePanel(Surface):
 
     def drop_mime(self, mime: QMimeData) -> bool:
         """Take the pictures of a drop as references; False when there are none."""
-        return False
+        return self.intake.take(mime)
 
     def _refresh(self) -> None:
         draft = self._draft
@@ -161,10 +177,24 @@ class ComposePanel(Surface):
         self.set_prompt(text)
         self.focus_prompt()
 
+    def _on_link(self, link: str) -> None:
+        """A picture on the web that only its address can bring: it leads the text, as Midjourney wants it."""
+        self._draft.set_text(f"{link} {self._draft.text}")
+
     def _on_clear(self) -> None:
         self._draft.set_text("")
         self._slots.clear()
         self.focus_prompt()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if has_pictures(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.drop_mime(event.mimeData()):
+            event.acceptProposedAction()
 
 
 def _headed(head: SectionHead, body: QWidget) -> QVBoxLayout:

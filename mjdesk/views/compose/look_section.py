@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRegularExpression, QSize, Qt, Signal
@@ -79,7 +80,7 @@ class LookSection(QWidget):
         for name, word, hint in _SLIDERS:
             slider = NumberSlider(theme, word, minimum=0, maximum=1000, default=0)
             slider.setToolTip(hint)
-            slider.committed.connect(lambda value, name=name: self._on_slid(name, value))
+            slider.committed.connect(partial(self._on_slid, name))
             self.sliders[name] = slider
             column.addWidget(slider)
         self.seed = SeedField(theme)
@@ -89,7 +90,7 @@ class LookSection(QWidget):
         self.exclude.setToolTip("Words for what must not be in the picture, with commas between (--no)")
         digits = QRegularExpression(r"\d{0,10}")
         self.seed.edit.setValidator(QRegularExpressionValidator(digits, self.seed))
-        self.seed.changed.connect(lambda seed: self.chosen.emit("seed", seed))
+        self.seed.changed.connect(partial(self.chosen.emit, "seed"))
         self.exclude.edited.connect(self._on_excluded)
         fields = QHBoxLayout()
         fields.setSpacing(SPACE.snug)
