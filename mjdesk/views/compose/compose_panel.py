@@ -90,6 +90,7 @@ class ComposePanel(Surface):
         self.editor.edited.connect(lambda: draft.set_text(self.editor.text()))
         self.editor.create_requested.connect(self.submit)
         self.editor.mime_offered.connect(self.intake.take)
+        self.check.found.connect(self.editor.mark)
         self.intake.link_offered.connect(self._on_link)
         self.prompt.chosen.connect(self._on_prompt_chosen)
         self.prompt.clear_requested.connect(self._on_clear)

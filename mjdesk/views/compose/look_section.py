@@ -20,6 +20,8 @@ from mjdesk.widgets.popup_menu import PopupMenu
 from mjdesk.widgets.surface import SectionHead
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from mjdesk.domain.parameters import ParameterTable
@@ -38,6 +40,8 @@ _CHIPS = (
     ("hd", "HD", "Twice the size at once; cannot be upscaled further (--hd)"),
     ("tile", "Tile", "A seamless pattern (--tile)"),
 )
+_HEAD_ROOM = 52
+"""What the head itself needs of the first row."""
 
 
 def model_name(version: str) -> tuple[str, str]:
@@ -74,9 +78,9 @@ class LookSection(QWidget):
         self.sliders: dict[str, NumberSlider] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE.hair)
+        column.setSpacing(0)
         column.addWidget(head)
-        column.addSpacing(2)
+        column.addSpacing(SPACE.hair)
         for name, word, hint in _SLIDERS:
             slider = NumberSlider(theme, word, minimum=0, maximum=1000, default=0)
             slider.setToolTip(hint)
@@ -179,27 +183,28 @@ class _LookHead(QWidget):
         self.updateGeometry()
 
     def _place(self, width: int, *, really: bool) -> int:
-        """Rows of chips from the far end; how high that is."""
+        """Rows of chips, each at the far end, the first beside the head; how high that is."""
         shown = [chip for chip in self._chips if not chip.isHidden()]
         label = self._head.sizeHint()
-        sizes = [chip.sizeHint() for chip in shown]
-        gap, tall = SPACE.tight, max((size.height() for size in sizes), default=label.height())
-        whole = sum(size.width() for size in sizes) + gap * max(0, len(sizes) - 1)
-        is_one_row = whole + 52 <= width
-        top = 0 if is_one_row else tall
+        tall = max((chip.sizeHint().height() for chip in shown), default=label.height())
+        rows: list[list[QWidget]] = [[]]
+        for chip in shown:
+            room = width - (_HEAD_ROOM if len(rows) == 1 else 0)
+            if rows[-1] and _row_width([*rows[-1], chip]) > room:
+                rows.append([])
+            rows[-1].append(chip)
         if really:
-            self._head.setGeometry(
-                self._mirrored(QRect(0, (tall - label.height()) // 2, width, label.height()))
-            )
+            place = QRect(0, (tall - label.height()) // 2, width, label.height())
+            self._head.setGeometry(self._mirrored(place))
             self._head.lower()
-        x, y = (width - whole if is_one_row else 0), top
-        for chip, size in zip(shown, sizes, strict=True):
-            if x and x + size.width() > width:
-                x, y = 0, y + tall + gap
-            if really:
-                chip.setGeometry(self._mirrored(QRect(x, y, size.width(), size.height())))
-            x += size.width() + gap
-        return y + tall
+            for number, row in enumerate(rows):
+                x = width - _row_width(row)
+                for chip in row:
+                    size = chip.sizeHint()
+                    place = QRect(x, number * (tall + SPACE.tight), size.width(), size.height())
+                    chip.setGeometry(self._mirrored(place))
+                    x += size.width() + SPACE.tight
+        return len(rows) * (tall + SPACE.tight) - SPACE.tight
 
     def _mirrored(self, rect: QRect) -> QRect:
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
@@ -226,6 +231,10 @@ class _LookHead(QWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self._place(max(self.width(), 200), really=False))
+
+
+def _row_width(chips: Sequence[QWidget]) -> int:
+    return sum(chip.sizeHint().width() for chip in chips) + SPACE.tight * max(0, len(chips) - 1)
 
 
 def _phrases(text: str) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ class PromptBox(QWidget):
             theme,
             takes,
             name="Prompt",
-            placeholder="Describe a picture. {a, b} makes several, --ar and its like are understood.",
+            placeholder="Describe what you want to see",
             parent=self,
         )
         self.setFocusProxy(self.editor)

@@ -28,8 +28,8 @@ _TIDYING = frozenset({"blanks"})
 class PromptCheck(QObject):
     """Owns the one finding that is shown."""
 
-    fixed = Signal()
-    """A repair was made: the text is another."""
+    found = Signal(int, int)
+    """The stretch of the text that the finding is about; empty when there is none to show."""
 
     def __init__(
         self, draft: PromptDraft, slots: SlotList, table: ParameterTable, strip: FindingStrip
@@ -60,13 +60,15 @@ class PromptCheck(QObject):
         # A blank at the end is the beginning of the next word.
         self._read = self._draft.text.rstrip()
         facts = self._draft.facts(self._table, self._slots.rowCount())
-        found = [
+        told = [
             each for each in lint(self._read, table=self._table, gateway=facts) if each.key not in _TIDYING
         ]
-        self._finding = min(found, key=lambda each: _ORDER.index(each.severity), default=None)
+        self._finding = min(told, key=lambda each: _ORDER.index(each.severity), default=None)
         if self._finding is None:
             self._strip.clear()
+            self.found.emit(0, 0)
             return
+        self.found.emit(self._finding.start, self._finding.end)
         words = words_of(self._finding)
         status = _status(self._finding.severity)
         self._strip.show_finding(words.sentence, fix=words.fix, status=status, strong=words.strong)
@@ -81,7 +83,6 @@ class PromptCheck(QObject):
         if repaired is not None:
             self._draft.set_text(repaired)
             self.look()
-            self.fixed.emit()
 
 
 def _status(severity: Severity) -> Status:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QKeyEvent, QPalette, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 from typing_extensions import override
 
@@ -84,6 +84,20 @@ class PromptEditor(QTextEdit):
         cursor.setPosition(units.to_qt(start))
         cursor.setPosition(units.to_qt(len(now) - tail), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(text[start : len(text) - tail])
+
+    def mark(self, start: int, end: int) -> None:
+        """Underline a stretch of the words, given as places in the Python string; an empty one for none."""
+        selection = QTextEdit.ExtraSelection()
+        if end > start:
+            units = Units(self.toPlainText())
+            look = QTextCharFormat()
+            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            look.setUnderlineColor(ink(self._theme.tokens.warn))
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(units.to_qt(start))
+            cursor.setPosition(units.to_qt(end), QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor, selection.format = cursor, look
+        self.setExtraSelections([selection] if end > start else [])
 
     def _dress(self) -> None:
         self.setFont(self._theme.font(TYPE.prompt))
