@@ -12,6 +12,7 @@ from mjdesk.domain.library import TaskQuery
 from mjdesk.domain.task import TaskKind
 from mjdesk.theme import SPACE, Theme
 from mjdesk.views import wording
+from mjdesk.views.side_panels import Side
 from mjdesk.widgets.chip import ChipButton
 from mjdesk.widgets.empty_state import EmptyState
 from mjdesk.widgets.field import SearchField
@@ -41,9 +42,10 @@ class GalleryPage(Surface):
     """Owns the query as it is being narrowed; the rows belong to the model."""
 
     row_height_changed = Signal(int)
-    clear_requested = Signal()
+    side_requested = Signal(object)
+    """A `Side` whose panel has no room beside the other."""
+    prompt_requested = Signal()
     """The empty gallery's button: write the first prompt."""
-    empty_trash_requested = Signal()
 
     def __init__(
         self,
@@ -99,6 +101,11 @@ class GalleryPage(Surface):
         bar = QHBoxLayout()
         bar.setContentsMargins(SPACE.panel, SPACE.panel - 2, SPACE.panel, SPACE.panel - 2)
         bar.setSpacing(SPACE.snug)
+        self._left = IconButton(theme, "panel-left", "Compose panel", key="/", mirrors=True)
+        self._right = IconButton(theme, "panel-right", "Inspector", key="I", mirrors=True)
+        self._left.clicked.connect(lambda: self.side_requested.emit(Side.COMPOSE))
+        self._right.clicked.connect(lambda: self.side_requested.emit(Side.INSPECTOR))
+        bar.addWidget(self._left)
         bar.addWidget(self.search, 1)
         bar.addWidget(self._kind)
         bar.addWidget(self._stars)
@@ -106,6 +113,8 @@ class GalleryPage(Surface):
         bar.addWidget(_Glyph(theme, "image", 12))
         bar.addWidget(self._size)
         bar.addWidget(_Glyph(theme, "image", 16))
+        bar.addWidget(self._right)
+        self.show_side_buttons(False)
         self._empty = EmptyState(
             theme,
             icon="sparkles",
@@ -143,6 +152,16 @@ class GalleryPage(Surface):
     def query(self) -> TaskQuery:
         return self._query
 
+    def show_side_buttons(self, is_narrow: bool) -> None:
+        """In a narrow window the side panels take turns, and these buttons call them."""
+        self._left.setVisible(is_narrow)
+        self._right.setVisible(is_narrow)
+
+    def focus_search(self) -> None:
+        """Type into the search, over what stands there."""
+        self.search.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.edit.selectAll()
+
     def open_all(self) -> None:
         """Show everything that is not in the trash."""
         self.search.clear()
@@ -174,7 +193,7 @@ class GalleryPage(Surface):
 
     def _on_empty_acted(self) -> None:
         if self._query == TaskQuery():
-            self.clear_requested.emit()
+            self.prompt_requested.emit()
         else:
             self.open_all()
 

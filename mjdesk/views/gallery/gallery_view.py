@@ -1,4 +1,9 @@
-"""The wall of tasks: justified rows by section, drawn only where one looks."""
+"""The wall of tasks: justified rows by section, drawn only where one looks.
+
+Longer than most modules: an item view must override some twenty functions of Qt, each of a few lines. What it
+does is elsewhere: `wall` places the rows, `foothold` keeps them still, `tile_pointer` knows what is under the
+pointer, `tile_painter` and `head_painter` draw.
+"""
 
 from __future__ import annotations
 
@@ -19,18 +24,20 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QRegion
+from PySide6.QtGui import QDrag, QHelpEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QToolTip
 from typing_extensions import override
 
 from mjdesk.domain.task import TaskState
-from mjdesk.models.task_list import LIVE_SECTION, Role, TaskListModel
-from mjdesk.theme import TYPE, WEIGHT, Theme, ink
-from mjdesk.views import wording
-from mjdesk.views.gallery.justified_layout import Box, Head, JustifiedLayout, Metrics
-from mjdesk.views.gallery.tile_buttons import buttons_for
-from mjdesk.views.gallery.tile_painter import TileButton, TilePainter, quadrant_at
-from mjdesk.widgets.painting import line_of_text
+from mjdesk.models.task_list import Role, TaskListModel
+from mjdesk.theme import Theme, ink
+from mjdesk.views.gallery.foothold import Foothold
+from mjdesk.views.gallery.head_painter import paint_head
+from mjdesk.views.gallery.justified_layout import Box, Metrics
+from mjdesk.views.gallery.tile_painter import TileButton, TilePainter
+from mjdesk.views.gallery.tile_pointer import TilePointer
+from mjdesk.views.gallery.wall import Wall
+from mjdesk.widgets.painting import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,11 +52,10 @@ if TYPE_CHECKING:
 
 _PADDING = 12
 _DRAG_EDGE = 160
-_INVALID = QModelIndex()
 
 
 class GalleryView(QAbstractItemView):
-    """Owns scroll, selection and what the pointer is over; the tasks belong to the model."""
+    """Owns scroll and selection; the tasks belong to the model."""
 
     acted = Signal(str, object)
     """A task's id and the `Action` that was pressed on its tile."""
@@ -75,13 +81,12 @@ class GalleryView(QAbstractItemView):
         self._thumbnails = thumbnails
         self._tiles = TilePainter(theme, thumbnails, previews)
         self._drag_data = drag_data
-        self._layout = JustifiedLayout(model.ratio)
+        self._wall = Wall(model)
+        self._layout = self._wall.layout
+        self._foothold = Foothold(model, self._layout)
+        self._is_placing = False
+        self._pointer = TilePointer()
         self._row_height = 190
-        self._hover = QPersistentModelIndex()
-        self._quadrant = 0
-        self._buttons: tuple[TileButton, ...] = ()
-        self._hot: TileButton | None = None
-        self._anchor: tuple[QPersistentModelIndex, int] | None = None
         self.setAccessibleName("Gallery")
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -92,7 +97,7 @@ class GalleryView(QAbstractItemView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalScrollBar().setSingleStep(40)
         self._repaint = QTimer(self)
         self._repaint.setSingleShot(True)
@@ -101,9 +106,7 @@ class GalleryView(QAbstractItemView):
         thumbnails.ready.connect(self._on_picture_ready)
         previews.ready.connect(self._on_picture_ready)
         theme.changed.connect(self.viewport().update)
-        model.rowsAboutToBeInserted.connect(self._on_rows_about_to_change)
-        model.rowsAboutToBeRemoved.connect(self._on_rows_about_to_change)
-        model.rowsAboutToBeMoved.connect(self._on_rows_about_to_change)
+        model.rowsAboutToBeMoved.connect(self._on_rows_about_to_move)
         model.rowsRemoved.connect(self._on_rows_removed)
         model.rowsMoved.connect(self._on_rows_moved)
         self.setModel(model)
@@ -111,7 +114,6 @@ class GalleryView(QAbstractItemView):
 
     def set_row_height(self, height: int) -> None:
         """What the size slider asks for, in logical pixels."""
-        self._keep_anchor()
         self._row_height = height
         self._measure()
 
@@ -138,6 +140,10 @@ class GalleryView(QAbstractItemView):
         """Where a row is drawn, in the viewport."""
         return self._rect_of(self._layout.box(row))
 
+    def tile_buttons(self) -> tuple[TileButton, ...]:
+        """The small buttons under the pointer, in the viewport."""
+        return self._pointer.buttons
+
     def _offset(self) -> int:
         return self.verticalScrollBar().value()
 
@@ -147,107 +153,62 @@ class GalleryView(QAbstractItemView):
             left = self.viewport().width() - left - tile.width
         return QRect(left, tile.top - self._offset(), tile.width, tile.height)
 
+    def _row_at(self, point: QPoint) -> int:
+        left = self.viewport().width() - 1 - point.x() if self.isRightToLeft() else point.x()
+        return self._layout.row_at(left - _PADDING, point.y() + self._offset())
+
     def _measure(self) -> None:
         width = max(120, self.viewport().width() - 2 * _PADDING + 6)
         self._layout.set_metrics(Metrics(width=width, row_height=self._row_height))
-        self._restore_anchor()
+        self._stand_still()
 
-    def _rebuild(self) -> None:
-        self._layout.clear()
-        self._append(0, self._rows.rowCount() - 1)
-
-    def _append(self, first: int, last: int) -> None:
-        section = self._rows.section
-        start = first
-        while start <= last:
-            here = section(start)
-            end = start
-            while end < last and section(end + 1) == here:
-                end += 1
-            self._layout.append(here, end - start + 1)
-            start = end + 1
-
-    def _keep_anchor(self) -> None:
-        """Remember the first row in view, so that changes above it do not move what one looks at."""
-        if self._anchor is None and self._offset() > 0 and self._layout.count:
-            shown = self._layout.boxes_between(self._offset(), self._offset() + self.viewport().height())
-            for row, tile in shown:
-                if tile.top >= self._offset():
-                    index = QPersistentModelIndex(self._rows.index(row))
-                    self._anchor = (index, tile.top - self._offset())
-                    return
-
-    def _restore_anchor(self) -> None:
-        anchor, self._anchor = self._anchor, None
-        row = anchor[0].row() if anchor is not None and anchor[0].isValid() else -1
-        top = self._layout.box(row).top if 0 <= row < self._layout.count else None
+    def _stand_still(self, moved: int = 0) -> None:
+        """After any change of the layout: what one looks at stays, but for a scroll of `moved` pixels."""
+        height = self.viewport().height()
+        offset = self._foothold.offset(height, moved)
+        self._is_placing = True
+        self._layout.boxes_between(self._offset(), self._offset() + height)
         self.updateGeometries()
-        if anchor is not None and top is not None:
-            self.verticalScrollBar().setValue(top - anchor[1])
+        if offset is not None:
+            self.verticalScrollBar().setValue(offset)
+        self._is_placing = False
+        self._foothold.take(self._offset(), height)
         self._update_hover()
         self.viewport().update()
 
-    def _paint_head(self, painter: QPainter, head: Head, today: date) -> None:
-        tokens = self._theme.tokens
-        title = "In progress" if head.section == LIVE_SECTION else wording.day_title(head.section, today)
-        top = head.top - self._offset()
-        height = self._layout.metrics.head_height
-        painter.setFont(self._theme.font(TYPE.body, WEIGHT.semibold))
-        metrics = QFontMetricsF(painter.font())
-        line = QRectF(_PADDING + 2, top, self.viewport().width() - 2 * _PADDING, height)
-        line_of_text(painter, line, title, ink(tokens.text_2))
-        painter.setFont(self._theme.font(TYPE.label))
-        count = line.adjusted(metrics.horizontalAdvance(title) + 8, 0, 0, 0)
-        line_of_text(painter, count, f"{head.count:,}", ink(tokens.text_3))
-
     def _update_hover(self) -> None:
-        point = self.viewport().mapFromGlobal(self.cursor().pos())
-        self._hover_at(point if self.viewport().rect().contains(point) else None)
+        viewport = self.viewport()
+        point = viewport.mapFromGlobal(self.cursor().pos())
+        self._hover_at(point if viewport.underMouse() and viewport.rect().contains(point) else None)
 
     def _hover_at(self, point: QPoint | None) -> None:
+        before = self._pointer.row
         row = -1 if point is None else self._row_at(point)
-        task = self._rows.task(row) if row >= 0 else None
-        quadrant = 0
-        buttons: tuple[TileButton, ...] = ()
-        hot = None
-        if task is not None and point is not None:
-            rect = self.tile_rect(row)
-            quadrant = quadrant_at(rect, point) if task.is_grid else 0
-            if self._buttons and row == self._hover.row() and self._bar_holds(point):
-                quadrant = self._quadrant  # on the way to a button the choice stays
-            buttons = buttons_for(task, rect, quadrant)
-            hot = next((button for button in buttons if button.rect.contains(point)), None)
-        is_same = row == self._hover.row() and quadrant == self._quadrant
-        if is_same and hot == self._hot and buttons == self._buttons:
+        if row >= 0 and point is not None:
+            task = self._rows.task(row)
+            is_changed = self._pointer.point_at(self._rows.index(row), task, self.tile_rect(row), point)
+        else:
+            is_changed = self._pointer.leave()
+        if not is_changed:
             return
-        before = self._hover.row()
-        self._hover = QPersistentModelIndex(self._rows.index(row)) if row >= 0 else QPersistentModelIndex()
-        self._quadrant, self._buttons, self._hot = quadrant, buttons, hot
+        is_button = self._pointer.hot is not None
         self.viewport().setCursor(
-            Qt.CursorShape.PointingHandCursor if hot is not None else Qt.CursorShape.ArrowCursor
+            Qt.CursorShape.PointingHandCursor if is_button else Qt.CursorShape.ArrowCursor
         )
         for changed in {before, row}:
             if 0 <= changed < self._layout.count:
                 self.viewport().update(self.tile_rect(changed).adjusted(-2, -2, 2, 2))
 
-    def _bar_holds(self, point: QPoint) -> bool:
-        """The pointer is in the strip where the buttons are."""
-        bar = QRect()
-        for button in self._buttons:
-            bar = bar.united(button.rect)
-        return bar.adjusted(-4, -4, 4, 4).contains(point)
-
-    def _row_at(self, point: QPoint) -> int:
-        left = self.viewport().width() - point.x() if self.isRightToLeft() else point.x()
-        return self._layout.row_at(left - _PADDING, point.y() + self._offset())
+    def _open(self, task: Task) -> None:
+        """What a double click or Enter means for a task."""
+        self.commanded.emit(task.id, "answer" if task.state is TaskState.NEEDS_ANSWER else "view")
 
     def _press(self, button: TileButton, task: Task) -> None:
         if button.action is not None:
             self.acted.emit(task.id, button.action)
         elif button.command == "more":
-            self.menu_requested.emit(
-                task.id, self.viewport().mapToGlobal(button.rect.bottomLeft() + QPoint(0, 4))
-            )
+            corner = button.rect.bottomLeft() + QPoint(0, 4)
+            self.menu_requested.emit(task.id, self.viewport().mapToGlobal(corner))
         else:
             self.commanded.emit(task.id, button.command)
 
@@ -259,41 +220,39 @@ class GalleryView(QAbstractItemView):
         self.focused.emit(self._rows.task(current.row()))
         self.viewport().update()
 
-    def _on_rows_about_to_change(self) -> None:
-        self._keep_anchor()
+    def _on_rows_about_to_move(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._foothold.avoid(first, last)
 
     def _on_rows_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
-        for row in range(last, first - 1, -1):
-            self._layout.remove(row)
-        self._restore_anchor()
+        self._wall.remove(first, last)
+        self._stand_still()
 
     def _on_rows_moved(
         self, _parent: QModelIndex, first: int, _last: int, _target: QModelIndex, row: int
     ) -> None:
-        self._layout.remove(first)
-        arrived = row - 1 if row > first else row
-        self._layout.insert(arrived, self._rows.section(arrived))
-        self._restore_anchor()
+        self._wall.move(first, row)
+        self._stand_still()
 
     @override
     def reset(self) -> None:
         super().reset()
-        if hasattr(self, "_layout"):
+        if hasattr(self, "_wall"):  # Qt calls it while the base is being made, too
             self._thumbnails.drop_queue()
-            self._anchor = None
-            self._rebuild()
+            self._foothold.drop()
+            self._wall.rebuild()
             self.verticalScrollBar().setValue(0)
-            self._restore_anchor()
+            self._stand_still()
+
+    @override
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        self._wall.rebuild()
 
     @override
     def rowsInserted(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
         super().rowsInserted(parent, start, end)
-        if end == self._rows.rowCount() - 1 and start == self._layout.count:
-            self._append(start, end)
-        else:
-            for row in range(start, end + 1):
-                self._layout.insert(row, self._rows.section(row))
-        self._restore_anchor()
+        self._wall.insert(start, end)
+        self._stand_still()
 
     @override
     def dataChanged(
@@ -302,28 +261,23 @@ class GalleryView(QAbstractItemView):
         bottomRight: QModelIndex | QPersistentModelIndex,
         roles: Sequence[int] = (),
     ) -> None:
+        first, last = topLeft.row(), bottomRight.row()
         if Role.SECTION in roles:
-            self._keep_anchor()
-            self._layout.remove(topLeft.row())
-            self._layout.insert(topLeft.row(), self._rows.section(topLeft.row()))
-            self._restore_anchor()
+            self._wall.change_section(first)
+            self._stand_still()
         elif Role.RATIO in roles:
-            self._keep_anchor()
-            for row in range(topLeft.row(), bottomRight.row() + 1):
-                self._layout.reshape(row)
-            self._restore_anchor()
-        else:
-            self._on_picture_ready("")
+            self._wall.reshape(first, last)
+            self._stand_still()
+        self._on_picture_ready("")
+        for row in range(first, last + 1):
+            task = self._rows.task(row)
+            if task is not None and task.cover is not None:
+                self._thumbnails.forget(task.cover.digest)  # it may have been fetched once more
         current = self.currentIndex().row()
-        if topLeft.row() <= current <= bottomRight.row():
+        if first <= current <= last:
             self.focused.emit(self._rows.task(current))
-        if topLeft.row() <= self._hover.row() <= bottomRight.row():
+        if first <= self._pointer.row <= last:
             self._update_hover()
-
-    @override
-    def setModel(self, model: QAbstractItemModel | None) -> None:
-        super().setModel(model)
-        self._rebuild()
 
     @override
     def visualRect(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
@@ -342,12 +296,13 @@ class GalleryView(QAbstractItemView):
         bar = self.verticalScrollBar()
         if rect.isNull():
             return
+        self.updateGeometries()
         if hint is QAbstractItemView.ScrollHint.PositionAtCenter:
             bar.setValue(bar.value() + rect.center().y() - height // 2)
         elif rect.top() < head:
             bar.setValue(bar.value() + rect.top() - head)
         elif rect.bottom() > height - _PADDING:
-            bar.setValue(bar.value() + rect.bottom() - height + _PADDING)
+            bar.setValue(bar.value() + min(rect.top() - head, rect.bottom() - height + _PADDING))
 
     @override
     def indexAt(self, point: QPoint) -> QModelIndex:
@@ -358,34 +313,18 @@ class GalleryView(QAbstractItemView):
     def moveCursor(
         self, cursorAction: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        count = self._layout.count
-        if not count:
+        if not self._layout.count:
             return QModelIndex()
         row = self.currentIndex().row()
         if row < 0:
             return self._rows.index(0)
         page = max(1, self.viewport().height() // (self._row_height + 6))
-        step = QAbstractItemView.CursorAction
-        match cursorAction:
-            case step.MoveLeft | step.MovePrevious:
-                row -= 1
-            case step.MoveRight | step.MoveNext:
-                row += 1
-            case step.MoveUp:
-                row = self._layout.row_above(row)
-            case step.MoveDown:
-                row = self._layout.row_below(row)
-            case step.MovePageUp:
-                for _ in range(page):
-                    row = self._layout.row_above(row)
-            case step.MovePageDown:
-                for _ in range(page):
-                    row = self._layout.row_below(row)
-            case step.MoveHome:
-                row = 0
-            case step.MoveEnd:
-                row = count - 1
-        return self._rows.index(max(0, min(count - 1, row)))
+        row = self._wall.step(row, cursorAction, page=page, mirrored=self.isRightToLeft())
+        return self._rows.index(row)
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are commands here; Qt's own search would read every row of the library."""
 
     @override
     def horizontalOffset(self) -> int:
@@ -401,10 +340,11 @@ class GalleryView(QAbstractItemView):
 
     @override
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        area = rect.normalized().translated(-_PADDING, self._offset())
+        area = rect.normalized()
         selection = QItemSelection()
-        for row, tile in self._layout.boxes_between(area.top(), area.bottom() + 1):
-            if area.intersects(QRect(tile.left, tile.top, tile.width, tile.height)):
+        top, bottom = area.top() + self._offset(), area.bottom() + 1 + self._offset()
+        for row, tile in self._layout.boxes_between(top, bottom):
+            if area.intersects(self._rect_of(tile)):
                 index = self._rows.index(row)
                 selection.select(index, index)
         self.selectionModel().select(selection, command)
@@ -423,21 +363,31 @@ class GalleryView(QAbstractItemView):
 
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if self._is_placing:
+            return
+        before = self._layout.height
+        self._layout.boxes_between(self._offset(), self._offset() + self.viewport().height())
+        if self._layout.height != before:
+            # What was estimated is exact now. A step must stay a step; a leap may land a little off.
+            is_leap = abs(dy) > self.viewport().height() or self.verticalScrollBar().isSliderDown()
+            if is_leap:
+                self._foothold.drop()
+            self._stand_still(dy)
+            return
         self.viewport().scroll(0, dy)
+        self._foothold.take(self._offset(), self.viewport().height())
         self._update_hover()
 
     @override
     def startDrag(self, supportedActions: Qt.DropAction) -> None:
-        from PySide6.QtGui import QDrag
-
         tasks = self.selected_tasks()
         data = self._drag_data(tasks)
         if data is None:
             return
         drag = QDrag(self)
         drag.setMimeData(data)
-        cover = tasks[0].cover
-        picture = self._thumbnails.stand_in(cover.digest) if cover is not None else None
+        covers = [task.cover for task in tasks if task.cover is not None]
+        picture = self._thumbnails.stand_in(covers[0].digest) if covers else None
         if picture is not None:
             edge = QSize(_DRAG_EDGE, _DRAG_EDGE)
             shown = picture.scaled(
@@ -450,8 +400,9 @@ class GalleryView(QAbstractItemView):
     @override
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            if self._hot is not None:
-                QToolTip.showText(event.globalPos(), self._hot.hint, self, self._hot.rect)
+            hot = self._pointer.hot
+            if hot is not None:
+                QToolTip.showText(event.globalPos(), hot.hint, self, hot.rect)
             else:
                 QToolTip.hideText()
             return True
@@ -461,12 +412,13 @@ class GalleryView(QAbstractItemView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._keep_anchor()
         super().resizeEvent(event)
         self._measure()
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pointer.holds_button:
+            return
         super().mouseMoveEvent(event)
         if not event.buttons():
             self._hover_at(event.position().toPoint())
@@ -474,51 +426,48 @@ class GalleryView(QAbstractItemView):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._hover_at(event.position().toPoint())
-        if event.button() is Qt.MouseButton.LeftButton and self._hot is not None:
+        if event.button() is Qt.MouseButton.LeftButton and self._pointer.press():
             event.accept()
             return
         super().mousePressEvent(event)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self._hot is not None:
-            task = self._rows.task(self._hover.row())
-            if task is not None and self._hot.rect.contains(event.position().toPoint()):
-                self._press(self._hot, task)
-                return
+        if event.button() is Qt.MouseButton.LeftButton and self._pointer.holds_button:
+            task = self._rows.task(self._pointer.row)
+            button = self._pointer.release(event.position().toPoint())
+            if button is not None and task is not None:
+                self._press(button, task)
+            return
         super().mouseReleaseEvent(event)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        row = self._row_at(event.position().toPoint())
-        task = self._rows.task(row) if row >= 0 else None
-        if task is not None and self._hot is None:
-            command = "answer" if task.state is TaskState.NEEDS_ANSWER else "view"
-            self.commanded.emit(task.id, command)
+        self._hover_at(event.position().toPoint())
+        task = self._rows.task(self._pointer.row)
+        if event.button() is Qt.MouseButton.LeftButton and task is not None and self._pointer.hot is None:
+            self._open(task)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         task = self.focused_task()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and task is not None:
-            self.commanded.emit(task.id, "view")
+            self._open(task)
             return
         super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
+        painter = begin(self.viewport())
         area = event.rect()
         painter.fillRect(area, ink(self._theme.tokens.ground))
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        top, bottom = area.top() + self._offset(), area.bottom() + 1 + self._offset()
+        offset, width = self._offset(), self.viewport().width()
+        top, bottom = area.top() + offset, area.bottom() + 1 + offset
         scale = self.devicePixelRatioF()
         selection = self.selectionModel()
         current = self.currentIndex().row() if self.hasFocus() else -1
-        hover = self._hover.row()
-        today = date.today()
-        before = self._layout.height
+        pointer, hover = self._pointer, self._pointer.row
         for row, tile in self._layout.boxes_between(top, bottom):
-            index = self._rows.index(row)
             task = self._rows.task(row)
             is_hovered = row == hover
             self._tiles.paint(
@@ -527,15 +476,15 @@ class GalleryView(QAbstractItemView):
                 task,
                 scale=scale,
                 is_hovered=is_hovered,
-                is_selected=selection.isSelected(index),
+                is_selected=selection.isSelected(self._rows.index(row)),
                 is_current=row == current,
                 used=self._rows.used_actions(task.id) if task is not None else (),
-                buttons=self._buttons if is_hovered else (),
-                hot=self._hot if is_hovered else None,
-                quadrant=self._quadrant if is_hovered else 0,
+                buttons=pointer.buttons if is_hovered else (),
+                hot=pointer.hot if is_hovered else None,
+                quadrant=pointer.quadrant if is_hovered else 0,
             )
+        today, height = date.today(), self._layout.metrics.head_height
         for head in self._layout.heads_between(top, bottom):
-            self._paint_head(painter, head, today)
+            line = QRectF(_PADDING + 2, head.top - offset, width - 2 * _PADDING - 4, height)
+            paint_head(painter, head, line, self._theme, today, is_mirrored=self.isRightToLeft())
         painter.end()
-        if self._layout.height != before:
-            self.updateGeometries()

@@ -19,6 +19,10 @@ _GAP = 4
 _MARGIN = 8
 _WORD = 52
 _ICON = 28
+_SHORT_WORD = 34
+_SHORT = 2
+"""Letters of a word that fits without more room: U1, V4."""
+_MOST = 5
 _SINGLE_FIRST = (
     ActionVerb.UPSCALE_SUBTLE,
     ActionVerb.UPSCALE_2X,
@@ -29,14 +33,13 @@ _SINGLE_FIRST = (
 
 def buttons_for(task: Task, rect: QRect, quadrant: int) -> tuple[TileButton, ...]:
     """The buttons of a tile drawn in `rect`; `quadrant` (1 to 4) chooses U and V of a grid."""
-    wanted = _wanted(task, quadrant)
+    room = rect.width() - 2 * _MARGIN
+    wanted = _fitting(_wanted(task, quadrant)[:_MOST], room)
     top = rect.bottom() + 1 - _MARGIN - _HEIGHT
     left = rect.left() + _MARGIN
     placed: list[TileButton] = []
     for label, icon, hint, command, action in wanted:
-        width = _WORD if label else _ICON
-        if left + width > rect.right() - _MARGIN + 1 or len(placed) == 5:
-            break
+        width = _width(label, icon)
         placed.append(TileButton(QRect(left, top, width, _HEIGHT), label, icon, hint, command, action))
         left += width + _GAP
     return tuple(placed)
@@ -62,6 +65,28 @@ def _wanted(task: Task, quadrant: int) -> list[_Wanted]:
             return [("", "circle-stop", "Cancel", "cancel", None)]
         case TaskState.CANCELLED:
             return [more]
+
+
+def _fitting(wanted: list[_Wanted], room: int) -> list[_Wanted]:
+    """Words without their icons when it is narrow, then fewer; *More* is the last to go."""
+    if _breadth(wanted) > room:
+        wanted = [
+            (label, "" if label else icon, hint, command, action)
+            for label, icon, hint, command, action in wanted
+        ]
+    while wanted and _breadth(wanted) > room:
+        wanted = [*wanted[:-2], wanted[-1]] if len(wanted) > 1 else []
+    return wanted
+
+
+def _width(label: str, icon: str) -> int:
+    if not label:
+        return _ICON
+    return _WORD if icon or len(label) > _SHORT else _SHORT_WORD
+
+
+def _breadth(wanted: list[_Wanted]) -> int:
+    return sum(_width(label, icon) + _GAP for label, icon, *_ in wanted) - _GAP
 
 
 def _actions(task: Task, quadrant: int) -> list[_Wanted]:

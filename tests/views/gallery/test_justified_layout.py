@@ -33,7 +33,7 @@ def test_tiles_stay_inside_and_never_overlap(ratios: list[float], width: int) ->
     boxes = all_boxes(layout)
     assert [row for row, _ in boxes] == list(range(len(ratios)))
     for row, box in boxes:
-        assert 0 <= box.left
+        assert box.left >= 0
         assert box.left + box.width <= width
         assert box.top + box.height <= layout.height
         for _, other in boxes[row + 1 :]:
