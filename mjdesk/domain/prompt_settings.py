@@ -77,7 +77,8 @@ def effective(prompt: Prompt, defaults: PromptSettings) -> Prompt:
     )
     for name, value in wanted:
         is_default = written_value(value) == _DEFAULTS.get(name)
-        if name not in said and not is_default and value not in (None, False):
+        # By identity: 0 equals False, and `--s 0` or `--seed 0` is a wish.
+        if name not in said and not is_default and value is not None and value is not False:
             prompt = prompt.with_flag(name, value)
     if "version" in said or not defaults.version:
         return prompt

@@ -127,13 +127,14 @@ class PromptDraft(QObject):
             self._extras = self._extras - rivals | ({name} if value else frozenset())
             names = _RIVALS[name]
         elif name in _NAMES:
-            kept = cast("dict[str, Any]", {name: value})
+            left = getattr(PromptSettings(), name)
+            kept = cast("dict[str, Any]", {name: left if _is_nothing(value) else value})
             self._settings = replace(self._settings, **kept)
             names = ("version", "niji") if name == "version" else (name,)
         else:
             raise ValueError(f"{name} is no setting")
         if any(self._prompt.has(each) for each in names):
-            written = "" if value in (None, False, (), "") else _written(name, value)
+            written = "" if _is_nothing(value) else _written(name, value)
             self._read(_with_flag(self._text, names, written))
         if before != (self._text, self._settings, self._extras):
             self.changed.emit()
@@ -238,6 +239,11 @@ class PromptDraft(QObject):
     def _pinned(self, table: ParameterTable) -> str:
         wanted = self._settings.version
         return table.version_id(wanted) or table.gone.get(wanted) or table.default
+
+
+def _is_nothing(value: FlagValue) -> bool:
+    """By identity where it matters: 0 equals False, and is a value."""
+    return value is None or value is False or value in ((), "")
 
 
 def _written(name: str, value: FlagValue) -> str:

@@ -69,7 +69,7 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "strong-omni": "Above {limit}, --ow {value} tends to spoil the picture.",
         "text-behind-parameter": "Words behind --{name} are not read: “{text}”.",
         "tile-with-zoom": "--tile and --zoom do not go together.",
-        "too-long": "{characters} characters; the gateway takes {limit}. The rest would be cut off.",
+        "too-long": "{characters} characters are more than the {limit} that the gateway takes. Please shorten it.",
         "too-many-links": "--{name} takes {most} addresses, not {count}.",
         "too-wide": "{value} is too long a shape; the limit is {limit}.",
         "too-wide-hd": "{value} is too long a shape for --hd; the limit is {limit}.",
@@ -107,6 +107,8 @@ def words_of(finding: Finding) -> FindingWords:
     key = finding.key
     pattern = _SENTENCES[key]
     strong = [f"--{args[name]}" for name in ("name", "kept") if args.get(name)]
+    if key == "too-long":
+        args |= {name: f"{int(args[name]):,}" for name in ("characters", "limit")}
     if key == "needs":
         args["needs"] = _NEEDED.get(args["needs"], f"--{args['needs']}")
     if key in _WITHOUT_OFFER and not args.get("offer"):
