@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("mjdesk")
 _SCHEMES = {Look.DARK: Scheme.DARK, Look.LIGHT: Scheme.LIGHT, Look.SYSTEM: Scheme.SYSTEM}
-_TOUR_PACE = 0.35
+_TOUR_PACE = 0.7
 """The studio's waiting on a tour: quick, and still to be watched."""
 
 
@@ -140,7 +140,7 @@ class Desktop:
             key_place=lambda: parts.secrets.place,
         )
         self.models.draft.from_json(settings.draft)
-        self.window = MainWindow(self.theme, self.models)
+        self.window = MainWindow(self.theme, self.models, _paths(parts.locations))
         self.window.closing.connect(self._closed.set)
         self.window.show()
         self.window.open()
@@ -171,6 +171,14 @@ class Desktop:
                 arguments=(("error", type(error).__name__),),
             )
         )
+
+
+def _paths(locations: Locations) -> dict[str, str]:
+    return {
+        "Library": str(locations.data),
+        "Settings": str(locations.settings),
+        "Log": str(locations.log),
+    }
 
 
 def _options(words: Sequence[str]) -> Options:

@@ -145,10 +145,11 @@ class Tour:
 
     async def _first_visit(self, stage: Stage) -> None:
         window, models = stage.window, stage.models
-        await self._until(lambda: window.welcome.is_open(), "the welcome screen opens")
+        window.resize(1440, 900)
+        await self._until(lambda: window.sheets.is_welcoming(), "the welcome screen opens")
         await self._shoot(window, "welcome")
-        await self._hands.click(window.welcome.studio_button)
-        await self._until(lambda: not window.welcome.is_open(), "the built-in studio is chosen")
+        await self._hands.click(window.sheets.welcome.explore_button)
+        await self._until(lambda: not window.sheets.is_welcoming(), "the built-in studio is chosen")
         await self._shoot(window, "empty")
 
         editor = window.compose.editor
@@ -160,7 +161,8 @@ class Tour:
         await self._until(lambda: models.rows.live_count == 1, "the task is in progress at once")
         grid = await self._first_task(models)
         await self._until(
-            lambda: any(t.progress > 20 for t in self._followed(models)), "its progress can be watched"
+            lambda: models.previews.pixmap(self._followed(models)[0]) is not None,
+            "a partial picture can be watched",
         )
         await self._shoot(window, "in-progress")
         grid = await self._finished(models, grid.id, "four pictures arrive")
@@ -187,7 +189,7 @@ class Tour:
 
     async def _act_in_viewer(self, stage: Stage, grid: Task) -> None:
         window, models = stage.window, stage.models
-        view = window.gallery.view
+        view = window.view
         window.show_task(grid)
         await self._pause()
         place = view.visualRect(view.currentIndex())
@@ -243,11 +245,11 @@ class Tour:
     async def _second_visit(self, stage: Stage) -> None:
         window, models = stage.window, stage.models
         count = len(_OTHERS) + 3
+        window.resize(1440, 900)
         await self._until(
             lambda: models.rows.rowCount() == count, f"after a restart all {count} tasks are there"
         )
-        await self._check(not window.welcome.is_open(), "the welcome screen does not come again")
-        await self._check(PROMPT.split(",", maxsplit=1)[0] not in window.windowTitle(), "the title is calm")
+        await self._check(not window.sheets.is_welcoming(), "the welcome screen does not come again")
         search = window.gallery.search.edit
         await self._hands.click(search)
         await self._hands.type("lighthouse")

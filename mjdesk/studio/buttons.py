@@ -173,7 +173,7 @@ def _single(job: Job, uuid: str) -> Iterator[tuple[str, str, str]]:
         if not upscaled:
             yield f"MJ::JOB::upsample_v5_2x::1::{uuid}::SOLO", "upscale_1", "Upscale (2x)"
             yield f"MJ::JOB::upsample_v5_4x::1::{uuid}::SOLO", "upscale_1", "Upscale (4x)"
-    elif number < 8:
+    else:
         for taste in ("subtle", "creative"):
             name = f"{again}Upscale ({taste.title()})"
             yield f"MJ::JOB::upsample_{model}_2x_{taste}::1::{uuid}::SOLO", "upscale_1", name
@@ -181,15 +181,16 @@ def _single(job: Job, uuid: str) -> Iterator[tuple[str, str, str]]:
     yield f"MJ::JOB::high_variation::1::{uuid}::SOLO", "🪄", "Vary (Strong)"
     if not upscaled:
         yield f"MJ::Inpaint::1::{uuid}::SOLO", "🖌️", "Vary (Region)"
-    if number < 8:
-        yield f"MJ::Outpaint::50::1::{uuid}::SOLO", "🔍", "Zoom Out 2x"
-        yield f"MJ::Outpaint::75::1::{uuid}::SOLO", "🔍", "Zoom Out 1.5x"
-        if job.width != job.height and not upscaled:
-            yield f"MJ::Outpaint::100::1::{uuid}::SOLO", "↔️", "Make Square"
-        yield f"MJ::CustomZoom::{uuid}", "🔍", "Custom Zoom"
-        if not upscaled:
-            for direction, emoji in (("left", "⬅️"), ("right", "➡️"), ("up", "⬆️"), ("down", "⬇️")):
-                yield f"MJ::JOB::pan_{direction}::1::{uuid}::SOLO", emoji, ""
+    # Some servers leave upscale, zoom and pan out for 8.x (protocol.md 5.2); Midjourney offers them
+    # (parameters.md 4.3), and a newcomer on the default version should meet them.
+    yield f"MJ::Outpaint::50::1::{uuid}::SOLO", "🔍", "Zoom Out 2x"
+    yield f"MJ::Outpaint::75::1::{uuid}::SOLO", "🔍", "Zoom Out 1.5x"
+    if job.width != job.height and not upscaled:
+        yield f"MJ::Outpaint::100::1::{uuid}::SOLO", "↔️", "Make Square"
+    yield f"MJ::CustomZoom::{uuid}", "🔍", "Custom Zoom"
+    if not upscaled:
+        for direction, emoji in (("left", "⬅️"), ("right", "➡️"), ("up", "⬆️"), ("down", "⬇️")):
+            yield f"MJ::JOB::pan_{direction}::1::{uuid}::SOLO", emoji, ""
     if number >= 6 and not upscaled:
         yield f"MJ::JOB::animate_high::1::{uuid}::SOLO", "🎞️", "Animate (High motion)"
         yield f"MJ::JOB::animate_low::1::{uuid}::SOLO", "🎞️", "Animate (Low motion)"

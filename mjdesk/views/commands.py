@@ -37,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("quick", "Quick look", ("Space",), "Look", Scope.GALLERY),
     Command("pixels", "Every pixel", ("Z",), "Look", Scope.GALLERY),
     Command("well", "Next ground around the picture", ("Shift+L",), "Look", Scope.GALLERY),
+    Command("inspector", "Inspector", ("I",), "Look", Scope.GALLERY, "panel-right"),
     Command("panels", "Side panels", ("Tab",), "Look", Scope.GALLERY, "panel-left"),
     Command("search", "Search", ("Ctrl+F",), "Find", icon="search"),
     *(

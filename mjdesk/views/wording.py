@@ -274,6 +274,7 @@ _INVALID = {
         "Vary Region needs a painted area.",
         "Painting the area comes with the mask editor; the other actions work now.",
     ),
+    "picture-gone": ("A reference picture is no longer there.", "Drop it again, then generate."),
     "unsupported": ("This cannot be done here yet.", "Use one of the other actions."),
     "no-address": (
         "The address is missing.",
@@ -363,6 +364,18 @@ _NOTICES: dict[str, tuple[str, str]] = {
     "saved": ("Saved", "{path}"),
     "no-picture": ("There is no picture here yet.", "Wait until it has arrived, or fetch it again."),
     "copied": ("Copied", ""),
+    "needs-answer": ("The gateway asks how to go on", "Open the task and answer; nothing runs until then."),
+    "exists-already": ("This was done before", "Here is the task that did it."),
+    "outcome-unknown": (
+        "It is not known what became of a wish",
+        "It may have been accepted. Check again, or repeat it yourself; it is never sent twice by itself.",
+    ),
+    "task-failed": ("The gateway could not finish a task", "{text}"),
+    "picture-missing": ("The gateway says done, but sent no picture", "Check again later; it often follows."),
+    "library-shared": (
+        "This library is open in another window",
+        "That one follows running tasks; here you can look and create.",
+    ),
     "unexpected": (
         "Something went wrong that should not have.",
         "What you have is safe. The log has the details ({error}).",

@@ -51,7 +51,7 @@ class TroubleNote(QWidget):
             title, advice = "The gateway asks how to go on.", "It waits until you answer; nothing runs."
             first, second = ("Answer", "message-circle", "answer"), ("Drop it", "cancel")
         elif task.is_live:
-            title = wording.state_line(task)
+            title = "In progress" if task.state is TaskState.RUNNING else wording.state_line(task)
             first = ("Cancel", "circle-stop", "cancel")
         elif task.failure is not None and task.state.is_trouble:
             words = wording.explain_failure(task.failure)

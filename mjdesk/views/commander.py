@@ -1,0 +1,192 @@
+"""Carries out what keys, menus and buttons ask for, on the task in the light or on the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QDrag
+
+from mjdesk.views.task_menu import task_menu
+from mjdesk.widgets.status import Status
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu, QWidget
+
+    from mjdesk.domain.action import Action, ActionVerb
+    from mjdesk.domain.task import Task
+    from mjdesk.models.ensemble import Ensemble
+    from mjdesk.theme import Theme
+    from mjdesk.views.compose.compose_panel import ComposePanel
+    from mjdesk.views.gallery.gallery_view import GalleryView
+    from mjdesk.views.hand_over import HandOver
+    from mjdesk.views.news import News
+    from mjdesk.views.words_dialog import WordsDialog
+
+
+class Commander(QObject):
+    """Owns what is being asked of a person (words for an action) and the menu that is open."""
+
+    view_requested = Signal()
+    """Show the task in the light large."""
+    prompt_requested = Signal()
+    """The prompt is ready to be edited."""
+    deleted = Signal(object)
+    """The `Task` that should take the light instead."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        models: Ensemble,
+        window: QWidget,
+        compose: ComposePanel,
+        words: WordsDialog,
+        news: News,
+        hand_over: HandOver,
+    ) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._models = models
+        self._window = window
+        self._compose = compose
+        self._words = words
+        self._news = news
+        self._hand_over = hand_over
+        self._asking: tuple[str, Action | None] | None = None
+        self._menu: QMenu | None = None
+        words.confirmed.connect(self._on_words)
+        hand_over.refused.connect(self._on_refused)
+        hand_over.copied.connect(self._on_copied)
+
+    def act(self, task_id: str, action: Action) -> None:
+        """Press a button of a task; ask for words first where the action needs them."""
+        if action.needs_mask:
+            self._news.say(
+                "no-mask",
+                "Vary Region needs a painted area",
+                "The mask editor comes with the next version. Zoom, pan and vary work now.",
+                Status.WARN,
+            )
+            return
+        task = self._in_light(task_id)
+        if action.needs_words and task is not None:
+            self._asking = (task_id, action)
+            self._words.ask(task, action)
+            return
+        self._models.desk.act(task_id, action)
+
+    def press(self, verb: ActionVerb, index: int = 0) -> None:
+        """Press a button of the task in the light by its verb, unless that was done before."""
+        task = self._models.focused.task
+        for action in task.actions if task is not None else ():
+            if action.verb is verb and (not index or action.index == index) and task is not None:
+                if self._models.focused.child_of(action) is None:
+                    self.act(task.id, action)
+                else:
+                    self._news.say("used", "Already done", "Its button leads to the result, or repeats it.")
+                return
+
+    def run(self, task_id: str, command: str) -> None:
+        """One of the commands of a task: `retry`, `save`, `copy-tile-2` and so on."""
+        task = self._in_light(task_id)
+        if task is None:
+            return
+        name, _, variant = command.partition("-tile-")
+        picture = task.tile(int(variant)) if variant else task.cover
+        desk = self._models.desk
+        match name:
+            case "view":
+                self.view_requested.emit()
+            case "retry":
+                desk.retry(task_id)
+            case "check":
+                desk.check_again(task_id)
+            case "collect":
+                desk.collect_again(task_id)
+            case "cancel":
+                desk.cancel(task_id)
+            case "answer":
+                self._asking = (task_id, None)
+                self._words.ask(task, None)
+            case "reuse":
+                self._compose.set_prompt(task.prompt)
+                self.prompt_requested.emit()
+            case "copy":
+                self._hand_over.copy_picture(picture)
+            case "copy-prompt":
+                self.copy_text(task.prompt)
+            case "save":
+                self._hand_over.save_as(picture, task)
+            case "save-tiles":
+                self._hand_over.save_tiles(task)
+            case "folder":
+                self._hand_over.show_in_folder(picture)
+            case "drag":
+                self._start_drag(task)
+            case "seed":
+                desk.fetch_seed(task_id)
+            case "restore":
+                desk.restore((task_id,))
+            case _:
+                return
+
+    def trash(self, view: GalleryView, *, only: Task | None = None) -> None:
+        """Delete the selection, or one task; the neighbour takes the light. In the trash: bring back."""
+        selected = [only] if only is not None else view.selected_tasks()
+        doomed = [task for task in selected if not task.is_live]
+        if not doomed:
+            if selected:
+                self._news.say("live", "It is still in progress", "Cancel it first, then delete it.")
+            return
+        rows = self._models.rows
+        row = rows.row_of(doomed[-1])
+        after = rows.task(row + 1) or rows.task(rows.row_of(doomed[0]) - 1)
+        ids = [task.id for task in doomed]
+        if doomed[0].trashed_at is not None:
+            self._models.desk.restore(ids)
+        else:
+            self._models.desk.trash(ids)
+        if after is not None:
+            self.deleted.emit(after)
+
+    def open_menu(self, task_id: str, at: QPoint) -> None:
+        """The menu of a task, at a global position."""
+        task = self._in_light(task_id)
+        if task is not None:
+            self._menu = task_menu(self._theme, task, self._window, self.act, self.run)
+            self._menu.popup(at)
+
+    def copy_text(self, text: str) -> None:
+        self._hand_over.copy_text(text)
+        self._news.say("copied", "Copied", status=Status.OK)
+
+    def _in_light(self, task_id: str) -> Task | None:
+        """The task, brought into the light; None while it must be fetched first."""
+        focused = self._models.focused
+        if focused.task is None or focused.task.id != task_id:
+            focused.show_id(task_id)
+        task = focused.task
+        return task if task is not None and task.id == task_id else None
+
+    def _start_drag(self, task: Task) -> None:
+        data = self._hand_over.mime_of([task])
+        if data is not None:
+            drag = QDrag(self._window)
+            drag.setMimeData(data)
+            drag.exec(Qt.DropAction.CopyAction)
+
+    def _on_words(self, prompt: str) -> None:
+        asking, self._asking = self._asking, None
+        if asking is None:
+            return
+        task_id, action = asking
+        if action is None:
+            self._models.desk.answer(task_id, prompt=prompt)
+        else:
+            self._models.desk.act(task_id, action, prompt=prompt)
+
+    def _on_refused(self, _kind: str) -> None:
+        self._news.say("refused", "There is no picture here yet", "Wait until it has arrived.")
+
+    def _on_copied(self) -> None:
+        self._news.say("copied", "Picture copied", status=Status.OK)
