@@ -31,6 +31,8 @@ class TrialStep(StrEnum):
     TESTING = "testing"
     FOUND = "found"
     SAVING = "saving"
+    SAVED = "saved"
+    """What was found is kept."""
     FAILED = "failed"
 
 
@@ -102,7 +104,7 @@ class GatewayTrial(QObject):
 
         def saved() -> None:
             if number == self._number:
-                self._become(replace(self._state, step=TrialStep.FOUND))
+                self._become(replace(self._state, step=TrialStep.SAVED))
             self.saved.emit(profile.id)
 
         def failed(error: DeskError) -> None:

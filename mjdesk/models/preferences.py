@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mjdesk.domain.gateway import STUDIO_ID, STUDIO_PROFILE, GatewayProfile
+from mjdesk.domain.gateway import STUDIO_PROFILE, GatewayProfile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,10 +93,6 @@ class Preferences(QObject):
     def set_welcomed(self) -> None:
         """The first-start screen need not come again."""
         self._settings.update(is_welcomed=True)
-
-    def is_known(self, profile_id: str) -> bool:
-        """The studio, or a gateway that is set up."""
-        return profile_id == STUDIO_ID or any(each.id == profile_id for each in self._settings.value.gateways)
 
     def close(self) -> None:
         """Stop listening; before the services go."""

@@ -62,7 +62,7 @@ class TrialLine(QWidget):
                 self.say(Status.IDLE, idle)
             case TrialStep.TESTING:
                 self.say(Status.IDLE, "Asking the gateway")
-            case TrialStep.FOUND | TrialStep.SAVING if state.findings is not None:
+            case TrialStep.FOUND | TrialStep.SAVING | TrialStep.SAVED if state.findings is not None:
                 self.say(Status.OK, gateway_words.answered_line(state.findings))
             case _ if state.error is not None:
                 words = gateway_words.explain_setup(state.error)

@@ -218,7 +218,7 @@ class WelcomeSheet(Sheet):
         match self.trial.state.step:
             case TrialStep.FOUND:
                 self.trial.save(self.key.text().strip())
-            case TrialStep.SAVING:
+            case TrialStep.SAVING | TrialStep.SAVED:
                 return
             case TrialStep.TESTING:
                 self._is_connecting = True

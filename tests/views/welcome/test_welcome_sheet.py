@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from mjdesk.domain.errors import DeskError
     from mjdesk.theme import Theme
-    from tests.views.conftest import Town
+    from tests.support.settings_town import Town
 
 KEY = "sk-0123456789abcdef3f9a"
 

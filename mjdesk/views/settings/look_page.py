@@ -1,0 +1,77 @@
+"""How the window looks and moves; each choice is seen at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mjdesk.domain.settings import Look
+from mjdesk.theme import Scheme
+from mjdesk.views.settings.form import Page
+from mjdesk.views.settings.well_bar import WellBar
+from mjdesk.widgets.choice_bar import Choice, SegmentBar
+
+if TYPE_CHECKING:
+    from mjdesk.models.preferences import Preferences
+    from mjdesk.theme import Theme
+
+_SCHEMES = {Look.DARK: Scheme.DARK, Look.LIGHT: Scheme.LIGHT, Look.SYSTEM: Scheme.SYSTEM}
+_FULL, _REDUCED = "full", "reduced"
+
+
+class LookPage(Page):
+    """Owns the choices; the theme follows them, whoever made them."""
+
+    def __init__(self, theme: Theme, preferences: Preferences) -> None:
+        super().__init__(theme)
+        self._preferences = preferences
+        self.look = SegmentBar(
+            theme,
+            (
+                Choice(Look.DARK, "Dark"),
+                Choice(Look.LIGHT, "Light"),
+                Choice(Look.SYSTEM, "As the system", "Follows the system when it changes"),
+            ),
+            name="Look",
+            value=preferences.look,
+        )
+        self.motion = SegmentBar(
+            theme,
+            (Choice(_FULL, "Smooth"), Choice(_REDUCED, "Reduced", "Panels and pictures appear at once")),
+            name="Motion",
+            value=_REDUCED if preferences.has_reduced_motion else _FULL,
+        )
+        self.well = WellBar(theme, name="Ground around a picture", value=preferences.well)
+        self.add_row("Look", self.look)
+        self.add_row("Motion", self.motion)
+        self.add_row("Around a picture", self.well)
+        self.add_sentence(
+            "All greys are neutral, so that nothing around a picture changes how its colours are judged. "
+            "Shift+L in the viewer steps through the grounds too."
+        )
+        self.column.addStretch(1)
+        self.look.chosen.connect(self._on_look_chosen)
+        self.motion.chosen.connect(self._on_motion_chosen)
+        self.well.chosen.connect(self._on_well_chosen)
+        preferences.look_changed.connect(self._on_look_changed)
+        preferences.motion_changed.connect(self._on_motion_changed)
+        preferences.well_changed.connect(self._on_well_changed)
+
+    def _on_look_chosen(self, value: str) -> None:
+        self._preferences.set_look(Look(value))
+
+    def _on_motion_chosen(self, value: str) -> None:
+        self._preferences.set_reduced_motion(value == _REDUCED)
+
+    def _on_well_chosen(self, value: str) -> None:
+        self._preferences.set_well(int(value))
+
+    def _on_look_changed(self, look: Look) -> None:
+        self.look.set_value(look)
+        self._theme.switch(_SCHEMES[look])
+
+    def _on_motion_changed(self, is_reduced: bool) -> None:
+        self.motion.set_value(_REDUCED if is_reduced else _FULL)
+        self._theme.set_reduced_motion(is_reduced)
+
+    def _on_well_changed(self, well: int) -> None:
+        self.well.set_value(str(well))

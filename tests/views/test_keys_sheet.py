@@ -1,0 +1,63 @@
+"""The sheet of keys shows every command and finds it by its words, its group or its key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from mjdesk.views.commands import COMMANDS
+from mjdesk.views.keys_sheet import KeysSheet
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from mjdesk.theme import Theme
+
+
+@pytest.fixture
+def sheet(qtbot: QtBot, theme: Theme) -> KeysSheet:
+    host = QWidget()
+    host.resize(1000, 800)
+    qtbot.addWidget(host)
+    host.show()
+    qtbot.waitExposed(host)
+    sheet = KeysSheet(theme, host)
+    sheet.open()
+    return sheet
+
+
+def test_every_command_is_there(sheet: KeysSheet) -> None:
+    assert sheet.shown() == [command.id for command in COMMANDS]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("vary 3", "vary-3"), ("CTRL F", "search"), ("hand over", "copy"), ("del", "trash"), ("?", "keys")],
+)
+def test_it_is_searched_as_one_types(sheet: KeysSheet, text: str, first: str) -> None:
+    QTest.keyClicks(sheet.search.edit, text)
+    assert sheet.shown()[0] == first
+    assert len(sheet.shown()) < len(COMMANDS)
+
+
+def test_nothing_found_says_so_and_escape_clears_before_it_closes(sheet: KeysSheet) -> None:
+    QTest.keyClicks(sheet.search.edit, "xyzzy")
+    assert sheet.shown() == []
+    QTest.keyClick(sheet.search.edit, Qt.Key.Key_Escape)
+    assert sheet.is_open()
+    assert len(sheet.shown()) == len(COMMANDS)
+    QTest.keyClick(sheet.search.edit, Qt.Key.Key_Escape)
+    assert not sheet.is_open()
+
+
+def test_it_opens_fresh(sheet: KeysSheet) -> None:
+    QTest.keyClicks(sheet.search.edit, "vary")
+    sheet.dismiss()
+    sheet.open()
+    assert sheet.search.text() == ""
+    assert len(sheet.shown()) == len(COMMANDS)
+    assert sheet.search.edit.hasFocus()
