@@ -18,7 +18,7 @@ from mjdesk.views.inspector.inspector import Inspector
 from mjdesk.views.news import News
 from mjdesk.views.sheets import Sheets
 from mjdesk.views.shortcuts import Shortcuts
-from mjdesk.views.side_panels import Side, SidePanels
+from mjdesk.views.side_panels import ROOM_FOR_BOTH, Side, SidePanels
 from mjdesk.views.status_strip import StatusStrip
 from mjdesk.views.viewer.viewer import Viewer
 from mjdesk.views.words_dialog import WordsDialog
@@ -285,7 +285,7 @@ class MainWindow(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.gallery.show_side_buttons(not self.sides.has_room())
+        self.gallery.show_side_buttons(self.width() < ROOM_FOR_BOTH)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

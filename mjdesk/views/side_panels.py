@@ -72,12 +72,8 @@ class SidePanels(HairlineSplitter):
         self._is_viewing = is_viewing
         self._refresh()
 
-    def has_room(self) -> bool:
-        """Both panels fit beside the gallery."""
-        return self.width() >= ROOM_FOR_BOTH
-
     def _refresh(self) -> None:
-        both = self.has_room()
+        both = self.width() >= ROOM_FOR_BOTH
         is_open = not self._is_closed
         compose = is_open and not self._is_viewing and (both or self._wanted is Side.COMPOSE)
         inspector = is_open and (both or self._is_viewing or self._wanted is Side.INSPECTOR)
