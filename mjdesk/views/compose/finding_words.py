@@ -69,7 +69,7 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "strong-omni": "Above {limit}, --ow {value} tends to spoil the picture.",
         "text-behind-parameter": "Words behind --{name} are not read: “{text}”.",
         "tile-with-zoom": "--tile and --zoom do not go together.",
-        "too-long": "{characters} characters are more than the {limit} that the gateway takes. Please shorten it.",
+        "too-long": "{characters} characters are more than the gateway takes ({limit}). Please shorten it.",
         "too-many-links": "--{name} takes {most} addresses, not {count}.",
         "too-wide": "{value} is too long a shape; the limit is {limit}.",
         "too-wide-hd": "{value} is too long a shape for --hd; the limit is {limit}.",

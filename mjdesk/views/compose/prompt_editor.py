@@ -46,6 +46,7 @@ class PromptEditor(QTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._takes = takes
+        self._marks: list[QTextCursor] = []
         self.setProperty("bare", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
@@ -83,11 +84,15 @@ class PromptEditor(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.setPosition(units.to_qt(start))
         cursor.setPosition(units.to_qt(len(now) - tail), QTextCursor.MoveMode.KeepAnchor)
+        # A block of its own, or undo would take back what was typed just before along with it.
+        cursor.beginEditBlock()
         cursor.insertText(text[start : len(text) - tail])
+        cursor.endEditBlock()
 
     def mark(self, start: int, end: int) -> None:
         """Underline a stretch of the words, given as places in the Python string; an empty one for none."""
         selection = QTextEdit.ExtraSelection()
+        self._marks = []
         if end > start:
             units = Units(self.toPlainText())
             look = QTextCharFormat()
@@ -97,7 +102,12 @@ class PromptEditor(QTextEdit):
             cursor.setPosition(units.to_qt(start))
             cursor.setPosition(units.to_qt(end), QTextCursor.MoveMode.KeepAnchor)
             selection.cursor, selection.format = cursor, look
+            self._marks = [cursor]
         self.setExtraSelections([selection] if end > start else [])
+
+    def marked_text(self) -> str:
+        """The words that are underlined by `mark`."""
+        return "".join(cursor.selectedText() for cursor in self._marks)
 
     def _dress(self) -> None:
         self.setFont(self._theme.font(TYPE.prompt))

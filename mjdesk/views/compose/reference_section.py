@@ -30,7 +30,7 @@ _EMPTY = "Drop, paste or choose pictures"
 class ReferenceSection(QWidget):
     """Owns a tile for each row of the list."""
 
-    emptied_paste = Signal()
+    paste_refused = Signal()
     """The paste button was pressed and the clipboard holds no picture."""
 
     def __init__(
@@ -142,7 +142,7 @@ class ReferenceSection(QWidget):
 
     def _on_paste(self) -> None:
         if not self._intake.take(QGuiApplication.clipboard().mimeData()):
-            self.emptied_paste.emit()
+            self.paste_refused.emit()
 
     def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         for row in range(first.row(), last.row() + 1):

@@ -78,7 +78,8 @@ class SlotTile(QWidget):
         """What a right click opens."""
         return self._menu
 
-    def _open_menu(self, at: QPoint) -> None:
+    def open_menu(self, at: QPoint) -> None:
+        """Opens it at a point of the screen and returns at once."""
         self._menu.clear()
         self._menu.add("Move forward", lambda: self.move_requested.emit(-1), icon="arrow-left")
         self._menu.add("Move back", lambda: self.move_requested.emit(1), icon="arrow-right")
@@ -119,7 +120,7 @@ class SlotTile(QWidget):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._open_menu(event.globalPos())
+        self.open_menu(event.globalPos())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
