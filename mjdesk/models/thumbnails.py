@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPixmap
 
 from mjdesk.models.decoding import Decoder, decoded
 from mjdesk.services.delivery import attempted
@@ -40,6 +40,8 @@ class Look:
     """Device pixels per logical pixel."""
     part: int = 0
     """0: the whole picture; 1 to 4: that quadrant of a grid."""
+    ground: str = ""
+    """What the corners show, `#rrggbb`: without holes a pixmap is copied instead of blended. Empty: holes."""
 
 
 class Thumbnails(QObject):
@@ -73,7 +75,14 @@ class Thumbnails(QObject):
         return self._bytes
 
     def pixmap(
-        self, digest: str, size: QSize, *, radius: int = 0, scale: float = 1.0, part: int = 0
+        self,
+        digest: str,
+        size: QSize,
+        *,
+        radius: int = 0,
+        scale: float = 1.0,
+        part: int = 0,
+        ground: str = "",
     ) -> QPixmap | None:
         """The picture filling `size` (logical pixels), or None for now."""
         look = Look(
@@ -83,6 +92,7 @@ class Thumbnails(QObject):
             round(radius * scale),
             scale,
             part,
+            ground,
         )
         found = self._pixmaps.get(look)
         if found is not None:
@@ -182,8 +192,10 @@ def render(image: QImage, look: Look) -> QImage:
     left, top = (scaled.width() - look.width) // 2, (scaled.height() - look.height) // 2
     result = scaled.copy(left, top, look.width, look.height)
     if look.radius:
-        rounded = QImage(target, QImage.Format.Format_ARGB32_Premultiplied)
-        rounded.fill(Qt.GlobalColor.transparent)
+        has_holes = not look.ground
+        form = QImage.Format.Format_ARGB32_Premultiplied if has_holes else QImage.Format.Format_RGB32
+        rounded = QImage(target, form)
+        rounded.fill(QColor(Qt.GlobalColor.transparent) if has_holes else QColor(look.ground))
         painter = QPainter(rounded)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         path = QPainterPath()

@@ -141,3 +141,10 @@ def test_what_was_scrolled_past_is_not_loaded_later(qtbot: QtBot, images: Images
     assert 4 < len(begun) < 300
     assert images.asked[4] == "1999@400"
     model.close()
+
+
+def test_corners_filled_with_the_ground_leave_no_holes() -> None:
+    image = render(quartered(), Look("a", 40, 40, 8, 1.0, ground="#141414"))
+    assert image.pixelColor(0, 0) == QColor("#141414")
+    assert image.pixelColor(20, 20) != QColor("#141414")
+    assert not image.hasAlphaChannel()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,9 +17,8 @@ _BLOCK_LIMIT = 2000
 _TYPICAL_RATIO = 1.3
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Where one tile is, in the coordinates of the whole content."""
+class Box(NamedTuple):
+    """Where one tile is, in the coordinates of the whole content; made by the hundred at each scroll step."""
 
     left: int
     top: int

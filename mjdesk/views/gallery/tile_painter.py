@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QLinearGradient, QPainterPath, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QLinearGradient, QPainter, QPainterPath, QPen, QPixmap
 
-from mjdesk.domain.action import ActionVerb
-from mjdesk.domain.task import Collection, Task, TaskKind, TaskState
+from mjdesk.domain.task import Collection, Task, TaskState
 from mjdesk.theme import RADIUS, TYPE, WEIGHT, Theme, ink
 from mjdesk.views import wording
-from mjdesk.widgets.painting import box, line_of_text, paint_badge
+from mjdesk.views.gallery.tile_badges import TileBadges
+from mjdesk.widgets.painting import box, line_of_text
 from mjdesk.widgets.progress_ring import paint_ring
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QPainter, QPixmap
 
     from mjdesk.domain.action import Action
     from mjdesk.models.previews import Previews
@@ -56,6 +54,7 @@ class TilePainter:
         self._theme = theme
         self._thumbnails = thumbnails
         self._previews = previews
+        self._badges = TileBadges(theme)
 
     def paint(
         self,
@@ -82,7 +81,7 @@ class TilePainter:
                 self._shade(painter, rect)
                 if task.is_grid and quadrant:
                     self._light(painter, rect, quadrant)
-            self._badges(painter, rect, task, used)
+            self._badges.paint(painter, rect, task, used, scale)
             if is_hovered:
                 self._caption(painter, rect, task, bottom=_BUTTON + 2 * _MARGIN if buttons else _MARGIN)
         elif task.is_live or (task.state is TaskState.SUCCEEDED and task.collection is Collection.WAITING):
@@ -98,7 +97,13 @@ class TilePainter:
         cover = task.cover
         if cover is None:
             return
-        pixmap = self._thumbnails.pixmap(cover.digest, rect.size(), radius=RADIUS.picture, scale=scale)
+        pixmap = self._thumbnails.pixmap(
+            cover.digest,
+            rect.size(),
+            radius=RADIUS.picture,
+            scale=scale,
+            ground=self._theme.tokens.ground,
+        )
         if pixmap is not None:
             painter.drawPixmap(rect.topLeft(), pixmap)
             return
@@ -230,33 +235,6 @@ class TilePainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(ink(self._theme.tokens.on_scrim, 0.9), 1.5))
         painter.drawRoundedRect(part.adjusted(1, 1, -1, -1), 4, 4)
-
-    def _badges(self, painter: QPainter, rect: QRect, task: Task, used: Sequence[str]) -> None:
-        """At the top right: what was done with it, its rating, what it is."""
-        right, top = rect.right() - 5.0, rect.top() + 6.0
-        badges: list[tuple[str, str]] = []
-        if task.rating:
-            badges.append((str(task.rating), "star"))
-        if task.kind is TaskKind.DESCRIBE and task.texts:
-            badges.append((f"{len(task.texts)} prompts", ""))
-        if task.action is not None and not task.is_grid and task.action.verb is not ActionVerb.UNKNOWN:
-            badges.append((wording.action_label(task.action), ""))
-        badges.extend((name, "check") for name in used[:3])
-        if task.trashed_at is not None:
-            badges.append(("", "trash-2"))
-        for text, icon in badges:
-            if right - rect.left() < 48:
-                return
-            place = paint_badge(
-                painter,
-                QPointF(right, top),
-                text,
-                self._theme,
-                icon=icon,
-                filled=icon == "star",
-                from_right=True,
-            )
-            right = place.left() - 4
 
     def _button(self, painter: QPainter, button: TileButton, *, is_hot: bool) -> None:
         tokens = self._theme.tokens
