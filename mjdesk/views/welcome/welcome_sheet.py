@@ -235,6 +235,7 @@ class WelcomeSheet(Sheet):
             self.dismiss()
             return
         self.key.edit.clear()
+        self._show_address()
         self._refresh()
         self.connect_button.setFocus(Qt.FocusReason.OtherFocusReason)
 

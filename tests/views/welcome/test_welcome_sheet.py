@@ -100,6 +100,8 @@ def test_without_a_keychain_it_says_so_before_it_goes(qtbot: QtBot, sheet: Welco
     QTest.mouseClick(sheet.connect_button, Qt.MouseButton.LeftButton)
     assert sheet.is_open()
     assert "until you quit" in sheet.line.text()
+    assert sheet.address.text() == "https://gateway.example"
+    assert sheet.key.text() == ""
     assert (sheet.connect_button.label(), told) == ("Continue", [])
     QTest.mouseClick(sheet.connect_button, Qt.MouseButton.LeftButton)
     assert told == [town.settings.value.gateways[0].id]
