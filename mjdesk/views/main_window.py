@@ -96,6 +96,8 @@ class MainWindow(QMainWindow):
         self._models.standing.count()
         if self._models.settings.value.is_welcomed:
             self.compose.focus_prompt()
+            if not self._models.standing.session.profile.is_studio:
+                self._models.desk.check_gateway()
         else:
             self.sheets.welcome.open()
 
