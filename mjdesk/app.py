@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Sequence
     from types import TracebackType
 
+    from mjdesk.services.ports import Clock, Secrets
     from mjdesk.tour import Hands
 
 _log = logging.getLogger("mjdesk")
@@ -107,18 +108,29 @@ async def _tour(app: QApplication, folder: Path, locations: Locations | None, ha
 class Desktop:
     """Owns one running window with everything behind it; also what the tour drives."""
 
-    def __init__(self, app: QApplication, locations: Locations, options: Options) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        locations: Locations,
+        options: Options,
+        *,
+        secrets: Secrets | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        """`secrets` takes the place of the system's keychain, `clock` that of the system's time."""
         self._app = app
         self._options = options
-        self._assembly = Assembly(locations, studio_pace=options.pace, on_error=self._on_error)
+        self._assembly = Assembly(
+            locations, clock=clock, secrets=secrets, studio_pace=options.pace, on_error=self._on_error
+        )
         self._closed = asyncio.Event()
-        self._parts: Parts
+        self.parts: Parts
         self.theme: Theme
         self.models: Ensemble
         self.window: MainWindow
 
     async def __aenter__(self) -> Self:
-        parts = self._parts = await self._assembly.__aenter__()
+        parts = self.parts = await self._assembly.__aenter__()
         settings = parts.settings.value
         self.theme = Theme(
             _SCHEMES[self._options.look or settings.look], reduced_motion=settings.has_reduced_motion
@@ -163,7 +175,7 @@ class Desktop:
     def _on_error(self, name: str, error: Exception) -> None:
         """What nobody expected: the log has it whole, the person a sentence; the program goes on."""
         _log.error("task %s failed", name, exc_info=error)
-        self._parts.notices.tell(
+        self.parts.notices.tell(
             Notice(
                 id="unexpected",
                 severity=Severity.ERROR,
@@ -174,11 +186,8 @@ class Desktop:
 
 
 def _paths(locations: Locations) -> dict[str, str]:
-    return {
-        "Library": str(locations.data),
-        "Settings": str(locations.settings),
-        "Log": str(locations.log),
-    }
+    names = ("library", "originals", "thumbnails", "trash", "settings", "log")
+    return {name: str(getattr(locations, name)) for name in names}
 
 
 def _options(words: Sequence[str]) -> Options:

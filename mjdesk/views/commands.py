@@ -50,7 +50,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("reroll", "Reroll", ("Ctrl+Shift+R",), "Actions", icon="refresh-cw"),
     *(
-        Command(f"rate-{n}", f"{n} stars" if n else "No stars", (str(n),), "Rate", Scope.GALLERY, "star")
+        Command(
+            f"rate-{n}",
+            "1 star" if n == 1 else f"{n} stars" if n else "No stars",
+            (str(n),),
+            "Rate",
+            Scope.GALLERY,
+            "star",
+        )
         for n in range(6)
     ),
     Command("copy", "Copy picture", ("Ctrl+C",), "Hand over", Scope.GALLERY, "copy"),

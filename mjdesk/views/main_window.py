@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
         self.viewer.commanded.connect(self._on_viewer_commanded)
         self.viewer.row_chosen.connect(self._on_row_chosen)
         self.viewer.well_changed.connect(self._on_well_changed)
+        models.preferences.well_changed.connect(self.viewer.set_well)
         commander.view_requested.connect(self._show_viewer)
         commander.deleted.connect(self.show_task)
         commander.prompt_requested.connect(self._write)

@@ -40,7 +40,6 @@ class Sheets(QObject):
             from mjdesk.views.welcome.welcome_sheet import WelcomeSheet
 
             self._welcome = WelcomeSheet(self._theme, self._host, self._models)
-            self._welcome.set_closable(False)
             self._welcome.studio_chosen.connect(self._on_studio_chosen)
             self._welcome.gateway_connected.connect(self._on_gateway_connected)
         return self._welcome

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from mjdesk.domain.picture import PictureRole
 from mjdesk.theme import SPACE, WELLS, Theme
 from mjdesk.views import wording
 from mjdesk.views.viewer.filmstrip import Filmstrip
@@ -17,7 +18,7 @@ from mjdesk.widgets.icon_button import IconButton
 from mjdesk.widgets.surface import Surface
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent
 
     from mjdesk.domain.picture import Picture
     from mjdesk.domain.task import Task
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from mjdesk.models.previews import Previews
     from mjdesk.models.task_list import TaskListModel
     from mjdesk.models.thumbnails import Thumbnails
+
+_STAND_IN = QSize(512, 512)
 
 
 class Viewer(Surface):
@@ -61,6 +64,7 @@ class Viewer(Surface):
         self._well = well % len(WELLS)
         self._shown: Picture | None = None
         self._is_sharp = False
+        self._is_lost = False
         self.canvas = ViewerCanvas(theme)
         self.strip = Filmstrip(theme, model, thumbnails)
         self._title = ElidedLabel(theme, weight=600)
@@ -107,6 +111,7 @@ class Viewer(Surface):
         self.strip.chosen.connect(self.row_chosen)
         focused.changed.connect(self._on_task_changed)
         pictures.ready.connect(self._on_picture_ready)
+        pictures.failed.connect(self._on_picture_failed)
         thumbnails.ready.connect(self._on_thumbnail_ready)
         previews.ready.connect(self._on_preview_ready)
         theme.changed.connect(self._refresh_well)
@@ -128,6 +133,11 @@ class Viewer(Surface):
         self._refresh_well()
         self.well_changed.emit(self._well)
 
+    def set_well(self, well: int) -> None:
+        """Another ground around the picture, chosen elsewhere."""
+        self._well = well % len(WELLS)
+        self._refresh_well()
+
     def _refresh_well(self) -> None:
         self.canvas.set_well(WELLS[self._well])
         self.strip.set_well(self._theme.tokens.ground)
@@ -138,6 +148,9 @@ class Viewer(Surface):
             return
         self.canvas.show_task(task)
         if task is None:
+            self._shown = None
+            self._title.set_text("")
+            self._facts.setText("")
             self.canvas.set_picture(None, QSize(1, 1))
             return
         self._title.set_text(wording.task_title(task))
@@ -146,13 +159,13 @@ class Viewer(Surface):
         self._show_facts(task, row)
         cover = task.cover
         if cover is None:
-            self._shown = None
+            self._shown, self._is_lost = None, False
             preview = self._previews.pixmap(task)
             self.canvas.set_picture(preview, _live_size(task))
             return
         if self._shown is not None and self._shown.digest == cover.digest:
             return
-        self._shown, self._is_sharp = cover, False
+        self._shown, self._is_sharp, self._is_lost = cover, False, False
         self._show_pixels(keeps_view=False)
 
     def _show_facts(self, task: Task, row: int) -> None:
@@ -161,6 +174,8 @@ class Viewer(Surface):
             parts.append(f"{row + 1:,} of {self._model.rowCount():,}")
         if task.cover is not None:
             parts.append(f"{task.cover.width} × {task.cover.height}")
+        if self._is_lost:
+            parts.append("the original cannot be read, this is its preview")
         self._facts.setText(" · ".join(parts))
 
     def _show_pixels(self, *, keeps_view: bool) -> None:
@@ -168,13 +183,23 @@ class Viewer(Surface):
         if cover is None:
             return
         size = QSize(cover.width, cover.height)
-        image = self._pictures.image(cover.digest)
+        is_film = cover.role is PictureRole.VIDEO  # only its stand-in can be drawn
+        image = None if self._is_lost or is_film else self._pictures.image(cover.digest)
         if image is not None:
             self._is_sharp = True
             self.canvas.set_picture(image, size, keeps_view=keeps_view)
             return
-        stand_in = self._thumbnails.stand_in(cover.digest)
+        stand_in = self._thumbnails.stand_in(cover.digest, cover.width / max(1, cover.height))
+        if stand_in is None:
+            box = size.scaled(_STAND_IN, Qt.AspectRatioMode.KeepAspectRatio)
+            stand_in = self._thumbnails.pixmap(cover.digest, box)
         self.canvas.set_picture(stand_in, size, keeps_view=keeps_view)
+
+    def _on_picture_failed(self, digest: str) -> None:
+        task = self._focused.task
+        if self._shown is not None and digest == self._shown.digest and task is not None:
+            self._is_lost = True
+            self._show_facts(task, self._model.row_of(task))
 
     def _on_picture_ready(self, digest: str) -> None:
         if self._shown is not None and digest == self._shown.digest and self.isVisible():
@@ -213,10 +238,14 @@ class Viewer(Surface):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
-            case Qt.Key.Key_Left | Qt.Key.Key_Up:
+            case Qt.Key.Key_Left:
                 self._step(-1 if not self.isRightToLeft() else 1)
-            case Qt.Key.Key_Right | Qt.Key.Key_Down:
+            case Qt.Key.Key_Right:
                 self._step(1 if not self.isRightToLeft() else -1)
+            case Qt.Key.Key_Up:
+                self._step(-1)
+            case Qt.Key.Key_Down:
+                self._step(1)
             case Qt.Key.Key_Escape:
                 self.closed.emit()
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
@@ -225,6 +254,14 @@ class Viewer(Surface):
                 self.canvas.zoom_out()
             case _:
                 super().keyPressEvent(event)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # minimised, it comes back as it was
+            self._shown = None
+            self.canvas.set_picture(None, QSize(1, 1))
+            self._pictures.release()
 
 
 def _live_size(task: Task) -> QSize:
