@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
+from mjdesk.models.decoding import Decoder, decoded
 from mjdesk.views import wording
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class HandOver(QObject):
         self._window = window
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         self._chooser: QFileDialog | None = None
+        self._decoder = Decoder(1, self)
 
     def mime_of(self, tasks: Sequence[Task]) -> QMimeData | None:
         """Real files under names that say something, for a drag into another program; None without any."""
@@ -59,7 +61,9 @@ class HandOver(QObject):
             return
 
         def on_bytes(data: bytes | None) -> None:
-            image = QImage.fromData(data) if data else QImage()
+            self._decoder.start(lambda: decoded(data or b""), on_decoded)
+
+        def on_decoded(image: QImage) -> None:
             if image.isNull():
                 self.refused.emit("no-picture")
                 return

@@ -11,6 +11,7 @@ from mjdesk.services.session import Reach
 from mjdesk.theme import SIZE, SPACE, TYPE
 from mjdesk.views import wording
 from mjdesk.widgets.buttons import LinkButton
+from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.icon_button import IconButton
 from mjdesk.widgets.status import Status, StatusDot
 from mjdesk.widgets.surface import Surface
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mjdesk.models.standing import Standing
     from mjdesk.theme import Theme
 
+_WIDEST_NAME = 220
 _SIGNS = {
     Reach.UNKNOWN: (Status.IDLE, "Not asked yet"),
     Reach.CHECKING: (Status.IDLE, "Asking"),
@@ -41,7 +43,8 @@ class StatusStrip(Surface):
         self._standing = standing
         self.setFixedHeight(SIZE.status_bar)
         self._dot = StatusDot(theme, name="Gateway")
-        self._gateway = self._label("text_2")
+        self._gateway = ElidedLabel(theme, role="text_2", size=TYPE.label)
+        self._gateway.setMaximumWidth(_WIDEST_NAME)
         self._latency = self._label()
         self._work = self._label("text_2")
         self._balance = self._label("text_2")
@@ -85,8 +88,7 @@ class StatusStrip(Surface):
         standing, state = self._standing, self._standing.session
         status, words = _SIGNS[state.reach]
         self._dot.set_status(status, words)
-        self._gateway.setText(state.profile.name)
-        self._gateway.setToolTip(words)
+        self._gateway.set_text(state.profile.name)
         is_down = state.reach in {Reach.OFFLINE, Reach.NOT_ALLOWED}
         self._again.setVisible(is_down)
         if is_down:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.action import ActionGroup
-from mjdesk.domain.task import TaskState
+from mjdesk.domain.task import Collection, TaskState
 from mjdesk.views import wording
 from mjdesk.views.commands import command, key_text
 from mjdesk.widgets.popup_menu import PopupMenu
@@ -29,6 +29,7 @@ def task_menu(
 ) -> PopupMenu:
     """Built anew each time it is opened; popped up, never executed."""
     menu = PopupMenu(theme, parent)
+    menu.aboutToHide.connect(menu.deleteLater)
 
     def entry(command_id: str) -> None:
         row = command(command_id)
@@ -68,6 +69,10 @@ def task_menu(
     if task.state in {TaskState.UNKNOWN, TaskState.VANISHED}:
         menu.add("Check again", lambda: run(task.id, "check"), icon="refresh-cw")
         menu.add("Repeat it", lambda: run(task.id, "retry"), icon="copy")
+    if task.state is TaskState.NEEDS_ANSWER:
+        menu.add("Answer", lambda: run(task.id, "answer"), icon="message-circle")
+    if task.collection in {Collection.EXPIRED, Collection.BROKEN}:
+        menu.add("Fetch the picture again", lambda: run(task.id, "collect"), icon="download")
     if task.is_live:
         menu.add("Cancel", lambda: run(task.id, "cancel"), icon="circle-stop")
     elif task.trashed_at is not None:

@@ -41,7 +41,14 @@ _ACTIONS: dict[ActionVerb, tuple[str, str, str]] = {
     ActionVerb.IMAGINE_PROMPT: ("Prompt {n}", "Imagine prompt {n}", "sparkles"),
     ActionVerb.IMAGINE_ALL: ("Imagine all", "Imagine every prompt", "sparkles"),
     ActionVerb.DESCRIBE_AGAIN: ("Describe again", "Find other prompts", "refresh-cw"),
+    ActionVerb.BOOKMARK: ("Favourite", "Mark it in the gateway's own account", "star"),
+    ActionVerb.CANCEL_JOB: ("Cancel job", "Stop the job at the gateway", "circle-stop"),
 }
+
+_LONGEST_LABEL = 40
+_LONGEST_TITLE = 300
+_LONGEST_READ = 4000
+"""A prompt may have ten thousand characters; its name is in the first of them."""
 
 _GROUPS = {
     ActionGroup.UPSCALE: "Upscale",
@@ -77,9 +84,9 @@ def action_label(action: Action) -> str:
     """What stands on the button."""
     if action.verb in _ACTIONS:
         return _ACTIONS[action.verb][0].format(n=action.index)
-    return (
-        action.label.strip() or action.custom_id.split("::")[1:2][0] if "::" in action.custom_id else "More"
-    )
+    parts = [part for part in action.custom_id.split("::") if part not in {"", "MJ", "JOB"}]
+    words = " ".join(action.label.split()) or (parts[0] if parts else "")
+    return shortened(words, _LONGEST_LABEL) or "More"
 
 
 def action_hint(action: Action) -> str:
@@ -107,6 +114,11 @@ def action_sentence(action: Action) -> str:
             return action_label(action)
 
 
+def shortened(text: str, most: int) -> str:
+    """At most so many characters, with an ellipsis where something was left out."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def group_title(group: ActionGroup) -> str:
     return _GROUPS[group]
 
@@ -116,9 +128,10 @@ def kind_name(kind: TaskKind) -> str:
 
 
 def task_title(task: Task) -> str:
-    """One line that names a task: its words, else what it is."""
-    words = task.prompt.split(" --")[0].strip() if not task.prompt.startswith("--") else ""
-    return words or kind_name(task.kind)
+    """One line that names a task: its words without flags and picture addresses, else what it is."""
+    text = f" {task.prompt[:_LONGEST_READ]}".split(" --", 1)[0]
+    words = " ".join(word for word in text.split() if not word.startswith(("http://", "https://")))
+    return shortened(words, _LONGEST_TITLE) or kind_name(task.kind)
 
 
 def ordinal(number: int) -> str:
@@ -260,6 +273,14 @@ _TROUBLES: dict[str, tuple[str, str]] = {
     "SecretsError": (
         "The key could not be kept in this computer's keychain.",
         "Unlock the keychain, or let MJ Desk ask for the key at each start.",
+    ),
+    "GatewayError": (
+        "The gateway answered with an error.",
+        "Try again; if it stays so, its seller can tell why.",
+    ),
+    "PictureError": (
+        "The picture cannot be used.",
+        "Choose another one, or fetch it again.",
     ),
     "task-failed": (
         "The gateway could not finish this.",

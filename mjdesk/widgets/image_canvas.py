@@ -118,7 +118,7 @@ class ImageCanvas(QWidget):
     def _fit_zoom(self) -> float:
         space = QSizeF(max(1, self.width() - 2 * self._margin), max(1, self.height() - self._margin))
         zoom = min(space.width() / self._size.width(), space.height() / self._size.height())
-        return min(zoom, 1.0)
+        return min(zoom, 1.0 / self.devicePixelRatioF())
 
     def _effective(self) -> float:
         return self._zoom or self._fit_zoom()
@@ -184,7 +184,8 @@ class ImageCanvas(QWidget):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() in {Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton}:
+        pans = event.button() is Qt.MouseButton.MiddleButton and not self.is_fit()
+        if event.button() is Qt.MouseButton.LeftButton or pans:
             self._pressed = self._last = event.position()
             self._is_dragging = False
         self.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayout, QWidget
 
 FOCUS_WIDTH = 1.5
+_ONE_LINE = 80
+"""Qt wraps rich text only: a longer plain tool tip would be one line across the screen."""
 
 
 def plain_tip(text: str) -> str:
-    """A tool tip that shows `text` as it is, even if it looks like HTML."""
-    if "<" not in text:
+    """A tool tip that shows `text` as it is, even if it looks like HTML; long ones are wrapped."""
+    if "<" not in text and len(text) <= _ONE_LINE:
         return text
     return "<span>" + html.escape(text).replace("\n", "<br>") + "</span>"
 

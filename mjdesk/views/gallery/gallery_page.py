@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from mjdesk.domain.library import TaskQuery
@@ -72,16 +72,13 @@ class GalleryPage(Surface):
         self._kind = ChipButton(theme, "All types")
         self._kind_menu = PopupMenu(theme, self)
         for title, kinds in _KINDS:
-            self._kind_menu.add(title, lambda title=title, kinds=kinds: self._on_kind(title, kinds))
+            self._kind_menu.add(title, lambda kinds=kinds: self._on_kind(kinds))
         self._kind.set_menu(self._kind_menu)
         self._stars = ChipButton(theme, "Any", icon="star")
         self._stars.setAccessibleName("Rating")
         self._star_menu = PopupMenu(theme, self)
         for stars in range(6):
-            label = (
-                "Any rating" if not stars else f"{stars} stars" if stars == 5 else f"{stars} stars or more"
-            )
-            self._star_menu.add(label, lambda stars=stars: self._on_stars(stars))
+            self._star_menu.add(_stars_words(stars), lambda stars=stars: self._on_stars(stars))
         self._stars.set_menu(self._star_menu)
         self._trash = IconButton(theme, "trash-2", "Trash", checkable=True)
         self._trash.toggled.connect(self._on_trash)
@@ -123,10 +120,6 @@ class GalleryPage(Surface):
             action="Write a prompt",
         )
         self._empty.acted.connect(self._on_empty_acted)
-        self._count = QLabel(self)
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
-        self._count.setProperty("role", "caption")
-        self._count.hide()
         holder = QWidget(self)
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(view)
@@ -165,7 +158,8 @@ class GalleryPage(Surface):
     def open_all(self) -> None:
         """Show everything that is not in the trash."""
         self.search.clear()
-        self._trash.setChecked(False)
+        with QSignalBlocker(self._trash):
+            self._trash.setChecked(False)
         self._apply(TaskQuery())
 
     def _apply(self, query: TaskQuery) -> None:
@@ -178,7 +172,7 @@ class GalleryPage(Surface):
     def _on_search(self, text: str) -> None:
         self._apply(replace(self._query, text=text.strip()))
 
-    def _on_kind(self, _title: str, kinds: frozenset[TaskKind]) -> None:
+    def _on_kind(self, kinds: frozenset[TaskKind]) -> None:
         self._apply(replace(self._query, kinds=kinds))
 
     def _on_stars(self, stars: int) -> None:
@@ -239,6 +233,19 @@ class _Glyph(QWidget):
         self._label.setPixmap(self._theme.icons.pixmap(self._icon, tokens.text_3, self._size, scale))
 
 
+def _stars_words(stars: int) -> str:
+    """What a least rating is called."""
+    match stars:
+        case 0:
+            return "Any rating"
+        case 1:
+            return "1 star or more"
+        case 5:
+            return "5 stars"
+        case _:
+            return f"{stars} stars or more"
+
+
 def _described(query: TaskQuery) -> str:
     """Which filters are on, so that an empty gallery never looks like lost work."""
     parts: list[str] = []
@@ -247,7 +254,7 @@ def _described(query: TaskQuery) -> str:
     if query.kinds:
         parts.append(" or ".join(wording.kind_name(kind).lower() for kind in sorted(query.kinds)))
     if query.min_rating:
-        parts.append(f"{query.min_rating} stars or more")
+        parts.append(_stars_words(query.min_rating))
     if query.is_trash:
         parts.append("only the trash")
     return f"You are looking for {', '.join(parts)}."

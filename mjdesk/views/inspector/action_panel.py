@@ -50,11 +50,13 @@ class ActionPanel(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(SPACE.snug)
         self._signature: tuple[object, ...] = ()
+        self._can_split = False
 
     def show_task(self, task: Task | None, child_of: Callable[[Action], Task | None]) -> None:
         """Draw the task's buttons; only rebuilt when the offer changed."""
         actions = tuple(action for action in task.actions if not action.is_hidden) if task else ()
         can_split = task is not None and task.tile(1) is not None
+        self._can_split = can_split
         signature = (task.id if task else "", actions, can_split)
         if signature != self._signature:
             self._signature = signature
@@ -64,6 +66,10 @@ class ActionPanel(QWidget):
             button.set_done(child is not None)
             hint = wording.action_hint(action)
             button.setToolTip(hint if child is None else f"{hint} · done, click to see it")
+
+    def has_buttons(self) -> bool:
+        """There is something to press."""
+        return bool(self._buttons) or self._can_split
 
     def button(self, verb: ActionVerb, index: int = 0) -> PushButton | None:
         """The button of an action; None when the task does not offer it."""
@@ -116,7 +122,9 @@ class ActionPanel(QWidget):
             "" if is_arrow else wording.action_label(action),
             icon=wording.action_icon(action) if has_icon else "",
         )
-        button.setAccessibleName(wording.action_hint(action))
+        is_known = action.verb is not ActionVerb.UNKNOWN
+        hint = wording.action_hint(action)
+        button.setAccessibleName(hint if is_known else f"{wording.action_label(action)}: {hint}")
         button.clicked.connect(lambda: self._on_pressed(button, action))
         self._buttons.append((button, action))
         return button
@@ -128,5 +136,6 @@ class ActionPanel(QWidget):
         menu = PopupMenu(self._theme, self)
         menu.add("Show the result", lambda: self.child_requested.emit(action), icon="arrow-right")
         menu.add("Do it again", lambda: self.acted.emit(action), icon="refresh-cw")
+        menu.aboutToHide.connect(menu.deleteLater)
         self._menu = menu
         menu.popup_under(button)

@@ -101,5 +101,6 @@ class Facts(QWidget):
         value = self._values[key]
         menu = PopupMenu(self._theme, self)
         menu.add(f"Copy {key.lower()}", lambda: self.copy_requested.emit(value.text()), icon="copy")
+        menu.aboutToHide.connect(menu.deleteLater)
         self._menu = menu
         menu.popup(value.mapToGlobal(point))

@@ -20,6 +20,7 @@ from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.empty_state import EmptyState
 from mjdesk.widgets.flow_layout import FlowLayout
 from mjdesk.widgets.icon_button import IconButton
+from mjdesk.widgets.painting import plain_tip
 from mjdesk.widgets.surface import Hairline, ScrollArea, SectionHead, Surface
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ _CHIPS = (
     ("iw", "iw"),
     ("zoom", "zoom"),
 )
+_LONGEST_CHIP = 28
+_LONGEST_TIP = 400
+_LONGEST_PROMPT = 2000
 _BARE = (("raw", "raw"), ("tile", "tile"), ("draft", "draft"), ("hd", "HD"))
 
 
@@ -155,8 +159,10 @@ class Inspector(Surface):
             return
         self.card.show_task(task)
         self._trouble.show_task(task)
+        self._trouble.show_elapsed(task, self._now())
         prompt = parse(task.prompt)
-        self._prompt.set_text(prompt.text or wording.kind_name(task.kind))
+        words = wording.shortened(prompt.text, _LONGEST_PROMPT)  # eight lines show less
+        self._prompt.set_text(words or wording.kind_name(task.kind))
         self._show_chips(task)
         self.facts.show_task(task)
         self._on_family_changed()
@@ -170,7 +176,7 @@ class Inspector(Surface):
         if task is None:
             return
         self.offer.show_task(task, self._focused.child_of)
-        has_actions = bool(task.actions)
+        has_actions = self.offer.has_buttons()
         self.offer.setVisible(has_actions)
         self._action_line.setVisible(has_actions)
         ancestors, children = self._focused.ancestors, self._focused.offspring
@@ -198,8 +204,8 @@ class Inspector(Surface):
         self._chip_texts = wanted
         self._flow.clear()
         for key, value, flag in wanted:
-            chip = Chip(self._theme, value, key=key)
-            chip.setToolTip(f"Use {flag} again")
+            chip = Chip(self._theme, wording.shortened(value, _LONGEST_CHIP), key=key)
+            chip.setToolTip(plain_tip(f"Use {wording.shortened(flag, _LONGEST_TIP)} again"))
             chip.clicked.connect(lambda _checked=False, flag=flag: self.parameter_chosen.emit(flag))
             self._flow.addWidget(chip)
 

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from mjdesk.theme import RADIUS, Theme, ink
 from mjdesk.views import wording
-from mjdesk.widgets.painting import box
+from mjdesk.widgets.painting import box, plain_tip
 from mjdesk.widgets.progress_ring import paint_ring
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class LineageStrip(QWidget):
             if task is not None:
                 name = wording.action_sentence(task.action) if task.action else wording.kind_name(task.kind)
                 text = f"{name} · {wording.state_line(task)}"
-                QToolTip.showText(event.globalPosition().toPoint(), text, self)
+                QToolTip.showText(event.globalPosition().toPoint(), plain_tip(text), self)
         self.setCursor(Qt.CursorShape.PointingHandCursor if hover else Qt.CursorShape.ArrowCursor)
 
     @override

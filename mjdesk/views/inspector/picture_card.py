@@ -157,7 +157,7 @@ class PictureCard(QWidget):
         if cover is not None:
             pixmap = self._thumbnails.pixmap(
                 cover.digest, rect.size(), radius=RADIUS.picture, scale=self.devicePixelRatioF()
-            ) or self._thumbnails.stand_in(cover.digest)
+            ) or self._thumbnails.stand_in(cover.digest, rect.width() / max(1, rect.height()))
         if pixmap is None:
             pixmap = self._previews.pixmap(task)
         path = QPainterPath()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _EDGE = 64
 _GAP = 6
+_NOTCH = 120
+"""Eighths of a degree; pads send many small turns instead of one notch."""
 
 
 class Filmstrip(QWidget):
@@ -37,6 +39,7 @@ class Filmstrip(QWidget):
         self._model = model
         self._thumbnails = thumbnails
         self._row = -1
+        self._turned = 0
         self._well = theme.tokens.ground
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Filmstrip")
@@ -83,9 +86,11 @@ class Filmstrip(QWidget):
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        step = -1 if event.angleDelta().y() > 0 else 1
-        row = self._row + step
-        if 0 <= row < self._model.rowCount():
+        self._turned -= event.angleDelta().y() or event.angleDelta().x()
+        steps = int(self._turned / _NOTCH)
+        self._turned -= steps * _NOTCH
+        row = max(0, min(self._model.rowCount() - 1, self._row + steps))
+        if steps and row >= 0 and row != self._row:
             self.chosen.emit(row)
         event.accept()
 
@@ -114,6 +119,11 @@ class Filmstrip(QWidget):
                 if task is not None and task.is_live:
                     ring = QRectF(rect).adjusted(18, 18, -18, -18)
                     paint_ring(painter, ring, task.progress / 100, self._theme, text="")
+                elif task is not None and cover is None:
+                    icon = "circle-x" if task.state.is_trouble else "file-text"
+                    self._theme.icons.paint(
+                        painter, icon, tokens.text_3, QRectF(rect).adjusted(22, 22, -22, -22)
+                    )
             if row == self._row:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(ink(tokens.shadow), 1))

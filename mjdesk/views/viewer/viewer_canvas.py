@@ -50,6 +50,7 @@ class ViewerCanvas(ImageCanvas):
         self._task: Task | None = None
         self._variant = 0
         self._hot: _Button | None = None
+        self._is_button_held = False
         self.pointed.connect(self._on_pointed)
         self.clicked.connect(self._on_clicked)
 
@@ -115,18 +116,29 @@ class ViewerCanvas(ImageCanvas):
             self.update()
 
     def _on_clicked(self, at: QPointF) -> None:
-        for button in self._buttons():
-            if button.rect.contains(at):
-                if button.action is not None:
-                    self.acted.emit(button.action)
-                else:
-                    self.tile_commanded.emit(self._variant, button.command)
-                return
+        button = self._button_at(at)
+        if button is None or not self._is_button_held:
+            return
+        if button.action is not None:
+            self.acted.emit(button.action)
+        else:
+            self.tile_commanded.emit(self._variant, button.command)
+
+    def _button_at(self, at: QPointF) -> _Button | None:
+        return next((button for button in self._buttons() if button.rect.contains(at)), None)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.point_at(event.position())
+        self._is_button_held = self._button_at(event.position()) is not None
+        super().mousePressEvent(event)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._is_button_held and event.buttons():
+            return  # a button that is held is no handle to drag the picture by
         super().mouseMoveEvent(event)
-        hot = next((b for b in self._buttons() if b.rect.contains(event.position())), None)
+        hot = self._button_at(event.position())
         if hot != self._hot:
             self._hot = hot
             if hot is not None:
@@ -136,7 +148,7 @@ class ViewerCanvas(ImageCanvas):
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if not any(button.rect.contains(event.position()) for button in self._buttons()):
+        if self._button_at(event.position()) is None:
             super().mouseDoubleClickEvent(event)
 
     @override
