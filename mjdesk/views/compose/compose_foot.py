@@ -25,6 +25,12 @@ _SPEEDS = {
     Speed.TURBO: ("Turbo", "Four times as fast, twice the cost"),
 }
 _PICTURES_PER_JOB = 4
+_COUNTLESS = 1_000_000
+
+
+def large_number(number: int) -> str:
+    """For people: alternatives multiply to numbers with thousands of digits, which nobody wants to read."""
+    return f"{number:,}" if number < _COUNTLESS else f"over {_COUNTLESS:,}"
 
 
 class ComposeFoot(QWidget):
@@ -70,7 +76,7 @@ class ComposeFoot(QWidget):
         self.speed.set_parts(label=_SPEEDS[speed][0])
         for action in self._menu.actions():
             action.setChecked(action.data() == speed.value)
-        images = jobs * _PICTURES_PER_JOB
-        self.total.set_text(f"{jobs:,} {'job' if jobs == 1 else 'jobs'} · {images:,} images")
+        images = large_number(jobs * _PICTURES_PER_JOB)
+        self.total.set_text(f"{large_number(jobs)} {'job' if jobs == 1 else 'jobs'} · {images} images")
         self.create_button.setEnabled(not obstacle)
         self.create_button.setToolTip(plain_tip(obstacle))

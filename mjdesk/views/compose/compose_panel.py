@@ -12,9 +12,9 @@ from mjdesk.domain.picture import Ratio as Proportion
 from mjdesk.domain.request import Speed
 from mjdesk.models.prompt_draft import MOST_AT_ONCE, Obstacle
 from mjdesk.theme import SPACE, Theme
-from mjdesk.views.compose.compose_foot import ComposeFoot
+from mjdesk.views.compose.compose_foot import ComposeFoot, large_number
 from mjdesk.views.compose.look_section import LookSection
-from mjdesk.views.compose.picture_intake import PictureIntake, has_pictures, is_pasted_picture
+from mjdesk.views.compose.picture_intake import PictureIntake, is_among_words
 from mjdesk.views.compose.prompt_box import PromptBox
 from mjdesk.views.compose.prompt_check import PromptCheck
 from mjdesk.views.compose.reference_section import ReferenceSection
@@ -25,7 +25,7 @@ from mjdesk.widgets.surface import Hairline, ScrollArea, SectionHead, Surface
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
     from mjdesk.domain.parameters import ParameterTable
     from mjdesk.domain.prompt import FlagValue
@@ -62,7 +62,7 @@ class ComposePanel(Surface):
         self._shapes = _SHAPES
         self.setAcceptDrops(True)
         self.intake = PictureIntake(desk, slots, self)
-        self.prompt = PromptBox(theme, is_pasted_picture)
+        self.prompt = PromptBox(theme, is_among_words)
         self.editor = self.prompt.editor
         self.strip = FindingStrip(theme)
         self.check = PromptCheck(draft, slots, table, self.strip)
@@ -151,7 +151,7 @@ class ComposePanel(Surface):
         self._show_shape(Proportion(*aspect).reduced)
         self.look.refresh()
         count = draft.count
-        self.prompt.set_count(f"{count:,} prompts" if count > 1 else "")
+        self.prompt.set_count(f"{large_number(count)} prompts" if count > 1 else "")
         obstacle = draft.obstacle(self._slots.rowCount())
         self.foot.show_state(speed=draft.speed, jobs=count, obstacle=_reason(obstacle, count))
 
@@ -187,15 +187,18 @@ class ComposePanel(Surface):
         self._slots.clear()
         self.focus_prompt()
 
+    # Whatever hangs over the panel lights up the place for references, and lands there.
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if has_pictures(event.mimeData()):
-            event.acceptProposedAction()
+        self.references.area.dragEnterEvent(event)
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.references.area.dragLeaveEvent(event)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        if self.drop_mime(event.mimeData()):
-            event.acceptProposedAction()
+        self.references.area.dropEvent(event)
 
 
 def _headed(head: SectionHead, body: QWidget) -> QVBoxLayout:
@@ -215,4 +218,4 @@ def _reason(obstacle: Obstacle | None, count: int) -> str:
         case Obstacle.ONE_PICTURE:
             return "One picture needs a few words, or a second picture"
         case Obstacle.TOO_MANY:
-            return f"These alternatives make {count:,} prompts; at most {MOST_AT_ONCE} go at once"
+            return f"These alternatives make {large_number(count)} prompts; at most {MOST_AT_ONCE} go at once"

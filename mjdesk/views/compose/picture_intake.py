@@ -6,9 +6,11 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, QStandardPaths, Signal
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtCore import QMimeData, QObject, QStandardPaths, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
+
+from mjdesk.views.compose.bitmap_encoder import BitmapEncoder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,9 +52,10 @@ def has_pictures(mime: QMimeData) -> bool:
     return bool(local_files(mime) or mime.hasImage() or web_pictures(mime))
 
 
-def is_pasted_picture(mime: QMimeData) -> bool:
-    """Whether a paste into the words means a picture: words that come with a bitmap are meant as words."""
-    return bool(local_files(mime)) or (mime.hasImage() and not mime.hasFormat("text/plain"))
+def is_among_words(mime: QMimeData) -> bool:
+    """Whether a paste or drop into the words means a picture: words that come with a bitmap mean words."""
+    is_bitmap = mime.hasImage() and not mime.hasFormat("text/plain")
+    return bool(is_bitmap or local_files(mime) or web_pictures(mime))
 
 
 class PictureIntake(QObject):
@@ -68,6 +71,7 @@ class PictureIntake(QObject):
         self._owner = owner
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         self._chooser: QFileDialog | None = None
+        self._encoder = BitmapEncoder(self)
 
     def take(self, mime: QMimeData) -> bool:
         """Bring in every picture of it; False when there is none."""
@@ -125,9 +129,8 @@ class PictureIntake(QObject):
                 self._desk.bring_in_bytes(data, "Pasted picture", place)
                 return
         image = mime.imageData()
-        data = _png(image) if isinstance(image, QImage) else b""
-        if data:
-            self._desk.bring_in_bytes(data, "Pasted picture", place)
+        if isinstance(image, QImage):
+            self._encoder.encode(image, lambda data: self._desk.bring_in_bytes(data, "Pasted picture", place))
 
     def _fetch(self, link: str, place: Callable[[Picture], object]) -> None:
         name = PurePosixPath(link.partition("?")[0]).name
@@ -162,15 +165,3 @@ class _Batch:
 
 def _is_picture_name(path: str) -> bool:
     return PurePosixPath(path.replace("\\", "/")).suffix.lower() in _SUFFIXES
-
-
-def _png(image: QImage) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    # Little compression: the window waits for this, and the library keeps it as it is.
-    writer = QImageWriter(buffer, QByteArray(b"png"))
-    writer.setCompression(20)
-    writer.write(image)
-    buffer.close()
-    return bytes(data.data())

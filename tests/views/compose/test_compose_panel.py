@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -81,6 +81,11 @@ def test_too_many_alternatives_are_not_sent(stage: Stage) -> None:
     assert "at most 100" in stage.panel.foot.create_button.toolTip()
     stage.panel.submit()
     assert stage.wishes == []
+
+
+def test_a_number_that_nobody_can_read_is_not_written_out(stage: Stage) -> None:
+    stage.editor.setPlainText("{a, b}" * 5000)
+    assert stage.panel.foot.total.text() == "over 1,000,000 jobs · over 1,000,000 images"
 
 
 def test_two_pictures_need_no_words(stage: Stage) -> None:
@@ -209,8 +214,11 @@ def drop(stage: Stage, mime: QMimeData, *, on: str = "panel") -> bool:
     enter = QDragEnterEvent(place, Qt.DropAction.CopyAction, mime, buttons, keys)
     QApplication.sendEvent(target, enter)
     event = QDropEvent(QPointF(place), Qt.DropAction.CopyAction, mime, buttons, keys)
+    if on == "panel":
+        assert stage.panel.references.area.is_hovered_by_drop() is enter.isAccepted()
     if enter.isAccepted():
         QApplication.sendEvent(target, event)
+    assert not stage.panel.references.area.is_hovered_by_drop()
     return enter.isAccepted() and event.isAccepted()
 
 
@@ -244,6 +252,29 @@ def test_dropped_words_are_written(stage: Stage) -> None:
     assert not stage.panel.drop_mime(mime)
     assert drop(stage, mime, on="editor")
     assert stage.draft.text == "a sea"
+
+
+def test_a_drag_that_leaves_takes_its_light_along(stage: Stage) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile("/pictures/a.png")])
+    buttons, keys, copy = LEFT, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    QApplication.sendEvent(stage.panel, QDragEnterEvent(QPoint(9, 400), copy, mime, buttons, keys))
+    assert stage.panel.references.area.is_hovered_by_drop()
+    QApplication.sendEvent(stage.panel, QDragLeaveEvent())
+    assert not stage.panel.references.area.is_hovered_by_drop()
+
+
+def test_a_picture_dragged_out_of_a_page_into_the_words_is_a_picture(stage: Stage) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://a.test/view?id=1")])
+    mime.setText("https://a.test/view?id=1")
+    assert drop(stage, mime, on="editor")
+    assert stage.draft.text == "https://a.test/view?id=1"
+    stage.editor.setPlainText("")
+    mime.setHtml('<img src="https://a.test/view?id=1">')
+    assert drop(stage, mime, on="editor")
+    assert [link for link, _ in stage.desk.links] == ["https://a.test/view?id=1"]
+    assert stage.draft.text == ""
 
 
 def test_a_web_picture_that_cannot_be_fetched_leads_the_text(stage: Stage) -> None:

@@ -47,9 +47,10 @@ def test_rich_text_is_pasted_as_plain(stage: Stage, clipboard: QMimeData) -> Non
     assert stage.editor.textCursor().charFormat().fontWeight() == 400
 
 
-def test_a_bitmap_without_words_becomes_a_reference(stage: Stage, clipboard: QMimeData) -> None:
+def test_a_bitmap_without_words_becomes_a_reference(stage: Stage, clipboard: QMimeData, qtbot: QtBot) -> None:
     clipboard.setImageData(a_bitmap())
     paste(stage, clipboard)
+    qtbot.waitUntil(lambda: bool(stage.desk.pasted))
     ((data, name, _),) = stage.desk.pasted
     assert data.startswith(b"\x89PNG")
     assert QImage.fromData(data).size() == a_bitmap().size()
