@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 OWN_TASKS = "application/x-mjdesk-tasks"
 """What a drag that began in this window carries beside its files."""
+_TITLE_BAR = 40
+"""Room for the frame that the system draws, in logical pixels."""
 
 
 class MainWindow(QMainWindow):
@@ -51,7 +53,8 @@ class MainWindow(QMainWindow):
         settings = models.settings.value
         self.setWindowTitle("MJ Desk")
         self.setMinimumSize(900, 600)
-        self.resize(1440, 900)
+        room = self.screen().availableSize()
+        self.resize(min(1440, room.width()), min(900, room.height() - _TITLE_BAR))
         self.setAcceptDrops(True)
         hand_over = HandOver(models.desk, self)
         self.compose = ComposePanel(
