@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from mjdesk.models.slot_list import SlotRole
 from mjdesk.theme import SPACE, Theme
@@ -142,6 +142,8 @@ class ReferenceSection(QWidget):
 
     def _on_paste(self) -> None:
         if not self._intake.take(QGuiApplication.clipboard().mimeData()):
+            under = self.paste_button.mapToGlobal(self.paste_button.rect().bottomLeft())
+            QToolTip.showText(under, "There is no picture on the clipboard", self.paste_button)
             self.paste_refused.emit()
 
     def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:

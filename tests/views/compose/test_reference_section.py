@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from tests.views.compose.conftest import a_picture
 
@@ -109,4 +109,6 @@ def test_the_paste_button_takes_what_the_clipboard_holds(stage: Stage, qtbot: Qt
     clipboard.setText("words")
     with qtbot.waitSignal(stage.panel.references.paste_refused, timeout=1000):
         QTest.mouseClick(button, LEFT)
+    assert QToolTip.text() == "There is no picture on the clipboard"
+    QToolTip.hideText()
     clipboard.clear()
