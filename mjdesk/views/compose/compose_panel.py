@@ -60,6 +60,7 @@ class ComposePanel(Surface):
         self._slots = slots
         self._table = table
         self._shapes = _SHAPES
+        self._speeds: tuple[Speed, ...] = ()
         self.setAcceptDrops(True)
         self.intake = PictureIntake(desk, slots, self)
         self.prompt = PromptBox(theme, is_among_words)
@@ -116,7 +117,10 @@ class ComposePanel(Surface):
         self._draft.use_flag(flag)
 
     def set_speeds(self, speeds: Sequence[Speed]) -> None:
-        """The speeds that the gateway has."""
+        """The speeds that the gateway has; the same again changes nothing, not even a menu that is open."""
+        if tuple(speeds) == self._speeds:
+            return
+        self._speeds = tuple(speeds)
         self.foot.set_speeds(speeds)
         if self._draft.speed not in speeds:
             self._draft.set_speed(next(iter(speeds), Speed.DEFAULT))
