@@ -61,6 +61,7 @@ class ComposePanel(Surface):
         self._table = table
         self._shapes = _SHAPES
         self._speeds: tuple[Speed, ...] = ()
+        self._wished_speed = draft.speed
         self.setAcceptDrops(True)
         self.intake = PictureIntake(desk, slots, self)
         self.prompt = PromptBox(theme, is_among_words)
@@ -98,7 +99,7 @@ class ComposePanel(Surface):
         self.shape.chosen.connect(self._on_shape)
         self.look.chosen.connect(self._on_chosen)
         self.foot.create_requested.connect(lambda: self.submit())
-        self.foot.speed_chosen.connect(draft.set_speed)
+        self.foot.speed_chosen.connect(self._on_speed)
         slots.changed.connect(self._refresh)
         draft.changed.connect(self._refresh)
         self.set_speeds(speeds)
@@ -122,8 +123,9 @@ class ComposePanel(Surface):
             return
         self._speeds = tuple(speeds)
         self.foot.set_speeds(speeds)
-        if self._draft.speed not in speeds:
-            self._draft.set_speed(next(iter(speeds), Speed.DEFAULT))
+        # What was wished for comes back with the gateway that has it, after a restart too.
+        first = next(iter(speeds), Speed.DEFAULT)
+        self._draft.set_speed(self._wished_speed if self._wished_speed in speeds else first)
         self._refresh()
 
     def set_history(self, prompts: Sequence[str]) -> None:
@@ -177,6 +179,10 @@ class ComposePanel(Surface):
 
     def _on_chosen(self, name: str, value: FlagValue) -> None:
         self._draft.choose(name, value)
+
+    def _on_speed(self, speed: Speed) -> None:
+        self._wished_speed = speed
+        self._draft.set_speed(speed)
 
     def _on_prompt_chosen(self, text: str) -> None:
         self.set_prompt(text)

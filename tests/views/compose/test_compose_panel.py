@@ -206,6 +206,8 @@ def test_speeds_are_offered_when_there_is_a_choice(stage: Stage) -> None:
     assert stage.wishes[0].speed is Speed.FAST
     stage.panel.set_speeds((Speed.DEFAULT,))
     assert stage.draft.speed is Speed.DEFAULT
+    stage.panel.set_speeds((Speed.RELAX, Speed.FAST))
+    assert stage.draft.speed is Speed.FAST
 
 
 def drop(stage: Stage, mime: QMimeData, *, on: str = "panel") -> bool:
