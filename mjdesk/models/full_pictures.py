@@ -33,6 +33,7 @@ class FullPictures(QObject):
         self._scope = scope
         self._held: OrderedDict[str, QImage] = OrderedDict()
         self._wanted = ""
+        self._lost: set[str] = set()
         self._decoder = Decoder(1, self)
 
     @property
@@ -46,7 +47,7 @@ class FullPictures(QObject):
         found = self._held.get(digest)
         if found is not None:
             self._held.move_to_end(digest)
-        elif is_new:
+        elif is_new and digest not in self._lost:
             self._scope.start(
                 attempted(
                     self._images.original(digest),
@@ -58,9 +59,14 @@ class FullPictures(QObject):
             )
         return found
 
+    def is_lost(self, digest: str) -> bool:
+        """`failed` was told of it."""
+        return digest in self._lost
+
     def release(self) -> None:
         """The viewer closed: let the memory go, also of what is still on its way."""
         self._held.clear()
+        self._lost.clear()
         self._wanted = ""
 
     def close(self) -> None:
@@ -84,7 +90,7 @@ class FullPictures(QObject):
         if digest != self._wanted:
             return
         if data is None:
-            self.failed.emit(digest)
+            self._lose(digest)
         else:
             self._decoder.start(
                 lambda: self._make(digest, data), lambda image: self._on_decoded(digest, image)
@@ -94,9 +100,13 @@ class FullPictures(QObject):
         if digest != self._wanted:
             return
         if image.isNull():
-            self.failed.emit(digest)
+            self._lose(digest)
             return
         self._held[digest] = image
         while len(self._held) > _HELD or (len(self._held) > 1 and self.held_bytes > _HELD_BYTES):
             self._held.popitem(last=False)
         self.ready.emit(digest)
+
+    def _lose(self, digest: str) -> None:
+        self._lost.add(digest)
+        self.failed.emit(digest)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QWidget
+from typing_extensions import override
 
 from mjdesk.domain.action import ActionVerb
 from mjdesk.domain.prompt import parse
@@ -66,10 +67,8 @@ class WordsDialog(Sheet):
         self._send.clicked.connect(self._on_send)
         self.zoom.changed.connect(self._on_zoom)
         self.editor.textChanged.connect(self._on_text)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._on_send)
+        for widget in (self.editor, *self.zoom.findChildren(QWidget)):
+            widget.installEventFilter(self)
 
     def ask(self, task: Task, action: Action | None) -> None:
         """Open for `action` of `task`, or for a `task` that asks by itself."""
@@ -102,3 +101,19 @@ class WordsDialog(Sheet):
         if text:
             self.dismiss()
             self.confirmed.emit(text)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter sends. No shortcut: the window has the same key, and Qt would give it to neither."""
+        is_send = (
+            isinstance(event, QKeyEvent)
+            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        )
+        if is_send and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if is_send and event.type() == QEvent.Type.KeyPress:
+            self._on_send()
+            return True
+        return super().eventFilter(watched, event)

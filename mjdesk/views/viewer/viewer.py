@@ -64,7 +64,6 @@ class Viewer(Surface):
         self._well = well % len(WELLS)
         self._shown: Picture | None = None
         self._is_sharp = False
-        self._is_lost = False
         self.canvas = ViewerCanvas(theme)
         self.strip = Filmstrip(theme, model, thumbnails)
         self._title = ElidedLabel(theme, weight=600)
@@ -74,6 +73,7 @@ class Viewer(Surface):
         back = IconButton(theme, "arrow-left", "Back to the gallery", key="G", mirrors=True)
         out = IconButton(theme, "zoom-out", "Smaller", key="-")
         self._zoom = QLabel("Fit")
+        self._zoom.setTextFormat(Qt.TextFormat.PlainText)
         self._zoom.setProperty("role", "label")
         self._zoom.setMinimumWidth(44)
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -159,13 +159,13 @@ class Viewer(Surface):
         self._show_facts(task, row)
         cover = task.cover
         if cover is None:
-            self._shown, self._is_lost = None, False
+            self._shown = None
             preview = self._previews.pixmap(task)
             self.canvas.set_picture(preview, _live_size(task))
             return
         if self._shown is not None and self._shown.digest == cover.digest:
             return
-        self._shown, self._is_sharp, self._is_lost = cover, False, False
+        self._shown, self._is_sharp = cover, False
         self._show_pixels(keeps_view=False)
 
     def _show_facts(self, task: Task, row: int) -> None:
@@ -174,7 +174,7 @@ class Viewer(Surface):
             parts.append(f"{row + 1:,} of {self._model.rowCount():,}")
         if task.cover is not None:
             parts.append(f"{task.cover.width} × {task.cover.height}")
-        if self._is_lost:
+        if task.cover is not None and self._pictures.is_lost(task.cover.digest):
             parts.append("the original cannot be read, this is its preview")
         self._facts.setText(" · ".join(parts))
 
@@ -184,7 +184,7 @@ class Viewer(Surface):
             return
         size = QSize(cover.width, cover.height)
         is_film = cover.role is PictureRole.VIDEO  # only its stand-in can be drawn
-        image = None if self._is_lost or is_film else self._pictures.image(cover.digest)
+        image = None if is_film else self._pictures.image(cover.digest)
         if image is not None:
             self._is_sharp = True
             self.canvas.set_picture(image, size, keeps_view=keeps_view)
@@ -198,7 +198,6 @@ class Viewer(Surface):
     def _on_picture_failed(self, digest: str) -> None:
         task = self._focused.task
         if self._shown is not None and digest == self._shown.digest and task is not None:
-            self._is_lost = True
             self._show_facts(task, self._model.row_of(task))
 
     def _on_picture_ready(self, digest: str) -> None:
