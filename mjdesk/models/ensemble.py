@@ -15,9 +15,10 @@ from mjdesk.models.slot_list import SlotList
 from mjdesk.models.standing import Standing
 from mjdesk.models.task_list import TaskListModel
 from mjdesk.models.thumbnails import Thumbnails
+from mjdesk.services.delivery import delivered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from mjdesk.domain.gateway import GatewayProfile
     from mjdesk.domain.parameters import ParameterTable
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from mjdesk.services.task_scope import TaskScope
     from mjdesk.services.task_store import TaskStore
     from mjdesk.services.watcher import Watcher
+
+_HISTORY = 40
+"""Prompts that the history menu offers."""
 
 
 class Ensemble:
@@ -91,6 +95,10 @@ class Ensemble:
             self.thumbnails.close,
             self.pictures.close,
         )
+
+    def load_history(self, to: Callable[[Sequence[str]], object]) -> None:
+        """The prompts that were sent last, newest first, without doubles."""
+        self.scope.start(delivered(self.feed.recent_prompts(_HISTORY), to), name="prompt history")
 
     def gateway_name(self, account: str) -> str:
         """What a gateway is called; its id when it was forgotten."""

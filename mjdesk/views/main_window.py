@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         """Show what the library holds; after the window is on screen."""
         self.gallery.open_all()
         self._models.standing.count()
+        self._models.load_history(self.compose.set_history)
         if self._models.settings.value.is_welcomed:
             self.compose.focus_prompt()
             if not self._models.standing.session.profile.is_studio:
