@@ -7,6 +7,7 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from mjdesk.domain.library import TaskQuery
 from mjdesk.domain.task import Collection, Failure, Task, TaskChange, TaskState
 from mjdesk.services.signal import Signal
 
@@ -19,6 +20,9 @@ T = TypeVar("T")
 
 _RECENT = 600
 """Settled tasks that stay in memory for whoever shows them."""
+_LOOKED_FOR = 24 * 3600.0
+"""Seconds for which a wish whose fate is unknown is looked for at each start; gateways forget."""
+_MOST_LOOKED_FOR = 50
 
 
 class TaskStore:
@@ -60,10 +64,12 @@ class TaskStore:
         return tuple(sorted((task for task in self._held.values() if not task.is_live), key=_born))
 
     async def restore(self) -> tuple[Task, ...]:
-        """Take up what was unsettled when the program ended; answers what was on the wire then.
+        """Take up what was unsettled when the program ended; answers whose fate is to be asked for.
 
-        A task found SENT becomes UNKNOWN: nobody can say whether the gateway got it (protocol.md 6).
+        A task found SENT becomes UNKNOWN: nobody can say whether the gateway got it (protocol.md 6). One that
+        became UNKNOWN lately is answered too: the program may have been killed while it was looked for.
         """
+        unknown = await self._lately_unknown()
         lost: list[str] = []
         for task in await self._archive.unsettled():
             self._hold(task)
@@ -71,9 +77,10 @@ class TaskStore:
                 lost.append(task.id)
             self.changed.emit(TaskChange(None, task))
         failure = Failure(error="OutcomeUnknown", may_have_cost=True)
-        return await self.update_many(
+        found = await self.update_many(
             {name: lambda task: replace(task, state=TaskState.UNKNOWN, failure=failure) for name in lost}
         )
+        return (*unknown, *found)
 
     async def adopt(self, task_id: str) -> Task | None:
         """Take one unsettled task up from the library, for who resumes it alone."""
@@ -173,6 +180,19 @@ class TaskStore:
             self._held.pop(task_id, None)
             self._recent.pop(task_id, None)
             self.removed.emit(task_id)
+
+    async def _lately_unknown(self) -> tuple[Task, ...]:
+        """Oldest first."""
+        query = TaskQuery(states=frozenset({TaskState.UNKNOWN}))
+        rows = await self._archive.index(query, before=None, limit=_MOST_LOOKED_FOR)
+        tasks = await self._archive.by_seq([row.seq for row in rows])
+        since = self._clock.now() - _LOOKED_FOR
+        return tuple(
+            sorted(
+                (task for task in tasks if task.state is TaskState.UNKNOWN and task.created >= since),
+                key=_born,
+            )
+        )
 
     def _dated(self, task: Task) -> Task:
         if task.is_final and task.settled_at is None:

@@ -134,6 +134,19 @@ async def test_restoring_takes_up_the_unsettled_and_doubts_what_was_on_the_wire(
     assert lost[0].failure.may_have_cost
 
 
+async def test_what_became_unknown_lately_is_looked_for_at_the_next_start_too(world: World) -> None:
+    """Killed between two looks at the gateway, a program left it UNKNOWN, which counts as settled."""
+    now = world.clock.now()
+    unknown = a_task(id="1" * 32, state=TaskState.UNKNOWN, created=now - 3600, remote_id="")
+    await world.archive.add(unknown)
+    await world.archive.add(replace(unknown, id="2" * 32, created=now - 3 * 86_400))
+    await world.archive.add(replace(unknown, id="3" * 32, state=TaskState.REFUSED))
+    await world.archive.add(a_task(id="4" * 32, state=TaskState.SENT))
+    store = TaskStore(world.archive, world.clock)
+    assert [task.id[0] for task in await store.restore()] == ["1", "4"]
+    assert store.live() == ()
+
+
 async def test_removing_tells_and_forgets(world: World) -> None:
     removed: list[str] = []
     world.store.removed.connect(removed.append)

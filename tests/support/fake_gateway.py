@@ -240,6 +240,7 @@ class MemoryArchive:
             IndexRow(task.seq, 738000, task.ratio.value)
             for task in sorted(self.tasks.values(), key=lambda task: -task.seq)
             if task.is_final and (before is None or task.seq < before) and query.text in task.prompt
+            if not query.states or task.state in query.states
         ]
         return found[:limit]
 

@@ -1,0 +1,1 @@
+"""Long runs against a real studio that prove the promises about money: nothing lost, nothing sent twice."""
