@@ -64,7 +64,7 @@ class _Making(QRunnable):
 
 
 def decoded(data: bytes, *, edge: int = 0) -> QImage:
-    """The picture in `data`, upright, at most `edge` pixels each way if that is not 0; null when it is broken."""
+    """The picture in `data`, upright, at most `edge` pixels each way unless that is 0; null if broken."""
     QImageReader.setAllocationLimit(_ALLOCATION_LIMIT_MB)
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
