@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench screenshots lock hooks format clean distclean
+.PHONY: help run test check bench screenshots looks lock hooks format clean distclean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -40,6 +40,9 @@ screenshots: $(READY)/run ## make the tour and copy the pictures that the README
 	@rm -rf $(TOUR)
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m mjdesk --tour $(TOUR)
 	@$(PYTHON) packaging/screenshots.py $(TOUR)
+
+looks: $(READY)/test ## keep the screens as they look now for the comparison in the tests
+	@$(PYTHON) packaging/looks.py
 
 lock: $(READY)/tools ## remake the locks from pyproject.toml; UPGRADE=1 takes newer versions
 	@$(PYTHON) packaging/lock.py $(if $(UPGRADE),--upgrade)
