@@ -154,6 +154,11 @@ class TaskListModel(QAbstractListModel):
             self._fetch.start()
         return None
 
+    def known(self, task_id: str) -> Task | None:
+        """A task that is live or was looked at lately, by its id."""
+        found = self._store.get(task_id)
+        return found or next((task for task in self._tasks.values() if task.id == task_id), None)
+
     def used_actions(self, task_id: str) -> tuple[str, ...]:
         """Short names of buttons that are known to have been pressed; children seen so far tell."""
         return self._used.get(task_id, ())

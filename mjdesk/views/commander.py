@@ -161,12 +161,15 @@ class Commander(QObject):
         self._news.say("copied", "Copied", status=Status.OK)
 
     def _in_light(self, task_id: str) -> Task | None:
-        """The task, brought into the light; None while it must be fetched first."""
+        """The task, brought into the light; None only for one that no screen can have shown."""
         focused = self._models.focused
         if focused.task is None or focused.task.id != task_id:
-            focused.show_id(task_id)
-        task = focused.task
-        return task if task is not None and task.id == task_id else None
+            known = self._models.rows.known(task_id)
+            if known is None:
+                focused.show_id(task_id)
+                return None
+            focused.show(known)
+        return focused.task
 
     def _start_drag(self, task: Task) -> None:
         data = self._hand_over.mime_of([task])

@@ -275,9 +275,11 @@ class MainWindow(QMainWindow):
             self.show_task(task)
 
     def _on_context_menu(self, point: QPoint) -> None:
-        task = self._models.rows.task(self.view.indexAt(point).row())
+        index = self.view.indexAt(point)
+        task = self._models.rows.task(index.row())
         if task is not None:
-            self.view.show_task(task)
+            if not self.view.selectionModel().isSelected(index):
+                self.view.show_task(task)
             self.commander.open_menu(task.id, self.view.viewport().mapToGlobal(point))
 
     def _on_standing_changed(self) -> None:

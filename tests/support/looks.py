@@ -108,6 +108,7 @@ async def render(app: QApplication, home: Path, folder: Path) -> None:
         async with Desktop(app, locations, Options(look=look)) as desktop:
             window, rows = desktop.window, desktop.models.rows
             window.resize(*SIZE)
+            found: list[Task] = []
             for _ in range(200):
                 found = [task for row in range(rows.rowCount()) if (task := rows.task(row)) is not None]
                 if len(found) == len(PROMPTS) + 2:
