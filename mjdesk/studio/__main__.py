@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mjdesk.studio.config import Family, Speed, StudioConfig
+from mjdesk.studio.dialects import DIALECTS
 from mjdesk.studio.faults import Fault, Trouble
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ def arguments() -> argparse.ArgumentParser:
         choices=[family.value for family in Family],
         default=Family.NEW_API.value,
         help="server family to behave like (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--dialect",
+        choices=sorted(DIALECTS),
+        help="speak as one of five published interface pages says; its family comes with it",
     )
     parser.add_argument("--pace", type=_factor, default=1.0, help="factor on all waiting; 0 for none")
     parser.add_argument(
@@ -78,8 +84,10 @@ def config_from(options: argparse.Namespace) -> StudioConfig:
             raise ValueError("--speed must be more than 0")
         pace /= times
     secret = options.secret if options.secret is not None else os.environ.get(SECRET_VARIABLE, "")
+    dialect = DIALECTS[options.dialect] if options.dialect else None
     return StudioConfig(
-        family=Family(options.family),
+        family=dialect.family if dialect else Family(options.family),
+        dialect=dialect,
         secret=secret,
         host=options.host,
         port=options.port,

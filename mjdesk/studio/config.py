@@ -11,6 +11,8 @@ from mjdesk.studio.faults import Trouble
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from mjdesk.studio.dialects import Dialect
+
 
 class Family(Enum):
     """The four server families of protocol.md section 0; the value is the word of the command line."""
@@ -47,6 +49,8 @@ class StudioConfig:
     """Everything that shapes a studio; nothing else does."""
 
     family: Family = Family.NEW_API
+    dialect: Dialect | None = None
+    """A published page to play on top of the family, which must be the dialect's own."""
     secret: str = ""
     """The key clients must show; empty lets everybody in."""
     host: str = "127.0.0.1"

@@ -116,7 +116,15 @@ class TrueAi(Manners):
 
 
 def manners(config: StudioConfig) -> Manners:
-    """The manners of the family a studio plays."""
+    """The manners of the family a studio plays, with no more endpoints than its dialect has."""
+    made = _of_family(config)
+    if config.dialect is not None:
+        made.submits &= config.dialect.submits
+        made.others &= config.dialect.others
+    return made
+
+
+def _of_family(config: StudioConfig) -> Manners:
     match config.family:
         case Family.PROXY:
             return Proxy(config)

@@ -68,6 +68,11 @@ class Manners(ABC):
     def __init__(self, config: StudioConfig) -> None:
         self.config = config
 
+    def at_the_door(self, headers: Headers, path: str) -> Response | None:
+        """As `turned_away`, with the key shown the way that the dialect's page wants it."""
+        dialect = self.config.dialect
+        return self.turned_away(headers if dialect is None else dialect.seen(headers), path)
+
     @abstractmethod
     def turned_away(self, headers: Headers, path: str) -> Response | None:
         """The answer to a request that may not pass; None lets it in."""
@@ -112,9 +117,11 @@ class Manners(ABC):
     def submitted(
         self, code: int, description: str, result: str | None, properties: dict[str, Any]
     ) -> Response:
-        return JSONResponse(
-            {"code": code, "description": description, "result": result, "properties": properties}
-        )
+        answer: dict[str, Any] = {"code": code, "description": description, "result": result}
+        answer["properties"] = properties
+        if self.config.dialect is not None and result is not None:
+            answer = self.config.dialect.receipt(answer)
+        return JSONResponse(answer)
 
     def _same(self, shown: str) -> bool:
         return hmac.compare_digest(shown.encode(), self.config.secret.encode())

@@ -11,8 +11,8 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainT
 from mjdesk.studio import rows
 from mjdesk.studio.addresses import Addresses, Target
 from mjdesk.studio.config import Family, Speed
-from mjdesk.studio.job import Job, Status
-from mjdesk.studio.refusal import Refusal
+from mjdesk.studio.job import Job, Shape, Status
+from mjdesk.studio.refusal import Reason, Refusal
 from mjdesk.studio.wish import Wish
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Desk:
         handler = self._endpoint(method, path, speed)
         if handler is None:
             return manners.missing(method, path)
-        if turned_away := manners.turned_away(request.headers, path):
+        if turned_away := manners.at_the_door(request.headers, path):
             return turned_away
         if int(request.headers.get("content-length") or 0) > MAX_BODY:
             page = "<html><head><title>413 Request Entity Too Large</title></head><body></body></html>"
@@ -118,13 +118,34 @@ class Desk:
         if body is None:
             return studio.manners.malformed()
         wish = Wish(body, path=path, speed=speed)
+        dialect, endpoint = studio.config.dialect, path.rpartition("/")[2]
         try:
+            if dialect is not None and (misfit := dialect.misfit(endpoint, body)):
+                raise Refusal(Reason.VALUE_BAD, misfit)
             receipt = order(wish)
         except Refusal as refusal:
             return studio.manners.refused(refusal)
+        number = len(studio.submissions)
         studio.note(wish, receipt)
+        if dialect is not None and endpoint in dialect.pictures and not receipt.window:
+            return await self._pictures(request, receipt.job)
         row = rows.row(receipt.job, _base(request), studio.addresses, studio.config)
-        return studio.manners.accepted(receipt, row["imageUrl"])
+        answer = studio.manners.accepted(receipt, row["imageUrl"])
+        if dialect is not None:
+            answer.status_code = dialect.status(number)
+        return answer
+
+    async def _pictures(self, request: Request, job: Job) -> Response:
+        """`{created,data:[{url}]}` when the job is done, as of an OpenAI image endpoint (protocol.md 9)."""
+        studio = self._studio
+        done = await studio.jobs.finished(job.id)
+        if done.status is not Status.SUCCESS:
+            return JSONResponse({"error": {"message": done.fail_reason, "type": "upstream_error"}}, 400)
+        base = _base(request)
+        urls = [str(studio.row(done, base)["imageUrl"])]
+        if done.shape is Shape.GRID:
+            urls = [studio.addresses.quadrant(base, done, index) for index in range(4)]
+        return JSONResponse({"created": job.submitted_at // 1000, "data": [{"url": url} for url in urls]})
 
     async def _upload(self, request: Request, path: str) -> Response:
         body = await _body(request)

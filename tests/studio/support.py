@@ -179,10 +179,10 @@ class Visitor:
         """The task object as it is now."""
         return (await self.http.get(f"/mj/task/{task_id}/fetch")).json()
 
-    async def done(self, task_id: str) -> Any:
-        """The task object at its end."""
-        await self.server.jobs.finished(task_id)
-        return await self.task(task_id)
+    async def done(self, task_id: str | int) -> Any:
+        """The task object at its end; some dialects write ids as numbers."""
+        await self.server.jobs.finished(str(task_id))
+        return await self.task(str(task_id))
 
     async def made(self, endpoint: str, **fields: Any) -> Any:
         """Submit and wait."""
