@@ -202,4 +202,6 @@ class WishInvalid(DeskError):
 
     reason: str = ""
     """`empty-prompt`, `too-few-pictures`, `too-many-pictures`, `no-mask`, `unsupported`, `no-gateway`,
-    `no-address`."""
+    `no-address`, `picture-gone`, `bad-proxy`, `over-cap`."""
+    numbers: tuple[tuple[str, str], ...] = ()
+    """What a question about it needs, as plain texts. Of `over-cap`: `cap`, `spent`, `price`, `currency`."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from mjdesk.domain.price import DEFAULT_TABLE, PriceTable
 from mjdesk.domain.request import Speed
 
 STUDIO_ID = "studio"
@@ -49,6 +51,53 @@ class Capabilities:
     refused_verbs: frozenset[str] = frozenset()
     """Action verbs that the gateway does not know."""
 
+    def lacks(self, path: str) -> bool:
+        """Whether this endpoint (`/mj/submit/shorten`) is known not to be there."""
+        return path in self.missing
+
+    def without(self, what: str, *, is_lasting: bool = True) -> Capabilities:
+        """What is known after `NotOffered(what)`: an endpoint's path, with or without its speed prefix, or a
+        verb (protocol.md 5.4, 12.7).
+
+        Not `is_lasting` is a refusal of the feature in this speed alone (`model_not_found`, protocol.md 6):
+        of a path with a speed prefix it teaches nothing about the endpoint.
+        """
+        if not what.startswith("/"):
+            return replace(self, refused_verbs=self.refused_verbs | {what}) if what else self
+        path = _SPEED_PREFIX.sub("", what)
+        if path in NEEDED or (path != what and not is_lasting):
+            return self
+        return replace(self, missing=self.missing | {path})
+
+
+NEEDED = frozenset({"/mj", "/mj/submit/imagine", "/mj/submit/modal"})
+"""Nobody can do without these: that one failed is an accident, and is never remembered."""
+_SPEED_PREFIX = re.compile(r"^/mj-(?:fast|relax|turbo)(?:-relay|-origin|-proxy)?(?=/mj/)")
+
+
+@dataclass(frozen=True, slots=True)
+class HostRewrite:
+    """Pictures from one host are fetched from another first (protocol.md 7, competition.md 2.1, row 7)."""
+
+    source: str
+    """`cdn.discordapp.com`, in lower case."""
+    target: str
+    """`mirror.example`, `mirror.example:8443`, or `https://mirror.example/prefix`; no trailing slash."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountFilter:
+    """Which of the gateway's Midjourney accounts may take a wish (protocol.md 2.0); empty: any."""
+
+    channel_id: str = ""
+    instance_id: str = ""
+    remark: str = ""
+    remix: bool | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self == AccountFilter()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatewayProfile:
@@ -65,15 +114,55 @@ class GatewayProfile:
     """`-relay`, `-origin` or `-proxy` behind the speed prefix (protocol.md 1.3)."""
     concurrency: int = 3
     capabilities: Capabilities = Capabilities()
+    proxy: str = ""
+    """Empty: the system's; `none`; or `http://`, `https://`, `socks5://` with host and port. A user name may
+    stand in it, a password never: `services.session` keeps that beside the key."""
+    picture_proxy: str = ""
+    """The same for downloads of pictures; empty: as `proxy`."""
+    ca_file: str = ""
+    """A PEM file of further certificates to trust; empty: the system's alone."""
+    picture_hosts: tuple[HostRewrite, ...] = ()
+    account_filter: AccountFilter = AccountFilter()
+    prices: PriceTable = DEFAULT_TABLE
+    """Its currency is the account's."""
 
     @property
     def is_studio(self) -> bool:
         return self.id == STUDIO_ID
 
+    @property
+    def wiring(self) -> GatewayProfile:
+        """As much of it as its client is made of: two profiles with equal wiring can share one."""
+        return replace(self, name="", concurrency=0, capabilities=Capabilities(), prices=DEFAULT_TABLE)
+
+
+NO_PROXY = "none"
 
 STUDIO_PROFILE = GatewayProfile(
-    id=STUDIO_ID, name="Built-in studio", root="", auth=AuthStyle.SECRET, capabilities=Capabilities()
+    id=STUDIO_ID, name="Built-in studio", root="", auth=AuthStyle.SECRET, prices=PriceTable.free()
 )
+
+
+def read_rewrites(text: str) -> tuple[HostRewrite, ...]:
+    """`from=to` pairs, one a line or parted by commas; what is no pair is left out, the first wins."""
+    found: dict[str, HostRewrite] = {}
+    for part in re.split(r"[\n,;]+", text):
+        source, _, target = (word.strip() for word in part.partition("="))
+        source = re.sub(r"^https?://", "", source.lower()).partition("/")[0]
+        target = target.rstrip("/")
+        host = re.sub(r"^https?://", "", target, flags=re.IGNORECASE)
+        if _HOST.match(source) and _TARGET.match(host) and source != host.lower():
+            found.setdefault(source, HostRewrite(source, target))
+    return tuple(found.values())
+
+
+def written_rewrites(rewrites: tuple[HostRewrite, ...]) -> str:
+    """What `read_rewrites` reads, one pair a line."""
+    return "\n".join(f"{rewrite.source}={rewrite.target}" for rewrite in rewrites)
+
+
+_HOST = re.compile(r"^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$")
+_TARGET = re.compile(r"^[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::\d{1,5})?(?:/[^\s?#@]*)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ Gateways charge per call and differ by a factor of five (competition.md 3), so e
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 (the settings' file reads the field's type)
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -14,8 +15,6 @@ from mjdesk.domain.request import Speed
 from mjdesk.domain.task import TaskKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mjdesk.domain.prompt import Prompt
 
 _ONE = Decimal(1)
@@ -51,9 +50,9 @@ DEFAULT_SPEEDS: Mapping[Speed, Decimal] = MappingProxyType({Speed.TURBO: _TWO})
 class PriceTable:
     """The prices of one gateway; a value, replaced when the user edits it."""
 
-    prices: Mapping[TaskKind, Decimal] = field(default_factory=lambda: DEFAULT_PRICES)
+    prices: Mapping[TaskKind, Decimal] = field(default_factory=lambda: DEFAULT_PRICES, hash=False)
     """Amount per wish at normal speed; a kind that is missing has no known price."""
-    speeds: Mapping[Speed, Decimal] = field(default_factory=lambda: DEFAULT_SPEEDS)
+    speeds: Mapping[Speed, Decimal] = field(default_factory=lambda: DEFAULT_SPEEDS, hash=False)
     """Factor by speed; 1 where missing."""
     currency: str = ""
     """`USD`, `CNY`; empty for the gateway's own units."""
@@ -96,6 +95,10 @@ class PriceTable:
     def with_speed(self, speed: Speed, factor: Decimal) -> PriceTable:
         """The table with another factor for a speed. Raises ValueError below zero."""
         return replace(self, speeds=MappingProxyType({**self.speeds, speed: factor}))
+
+
+DEFAULT_TABLE = PriceTable()
+"""What a gateway of which nothing is known is thought to take."""
 
 
 def effort(kind: TaskKind, prompt: Prompt) -> Decimal:

@@ -180,3 +180,5 @@ class Receipt:
     urls: tuple[str, ...] = ()
     raw: str = ""
     """The answer as delivered."""
+    request_id: str = ""
+    """`X-Oneapi-Request-Id` of the answer (protocol.md 1.4)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from mjdesk.domain.gateway import STUDIO_ID, GatewayProfile
@@ -20,13 +21,17 @@ class Look(StrEnum):
 class Settings:
     """Every field has a default, so a missing or damaged file costs only itself."""
 
-    version: int = 1
+    version: int = 2
     look: Look = Look.DARK
     has_reduced_motion: bool = False
     gateways: tuple[GatewayProfile, ...] = ()
     """The person's own; the built-in studio is always there and not listed."""
     active: str = STUDIO_ID
     """Id of the gateway that new wishes go to."""
+    daily_cap: Decimal = Decimal(0)
+    """Before the wishes of a day cost more, the person is asked; 0: never. Each currency by itself."""
+    paused: frozenset[str] = frozenset()
+    """Ids of the gateways (the studio too) to which nothing new is sent for now."""
     is_welcomed: bool = False
     """The first-start screen was answered."""
     library_folder: str = ""

@@ -199,6 +199,24 @@ class Task:
     """The gateway's clock, seconds since 1970."""
     settled_at: float | None = None
     """Our clock: when it became final here."""
+    sent_at: float | None = None
+    """Our clock: when it last left for the gateway."""
+    accepted_at: float | None = None
+    """Our clock: when the gateway said yes."""
+    price: str = ""
+    """Estimated when it was sent: a decimal number of `currency`; empty where nobody knows."""
+    currency: str = ""
+    request_id: str = ""
+    """The relay's own name for the request that made it, for the seller's support (protocol.md 1.4)."""
+    stand_in: str = ""
+    """The endpoint (`imagine`, `describe`, `video`, `change`) that did what the wished action could not
+    (protocol.md 5.4); empty as a rule."""
+    tries: int = 0
+    """How often it was turned away for now and will be tried again."""
+    retry_at: float | None = None
+    """Our clock: when it is tried again; None when it does not wait for that."""
+    turn: float | None = None
+    """Its place among the drafts of its account where a person moved it; None: by `seq`."""
     rating: int = 0
     """0 to 5 stars."""
     trashed_at: float | None = None

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from mjdesk.domain.errors import LibraryDamaged, LibraryError
-from mjdesk.storage import backup, rows, search
+from mjdesk.storage import accounts, backup, rows, search
 from mjdesk.storage.disk import disk_error
 from mjdesk.storage.lanes import Lanes
 from mjdesk.storage.opening import library_error_of, open_library
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from mjdesk.domain.ledger import Spending
     from mjdesk.domain.library import IndexRow, LibrarySize, TaskQuery
     from mjdesk.domain.task import Task
 
@@ -152,6 +153,17 @@ class Library:
 
     async def recent_prompts(self, limit: int) -> Sequence[str]:
         return await self._read(lambda reader: rows.recent_prompts(reader, limit))
+
+    async def spending(self, since: int, until: int, account: str = "") -> Sequence[Spending]:
+        """A row for each day, gateway and currency, newest day first; of deleted tasks too.
+
+        Days are local ordinals, both included; an empty `account` means all.
+        """
+        return await self._read(lambda reader: accounts.spending(reader, since, until, account))
+
+    async def charged_without_picture(self, limit: int) -> Sequence[Task]:
+        """Newest first; what lies in the trash counts too, for the money is gone all the same."""
+        return await self._read(lambda reader: rows.charged_without_picture(reader, limit))
 
     async def orphans(self) -> Sequence[str]:
         """Digests of originals that no task uses any more, until they are forgotten."""

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import dataclasses
 import types
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 _T = TypeVar("_T")
 
@@ -58,6 +57,11 @@ def _to_plain(value: object) -> object:
         return to_table(value)
     if isinstance(value, frozenset):
         return sorted(str(_to_plain(item)) for item in cast("frozenset[object]", value))
+    if isinstance(value, Decimal):
+        return str(value)  # a price is no binary fraction
+    if isinstance(value, Mapping):
+        members = cast("Mapping[object, object]", value)
+        return {str(_to_plain(key)): _to_plain(member) for key, member in members.items()}
     if isinstance(value, tuple | list):
         return [_to_plain(item) for item in cast("tuple[object, ...]", value)]
     return value
@@ -74,6 +78,10 @@ def _fit(hint: Any, value: object) -> object:  # noqa: ANN401 (a type, at run ti
         # One bad gateway in a list of five must not cost the other four.
         members = _fitting(inner, cast("list[object]", value))
         return tuple(members) if origin is tuple else frozenset(members)
+    if origin is Mapping:
+        return _fit_mapping(get_args(hint), value)
+    if hint is Decimal:
+        return _fit_decimal(value)
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if isinstance(hint, type):
@@ -90,10 +98,39 @@ def _fit_class(kind: type[object], value: object) -> object:
     if dataclasses.is_dataclass(kind):
         if not isinstance(value, dict):
             raise MisfitError(kind.__name__)
-        return from_table(kind, cast("Mapping[str, object]", value))
+        try:
+            return from_table(kind, cast("Mapping[str, object]", value))
+        except ValueError as error:  # the class itself refuses these values
+            raise MisfitError(kind.__name__) from error
     if kind in {str, int, float, bool} and type(value) is kind:
         return value
     raise MisfitError(kind.__name__)
+
+
+def _fit_mapping(hints: tuple[Any, ...], value: object) -> object:
+    """What fits of it; one bad price must not cost the others."""
+    if not isinstance(value, dict):
+        raise MisfitError(str(hints))
+    found: dict[object, object] = {}
+    for key, member in cast("dict[str, object]", value).items():
+        try:
+            found[_fit(hints[0], key)] = _fit(hints[1], member)
+        except MisfitError:
+            continue
+    return types.MappingProxyType(found)
+
+
+def _fit_decimal(value: object) -> Decimal:
+    """From text, or from a number as a person writes it."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise MisfitError(str(value))
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation as error:
+        raise MisfitError(str(value)) from error
+    if not number.is_finite():
+        raise MisfitError(str(value))
+    return number
 
 
 def _fit_any(hints: tuple[Any, ...], value: object) -> object:

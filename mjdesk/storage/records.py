@@ -63,6 +63,15 @@ def encode(task: Task) -> str:
         "started_at": task.started_at,
         "finished_at": task.finished_at,
         "settled_at": task.settled_at,
+        "sent_at": task.sent_at,
+        "accepted_at": task.accepted_at,
+        "price": task.price,
+        "currency": task.currency,
+        "request_id": task.request_id,
+        "stand_in": task.stand_in,
+        "tries": task.tries,
+        "retry_at": task.retry_at,
+        "turn": task.turn,
         "rating": task.rating,
         "trashed_at": task.trashed_at,
     }
@@ -75,7 +84,12 @@ def encode(task: Task) -> str:
 
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_TIMES = frozenset({"submitted_at", "started_at", "finished_at", "settled_at", "trashed_at"})
+_TIMES = frozenset({"submitted_at", "started_at", "finished_at", "settled_at", "trashed_at"}) | {
+    "sent_at",
+    "accepted_at",
+    "retry_at",
+    "turn",
+}
 
 
 def decode(value: str, columns: Columns) -> Task:
@@ -117,6 +131,15 @@ def decode(value: str, columns: Columns) -> Task:
         started_at=record.time("started_at"),
         finished_at=record.time("finished_at"),
         settled_at=record.time("settled_at"),
+        sent_at=record.time("sent_at"),
+        accepted_at=record.time("accepted_at"),
+        price=record.text("price"),
+        currency=record.text("currency"),
+        request_id=record.text("request_id"),
+        stand_in=record.text("stand_in"),
+        tries=max(0, record.whole("tries")),
+        retry_at=record.time("retry_at"),
+        turn=record.time("turn"),
         rating=min(5, max(0, record.whole("rating"))),
         trashed_at=record.time("trashed_at"),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from mjdesk.domain.ledger import local_day
 from mjdesk.domain.library import LibrarySize
 from mjdesk.domain.task import Collection, TaskState
+from mjdesk.storage.accounts import ledger_columns
 from mjdesk.storage.records import Columns, decode, encode
 from mjdesk.storage.words import searchable
 
@@ -25,22 +26,14 @@ _SELECT = (
     "FROM task t JOIN task_value v ON v.seq = t.seq "
 )
 _COLUMNS = (
-    "id, account, remote_id, parent, kind, state, created, shelf, is_settled, day, ratio, rating, trashed_at"
+    "id, account, remote_id, parent, kind, state, created, shelf, is_settled, day, ratio, rating, "
+    "trashed_at, ledger, spent_day, currency, spent"
 )
+_PLACES = ", ".join("?" * 17)
 _IN_ONE_QUERY = 500
 
-TaskColumns = tuple[str, str, str, str, str, str, float, int, int, int, float, int, "float | None"]
 
-
-def local_day(moment: float) -> int:
-    """The calendar day here, as `date.toordinal()`; the first of all days for a moment that is none."""
-    try:
-        return datetime.fromtimestamp(moment).astimezone().toordinal()
-    except (ValueError, OverflowError, OSError):
-        return 1
-
-
-def columns_of(task: Task) -> TaskColumns:
+def columns_of(task: Task) -> tuple[str | float | None, ...]:
     """The row of `task`, in the order of `_COLUMNS`."""
     return (
         task.id,
@@ -56,6 +49,7 @@ def columns_of(task: Task) -> TaskColumns:
         _ratio(task),
         task.rating,
         task.trashed_at,
+        *ledger_columns(task),
     )
 
 
@@ -88,7 +82,7 @@ def insert_all(connection: sqlite3.Connection, tasks: Sequence[Task]) -> list[in
     first = last + 1
     seqs = list(range(first, first + len(tasks)))
     connection.executemany(
-        f"INSERT INTO task (seq, {_COLUMNS}) VALUES (?{', ?' * 13})",  # noqa: S608 (our own words)
+        f"INSERT INTO task (seq, {_COLUMNS}) VALUES (?, {_PLACES})",  # noqa: S608 (our own words)
         ((seq, *columns_of(task)) for seq, task in zip(seqs, tasks, strict=True)),
     )
     connection.executemany(
@@ -114,7 +108,7 @@ def put(connection: sqlite3.Connection, task: Task) -> None:
         return
     seq: int = found[0]
     connection.execute(
-        f"UPDATE task SET ({_COLUMNS}) = (?{', ?' * 12}) WHERE seq = ?",  # noqa: S608 (our own words)
+        f"UPDATE task SET ({_COLUMNS}) = ({_PLACES}) WHERE seq = ?",  # noqa: S608 (our own words)
         (*columns_of(task), seq),
     )
     connection.execute("UPDATE task_value SET value = ? WHERE seq = ?", (encode(task), seq))
@@ -211,6 +205,12 @@ def lineage(connection: sqlite3.Connection, task_id: str) -> list[Task]:
         found.append(task)
         task_id = task.parent
     return found[::-1]
+
+
+def charged_without_picture(connection: sqlite3.Connection, limit: int) -> list[Task]:
+    """Newest first."""
+    where = "WHERE t.ledger = 'charged-without-picture' ORDER BY t.seq DESC LIMIT ?"
+    return _tasks(connection, where, (limit,))
 
 
 def recent_prompts(connection: sqlite3.Connection, limit: int) -> list[str]:

@@ -68,7 +68,35 @@ CREATE VIRTUAL TABLE task_text USING fts5 (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_LEDGER = """
+-- Millionths of a currency; NULL where nobody knows. The day is 0 for what costs nothing.
+ALTER TABLE task ADD COLUMN ledger TEXT NOT NULL DEFAULT '';
+ALTER TABLE task ADD COLUMN spent_day INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE task ADD COLUMN currency TEXT NOT NULL DEFAULT '';
+ALTER TABLE task ADD COLUMN spent INTEGER;
+UPDATE task SET ledger = 'charged-without-picture' WHERE state IN ('failed', 'vanished');
+CREATE INDEX task_spent ON task (spent_day, account, currency, spent) WHERE spent_day > 0;
+CREATE INDEX task_charged ON task (seq) WHERE ledger = 'charged-without-picture';
+
+-- What deleted tasks have cost: forgetting a picture gives no money back.
+CREATE TABLE spent_before (
+    day INTEGER NOT NULL,
+    account TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    spent INTEGER NOT NULL,
+    wishes INTEGER NOT NULL,
+    unpriced INTEGER NOT NULL,
+    PRIMARY KEY (day, account, currency)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER task_spent_kept AFTER DELETE ON task WHEN old.spent_day > 0 AND old.ledger <> 'sent' BEGIN
+    INSERT INTO spent_before (day, account, currency, spent, wishes, unpriced)
+        VALUES (old.spent_day, old.account, old.currency, coalesce(old.spent, 0), 1, old.spent IS NULL)
+        ON CONFLICT (day, account, currency) DO UPDATE SET
+            spent = spent + excluded.spent, wishes = wishes + 1, unpriced = unpriced + excluded.unpriced;
+END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LEDGER)
 """Step n leads from version n to n + 1."""
 
 

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
 Table = dict[str, object]
 
-MIGRATIONS: tuple[Callable[[Table], Table], ...] = ()
+
+def _with_ledger(table: Table) -> Table:
+    """1 -> 2: gateways have proxies, prices and rewrites, and there is a daily cap; all begin as they were.
+
+    The number alone tells a program of version 1 to keep a copy, since its next save would drop them.
+    """
+    return table
+
+
+MIGRATIONS: tuple[Callable[[Table], Table], ...] = (_with_ledger,)
 """Function n turns a table of version n + 1 into one of version n + 2."""
 
 _HEAD = "# MJ Desk. Keys are not kept here.\n"

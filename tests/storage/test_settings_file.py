@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mjdesk.domain.errors import DiskFull, DiskReadOnly, LibraryDamaged
-from mjdesk.domain.gateway import AuthStyle, Capabilities, Family, GatewayProfile
+from mjdesk.domain.gateway import AccountFilter, AuthStyle, Capabilities, Family, GatewayProfile, HostRewrite
+from mjdesk.domain.price import PriceTable
 from mjdesk.domain.request import Speed
 from mjdesk.domain.settings import Look, Settings
+from mjdesk.domain.task import TaskKind
 from mjdesk.storage.settings_file import SettingsFile
 
 if TYPE_CHECKING:
@@ -31,10 +34,29 @@ GATEWAY = GatewayProfile(
         speeds=(Speed.DEFAULT, Speed.RELAX),
         can_list=False,
         missing=frozenset({"/mj/submit/shorten", "/mj/submit/video"}),
+        refused_verbs=frozenset({"reroll"}),
+    ),
+    proxy="socks5://me@proxy.test:1080",
+    picture_proxy="none",
+    ca_file="/etc/own.pem",
+    picture_hosts=(HostRewrite("cdn.test", "https://mirror.test/a"),),
+    account_filter=AccountFilter(channel_id="17", remix=False),
+    prices=PriceTable(
+        prices={TaskKind.IMAGINE: Decimal("0.045")},
+        speeds={Speed.TURBO: Decimal(3)},
+        currency="CNY",
+        follows_effort=False,
     ),
 )
 CHANGED = Settings(
-    look=Look.LIGHT, gateways=(GATEWAY,), active="g1", is_welcomed=True, tile_height=240, library_folder="/猫"
+    look=Look.LIGHT,
+    gateways=(GATEWAY,),
+    active="g1",
+    is_welcomed=True,
+    tile_height=240,
+    library_folder="/猫",
+    daily_cap=Decimal("4.50"),
+    paused=frozenset({"g1", "studio"}),
 )
 
 
@@ -52,7 +74,7 @@ def test_saved_is_loaded(tmp_path: Path) -> None:
 @given(
     st.builds(
         Settings,
-        version=st.just(1),
+        version=st.just(2),
         look=st.sampled_from(Look),
         has_reduced_motion=st.booleans(),
         active=st.text(max_size=10),
