@@ -86,6 +86,7 @@ class GalleryView(QAbstractItemView):
         self._foothold = Foothold(model, self._layout)
         self._is_placing = False
         self._pointer = TilePointer()
+        self._pointed: QPoint | None = None
         self._row_height = 190
         self.setAccessibleName("Gallery")
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
@@ -177,11 +178,12 @@ class GalleryView(QAbstractItemView):
         self.viewport().update()
 
     def _update_hover(self) -> None:
-        viewport = self.viewport()
-        point = viewport.mapFromGlobal(self.cursor().pos())
-        self._hover_at(point if viewport.underMouse() and viewport.rect().contains(point) else None)
+        """The wall moved under a pointer that stood still."""
+        point = self._pointed
+        self._hover_at(point if point is not None and self.viewport().rect().contains(point) else None)
 
     def _hover_at(self, point: QPoint | None) -> None:
+        self._pointed = point
         before = self._pointer.row
         row = -1 if point is None else self._row_at(point)
         if row >= 0 and point is not None:
