@@ -242,11 +242,15 @@ class GatewayClient:
 
     async def find_by_state(self, state: str) -> TaskReport | None:
         """The task that carries our `state`; None when there is none or the gateway cannot list."""
+        return next(iter(await self.find_by_states([state])), None)
+
+    async def find_by_states(self, states: Sequence[str]) -> Sequence[TaskReport]:
+        """The same for several with one look at the list; those that are not there are absent."""
         try:
             found = await self.recent()
         except (NotOffered, NotAllowed):
-            return None
-        return next((report for report in found if state and report.client_state == state), None)
+            return ()
+        return tuple(report for report in found if report.client_state and report.client_state in states)
 
     async def seed(self, remote_id: str) -> str:
         """`GET /mj/task/{id}/image-seed` -> `{code, result}` or `{code, seed}` (recorded), slowly.

@@ -88,6 +88,10 @@ class Gateway(Protocol):
         """The task that carries our `state`, where the gateway can list; else None."""
         ...
 
+    async def find_by_states(self, states: Sequence[str]) -> Sequence[TaskReport]:
+        """The same for several with one look; those that are not there are absent."""
+        ...
+
     async def test(self) -> Findings:
         """Find out auth style, family, speeds, capabilities and balance, with free calls only."""
         ...

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 from collections import OrderedDict
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.errors import Busy, DeskError, GatewayError, Unreachable, WishInvalid
@@ -19,10 +21,11 @@ from mjdesk.services.task_scope import TaskScope
 from mjdesk.services.wishes import checked, drafted, fingerprint, references, wished_again
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from mjdesk.domain.action import Action
     from mjdesk.domain.request import Request
+    from mjdesk.domain.task import TaskReport
     from mjdesk.services.ports import Clock, Gateways, PictureStore
     from mjdesk.services.task_store import TaskStore
 
@@ -173,35 +176,35 @@ class Submitter:
         task = await self._store.load(task_id)
         if task is None or task.state is not TaskState.UNKNOWN:
             return False
-        gateway = await self._gateways.gateway_for(task.account)
-        report = await gateway.find_by_state(task.id)
-        if report is None:
-            return False
-        alive = replace(report, state=report.state or TaskState.SUBMITTED)
-        now = self._clock.now()
-        await self._store.update(
-            task_id, lambda task: replace(merged(task, alive, now=now), remote_id=report.remote_id)
-        )
-        self._notices.withdraw(f"outcome-unknown {task_id}")
-        return True
+        return bool(await self._matched(task.account, [task_id]))
 
     async def match_all(self, tasks: tuple[Task, ...]) -> None:
-        """Try `match` a few times for each; what stays unknown waits for the person."""
+        """Look for them a few times, all of a gateway at once; what stays unknown waits for the person."""
+        lost = {task.id: task.account for task in tasks}
         for delay in MATCH_DELAYS:
-            if not tasks:
+            if not lost:
                 return
             await self._clock.sleep(delay)
-            left: list[Task] = []
-            for task in tasks:
-                try:
-                    is_found = await self.match(task.id)
-                except DeskError:
-                    is_found = False
-                if not is_found:
-                    left.append(task)
-            tasks = tuple(left)
-        for task in tasks:
-            self._notices.say("outcome-unknown", Severity.WARN, task.id, is_sticky=True)
+            for account in dict.fromkeys(lost.values()):
+                with contextlib.suppress(DeskError):
+                    mine = [task_id for task_id, owner in lost.items() if owner == account]
+                    for task_id in await self._matched(account, mine):
+                        del lost[task_id]
+        for task_id in lost:
+            self._notices.say("outcome-unknown", Severity.WARN, task_id, is_sticky=True)
+
+    async def _matched(self, account: str, task_ids: Sequence[str]) -> Sequence[str]:
+        """Those of one gateway that it knows by their `state`; they live again when this returns."""
+        gateway = await self._gateways.gateway_for(account)
+        now = self._clock.now()
+        reports = await gateway.find_by_states(task_ids)
+        found = {report.client_state: report for report in reversed(reports)}  # the first is the newest
+        await self._store.update_many(
+            {task_id: partial(_found_again, report=report, now=now) for task_id, report in found.items()}
+        )
+        for task_id in found:
+            self._notices.withdraw(f"outcome-unknown {task_id}")
+        return tuple(found)
 
     async def _draft(self, request: Request, account: str, parent: Task | None) -> Task:
         request = checked(request)
@@ -276,6 +279,14 @@ class Submitter:
         before = change.before.state if change.before else None
         if before is not change.after.state:
             self._wake.set()
+
+
+def _found_again(task: Task, *, report: TaskReport, now: float) -> Task:
+    """A wish whose fate was unknown, with what the gateway says of it; any row is a proof of life."""
+    if task.state is not TaskState.UNKNOWN:
+        return task  # it was settled meanwhile
+    alive = replace(report, state=report.state or TaskState.SUBMITTED)
+    return replace(merged(task, alive, now=now), remote_id=report.remote_id)
 
 
 def _with_seed(seed: str) -> Callable[[Task], Task]:

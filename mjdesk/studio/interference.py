@@ -9,6 +9,7 @@ from contextlib import suppress
 from socket import SO_LINGER, SOL_SOCKET
 from typing import TYPE_CHECKING, Any, cast
 
+from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from mjdesk.studio.addresses import Addresses
@@ -57,7 +58,8 @@ class Interference:
                     message["headers"] = [*message["headers"], (b"x-oneapi-request-id", request_id)]
             await send(message)
 
-        await self._interfere(scope, watched_receive, watched_send)
+        with suppress(ClientDisconnect):  # who hangs up in the midst of a request wants no answer
+            await self._interfere(scope, watched_receive, watched_send)
 
     def _entry(self, scope: Scope) -> Received:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}

@@ -208,6 +208,7 @@ async def test_a_recorded_list_finds_a_task_by_our_state() -> None:
     assert found.remote_id == "1795177138977674"
     assert await client.find_by_state("other") is None
     assert await client.find_by_state("") is None
+    assert await client.find_by_states(["other", "probe-state", ""]) == (found,)
     await client.aclose()
     assert await client_on(Script()).find_by_state("probe-state") is None
 

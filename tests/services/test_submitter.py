@@ -159,6 +159,21 @@ async def test_an_unknown_outcome_is_matched_by_state(world: World) -> None:
     assert len(world.gateway.submitted) == 1
 
 
+async def test_many_unknown_outcomes_are_matched_with_one_look_at_the_list(world: World) -> None:
+    lost = [a_task(id=f"{n:032x}", state=TaskState.UNKNOWN, remote_id="") for n in range(30)]
+    for task in lost:
+        await world.store.add(task)
+    for task in lost[:29]:
+        world.gateway.by_state[task.id] = a_report(f"r{task.id}", TaskState.RUNNING)
+    world.scope.start(world.submitter.match_all(tuple(lost)), name="match")
+    await world.clock.advance(60)
+    assert world.gateway.lists == 3
+    assert {world.now(task).state for task in lost[:29]} == {TaskState.RUNNING}
+    assert world.now(lost[0]).remote_id == f"r{lost[0].id}"
+    assert world.now(lost[29]).state is TaskState.UNKNOWN
+    assert [notice.task_id for notice in world.heard] == [lost[29].id]
+
+
 async def test_a_busy_gateway_is_asked_again_with_growing_patience(world: World) -> None:
     world.gateway.answers.extend([Busy(), Busy(retry_after=55.0)])
     await world.submitting()

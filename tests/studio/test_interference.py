@@ -45,6 +45,24 @@ async def test_reset(serve: Serve):
     assert [entry.status for entry in visitor.server.log] == [None, 200]
 
 
+async def test_a_client_that_hangs_up_in_the_midst_of_a_request_is_no_fault(
+    serve: Serve, caplog: pytest.LogCaptureFixture
+):
+    visitor = await serve()
+    port = int(visitor.server.url.rpartition(":")[2])
+    _, writer = await asyncio.open_connection("127.0.0.1", port)
+    head = "POST /mj/submit/imagine HTTP/1.1\r\nHost: studio\r\nContent-Length: 500\r\n\r\n"
+    writer.write(f'{head}{{"prompt": "la'.encode())
+    await writer.drain()
+    while not (visitor.server.log and visitor.server.log[-1].body):
+        await asyncio.sleep(0)
+    writer.close()
+    await writer.wait_closed()
+    await visitor.http.post(LIST, json={"ids": []})
+    assert visitor.server.submissions == []
+    assert caplog.records == []
+
+
 async def test_lost_answer_leaves_a_job_behind(serve: Serve):
     visitor = await serve(config(trouble=Trouble.parse("lost-answer:1x")))
     with pytest.raises((httpx2.ReadError, httpx2.RemoteProtocolError)):

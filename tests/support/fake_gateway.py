@@ -98,6 +98,7 @@ class FakeGateway:
         self.answered: list[tuple[ModalAnswer, str]] = []
         self.asked: list[tuple[str, ...]] = []
         self.looked_for: list[str] = []
+        self.lists = 0
         self.cancelled: list[str] = []
         self.is_closed = False
         self._count = 0
@@ -143,6 +144,15 @@ class FakeGateway:
         if self.query_troubles:
             raise self.query_troubles.popleft()
         return self.by_state.get(state)
+
+    async def find_by_states(self, states: Sequence[str]) -> Sequence[TaskReport]:
+        self.lists += 1
+        self.looked_for += states
+        if self.query_troubles:
+            raise self.query_troubles.popleft()
+        return [
+            replace(self.by_state[state], client_state=state) for state in states if state in self.by_state
+        ]
 
     async def test(self) -> Findings:
         if self.test_trouble is not None:
