@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 _COMMANDS = frozenset({"imagine", "act", "fetch", "list", "serve-studio", "doctor"})
@@ -15,7 +16,10 @@ def main(argv: list[str] | None = None) -> int:
         from mjdesk.cli import main as run_command
 
         return run_command(words)
+    gc.disable()  # all that is loaded now stays: to look through it again and again costs 20 ms of a start
     from mjdesk.app import main as open_window
+
+    gc.enable()
 
     return open_window(words)
 

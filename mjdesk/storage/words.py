@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 MAX_TERMS = 24
 """More words than anybody means; a pasted page would make SQLite intersect for seconds."""
@@ -19,9 +20,14 @@ _CJK = (
 )
 _MARKED = "\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u109f\u1780-\u17ff"
 """Marks and the scripts that write vowels as marks: inside a word they belong to it."""
-_PIECES = re.compile(
-    rf"(?P<cjk>[{_CJK}]+)|(?P<word>(?![{_CJK}])[^\W_](?:(?![{_CJK}])[^\W_]|[{_MARKED}])*)|(?P<sign>[^\x00-\xff])"
-)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Made when something is first searched or written: it takes 5 ms, and a start needs neither."""
+    return re.compile(
+        rf"(?P<cjk>[{_CJK}]+)|(?P<word>(?![{_CJK}])[^\W_](?:(?![{_CJK}])[^\W_]|[{_MARKED}])*)|(?P<sign>[^\x00-\xff])"
+    )
 
 
 def _fold(text: str) -> str:
@@ -36,7 +42,7 @@ def _fold(text: str) -> str:
 def _pieces(text: str) -> list[tuple[str, bool]]:
     """(text, is it a run of characters) in order; signs such as emoji become words of their own."""
     found: list[tuple[str, bool]] = []
-    for match in _PIECES.finditer(_fold(text)):
+    for match in _pattern().finditer(_fold(text)):
         piece = match.group()
         if match.lastgroup == "cjk":
             found.append((piece, True))
