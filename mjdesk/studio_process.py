@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PATIENCE = 20.0
 """Seconds for the child to say where it listens; imports take their time on a cold disk."""
 _GOODBYE = 3.0
+_NICENESS = 10
 _KNOCK = 1.0
 _SECRET_VARIABLE = "MJDESK_STUDIO_SECRET"  # noqa: S105 (the name of a variable, not a secret)
 _LONGEST_WORDS = 400
@@ -149,6 +150,7 @@ class StudioProcess:
         except OSError as error:
             raise Unreachable(f"the studio does not start: {error.strerror}", reason="refused") from error
         self._child = child
+        _step_back(child.pid)
         self._last_words = b""
         if child.stderr is not None:
             self._drain(child.stderr)
@@ -176,3 +178,10 @@ class StudioProcess:
     async def _read(self, stream: asyncio.StreamReader) -> None:
         while data := await stream.read(4096):
             self._last_words = (self._last_words + data)[-_LONGEST_WORDS:]
+
+
+def _step_back(process_id: int) -> None:
+    """Let the window go first where both want the same core: painting takes all that it can get."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, process_id, _NICENESS)

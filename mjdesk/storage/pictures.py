@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
 from mjdesk.domain.errors import NotAPicture, PictureError
 from mjdesk.domain.picture import MediaType, Picture, PictureRole
+from mjdesk.storage.courtesy import step_back
 from mjdesk.storage.disk import disk_errors, write_whole
 from mjdesk.storage.file_names import TEMPLATE, file_name, free_path
 from mjdesk.storage.fitter import fitted, legalised
@@ -56,7 +57,7 @@ class Pictures:
         self._named = locations.cache / "named"
         self._min_tile_pixels = min_tile_pixels
         self._template = template
-        self._threads = ThreadPoolExecutor(2, thread_name_prefix="pictures")
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="pictures", initializer=step_back)
 
     async def __aenter__(self) -> Self:
         return self
