@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 FIRST_ROWS = 300
 """More than the largest screen shows, and quick to get."""
-NEXT_ROWS = 4000
+NEXT_ROWS = 1500
+"""Short enough that a keystroke never waits long behind rows that nobody asked for any more."""
 
 
 @dataclass(frozen=True, slots=True)
