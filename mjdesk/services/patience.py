@@ -11,6 +11,8 @@ MEDIA_SECONDS = 60.0
 """SUCCESS may come this long before its pictures' addresses (protocol.md 4.4)."""
 MATCH_DELAYS = (0.0, 3.0, 15.0)
 """When to look for a wish whose fate is unknown; it may appear late."""
+MATCH_TRIES = 8
+"""How often such a look is tried while the gateway does not answer: for three minutes or so."""
 
 
 def poll_interval(age: float, *, is_first: bool, is_studio: bool) -> float:

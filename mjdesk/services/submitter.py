@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import random
 from collections import OrderedDict
 from dataclasses import replace
@@ -15,7 +14,7 @@ from mjdesk.domain.picture import Picture, PictureRef, PictureRole
 from mjdesk.domain.request import ActionRequest
 from mjdesk.domain.task import Task, TaskChange, TaskState, merged
 from mjdesk.services.notices import Notices, Severity
-from mjdesk.services.patience import MATCH_DELAYS
+from mjdesk.services.patience import MATCH_DELAYS, MATCH_TRIES, query_back_off
 from mjdesk.services.sending import GRACE, Sending, failure_of
 from mjdesk.services.task_scope import TaskScope
 from mjdesk.services.wishes import checked, drafted, fingerprint, references, wished_again
@@ -63,6 +62,7 @@ class Submitter:
         self._ids = ids
         self._notices = notices
         self._on_error = on_error
+        self._chance = chance
         self._sending = Sending(store, gateways, pictures, clock, ids, notices, chance, grace)
         self._scope = TaskScope(on_error)
         self._wake = asyncio.Event()
@@ -180,17 +180,30 @@ class Submitter:
 
     async def match_all(self, tasks: tuple[Task, ...]) -> None:
         """Look for them a few times, all of a gateway at once; what stays unknown waits for the person."""
-        lost = {task.id: task.account for task in tasks}
+        accounts = dict.fromkeys(task.account for task in tasks)
+        await asyncio.gather(
+            *(self._look_for([task.id for task in tasks if task.account == each], each) for each in accounts)
+        )
+
+    async def _look_for(self, lost: list[str], account: str) -> None:
         for delay in MATCH_DELAYS:
+            await self._clock.sleep(delay)
+            for failures in range(1, MATCH_TRIES + 1):
+                try:
+                    found = await self._matched(account, lost)
+                except DeskError:
+                    # What swallowed the answer is still in the way: this was no look.
+                    self._tell_unknown(lost)
+                    await self._clock.sleep(query_back_off(failures, self._chance()))
+                else:
+                    lost = [task_id for task_id in lost if task_id not in found]
+                    break
             if not lost:
                 return
-            await self._clock.sleep(delay)
-            for account in dict.fromkeys(lost.values()):
-                with contextlib.suppress(DeskError):
-                    mine = [task_id for task_id, owner in lost.items() if owner == account]
-                    for task_id in await self._matched(account, mine):
-                        del lost[task_id]
-        for task_id in lost:
+        self._tell_unknown(lost)
+
+    def _tell_unknown(self, task_ids: Sequence[str]) -> None:
+        for task_id in task_ids:
             self._notices.say("outcome-unknown", Severity.WARN, task_id, is_sticky=True)
 
     async def _matched(self, account: str, task_ids: Sequence[str]) -> Sequence[str]:

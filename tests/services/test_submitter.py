@@ -159,6 +159,20 @@ async def test_an_unknown_outcome_is_matched_by_state(world: World) -> None:
     assert len(world.gateway.submitted) == 1
 
 
+async def test_a_look_that_the_gateway_does_not_answer_does_not_count(world: World) -> None:
+    """What swallowed the answer to the wish swallows the questions about it too."""
+    world.gateway.query_troubles.extend([Unreachable("gone")] * 5)
+    world.gateway.answers.append(OutcomeUnknown())
+    await world.submitting()
+    task = await submitted(world)
+    world.gateway.by_state[task.id] = a_report("r77", TaskState.RUNNING)
+    await world.clock.advance(30)
+    assert world.now(task).state is TaskState.UNKNOWN
+    await world.clock.advance(60)
+    assert world.now(task).remote_id == "r77"
+    assert world.withdrawn[-1] == f"outcome-unknown {task.id}"
+
+
 async def test_many_unknown_outcomes_are_matched_with_one_look_at_the_list(world: World) -> None:
     lost = [a_task(id=f"{n:032x}", state=TaskState.UNKNOWN, remote_id="") for n in range(30)]
     for task in lost:

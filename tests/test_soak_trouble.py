@@ -1,0 +1,25 @@
+"""The trouble test in small; `make soak` does it with 10,000 polls and 500 wishes (tests/soak/trouble.py)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mjdesk.studio.faults import Fault
+from tests.soak.trouble import ordeal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_BLOCKS_PER_POLL = 12.0
+"""A leak of one small record for each poll would be at least as many; noise of so short a run is less."""
+
+
+async def test_gateways_in_trouble_leave_nothing_stuck_lost_or_sent_twice(tmp_path: Path) -> None:
+    found = await ordeal(tmp_path, polls=1000, wishes=60, seed=5)
+    assert found.audit.troubles() == {}, found.report()
+    assert found.faults == []
+    assert found.polls >= 1000
+    assert found.wishes >= 60
+    assert set(found.struck) >= set(Fault) - {Fault.HUGE_PICTURE}
+    assert found.audit.states["succeeded/done"] > 20
+    assert found.growth < _BLOCKS_PER_POLL, found.report()
