@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import quote
 
@@ -15,7 +16,8 @@ from mjdesk.api.address import read_address
 from mjdesk.api.balance import read_balance
 from mjdesk.api.detect import find_out
 from mjdesk.api.faults import query_fault, submit_fault
-from mjdesk.api.http import Line, Patience, auth_headers
+from mjdesk.api.http import Line, Patience, Way, auth_headers
+from mjdesk.api.media import addresses
 from mjdesk.api.pictures import WebPictures
 from mjdesk.api.reader import read_receipt, read_reports
 from mjdesk.api.redact import Redactor
@@ -29,10 +31,13 @@ from mjdesk.domain.errors import (
     NotOffered,
     OutcomeUnknown,
     TaskVanished,
+    WishInvalid,
 )
+from mjdesk.domain.gateway import Family
 from mjdesk.domain.request import (
     ActionRequest,
     BlendRequest,
+    Bot,
     DescribeRequest,
     EditRequest,
     ImagineRequest,
@@ -84,6 +89,7 @@ class GatewayClient:
             auth_headers(profile.auth, key),
             patience=patience or Patience(),
             transport=transport,
+            way=Way(profile.proxy, profile.ca_file),
         )
         self._can_list = profile.capabilities.can_list
         self.pictures = WebPictures(profile, key, patience=patience, transport=transport)
@@ -92,6 +98,11 @@ class GatewayClient:
     @property
     def profile(self) -> GatewayProfile:
         return self._profile
+
+    @property
+    def can_list(self) -> bool:
+        """Whether bulk queries work here; learned by use (protocol.md 10)."""
+        return self._can_list
 
     # Submits
 
@@ -171,6 +182,7 @@ class GatewayClient:
 
     async def _submit(self, path: str, body: payloads.Payload, speed: Speed, *, verb: str = "") -> Receipt:
         path = f"{self._prefix(speed)}{path}"
+        body = payloads.filtered(body, self._profile.account_filter)
         reply = await self._line.ask("POST", path, body=body, wait=self._line.patience.submit, is_submit=True)
         if fault := submit_fault(reply, self._hide, verb=verb):
             raise fault
@@ -178,7 +190,46 @@ class GatewayClient:
         receipt = read_receipt(reply.value, is_action=bool(verb) or "/edits" in path, raw=raw)
         if receipt is None:
             raise OutcomeUnknown("the answer names no task", reply.status, request_id=reply.request_id)
-        return receipt
+        return replace(receipt, request_id=reply.request_id)
+
+    async def upload(self, images: Sequence[ImageData], *, speed: Speed = Speed.DEFAULT) -> Sequence[str]:
+        """`POST /mj/submit/upload-discord-images {base64Array}` -> `{code, description, result: [url, ...]}`:
+        addresses to put in front of a prompt, signed and short-lived (protocol.md 2.12).
+
+        Lasts as long as the upload; no task comes of it. Raises `NotOffered` where there is none (relays
+        without such a channel say 503): then the pictures go into `base64Array` of the wish. `Nonsense` when
+        the answer holds no address, `OutcomeUnknown` when it was lost (it may have been billed).
+        """
+        path = f"{self._prefix(speed)}/mj/submit/upload-discord-images"
+        # One gateway demands `mode` (protocol.md 2.12); the others do not know it.
+        mode = (speed or self._profile.speed or Speed.FAST).value.upper()
+        body = payloads.filtered(payloads.upload(images, mode), self._profile.account_filter)
+        reply = await self._line.ask("POST", path, body=body, wait=self._line.patience.submit, is_submit=True)
+        if fault := submit_fault(reply, self._hide):
+            raise fault
+        found = addresses(fields(reply.value).get("result"), fields(reply.value).get("data"))
+        if not found:
+            raise Nonsense("the answer holds no address", reply.status, request_id=reply.request_id)
+        return found
+
+    async def simple_change(
+        self, remote_id: str, word: str, *, state: str, speed: Speed = Speed.DEFAULT
+    ) -> Receipt:
+        """`POST /mj/submit/simple-change {content: "<id> U2"}` -> receipt (protocol.md 2.6).
+
+        `word` is `U1`-`U4`, `V1`-`V4` or `R`; else `WishInvalid`. Gone from T since 10, broken on current G:
+        nothing here uses it, the window sends `act`.
+        """
+        if not re.fullmatch(r"[UV][1-4]|R", word):
+            raise WishInvalid(word, reason="unsupported")
+        body: payloads.Payload = {"content": f"{remote_id} {word}", "state": state}
+        return await self._submit("/mj/submit/simple-change", body, speed, verb=word)
+
+    async def show(self, job: str, *, state: str, bot: Bot = Bot.MIDJOURNEY) -> Receipt:
+        """`POST /mj/submit/show {jobId}` -> receipt of a task that takes over an existing job of Midjourney
+        (T before 10 alone). `job` is its UUID or the address of its picture (protocol.md 2.13)."""
+        body: payloads.Payload = {"jobId": job, "botType": bot.value, "state": state}
+        return await self._submit("/mj/submit/show", body, Speed.DEFAULT)
 
     # Queries
 
@@ -234,6 +285,30 @@ class GatewayClient:
             return None
         found = read_reports(reply.value, self._hide)
         return found[0] if found else None
+
+    async def list_with_displays(self, remote_ids: Sequence[str]) -> Sequence[TaskReport]:
+        """`POST /mj/task/list-by-ids {"ids": [...]}` -> array of tasks with localised `displays`, which are
+        not read: the words here are ours (P and T; protocol.md 2.15). `NotOffered` on N and G."""
+        reply = await self._query("POST", "/mj/task/list-by-ids", body={"ids": list(remote_ids)})
+        return read_reports(reply.value, self._hide)
+
+    async def queue(self) -> Sequence[TaskReport]:
+        """`GET /mj/task/queue` -> array of the tasks that wait (N, P, T before 10; protocol.md 2.15)."""
+        reply = await self._query("GET", "/mj/task/queue")
+        return read_reports(reply.value, self._hide)
+
+    async def page(self, number: int = 0, *, size: int = 50) -> Sequence[TaskReport]:
+        """One page of all tasks, newest first, `number` from 0: `POST /mj/task-admin/query {pageNumber,
+        pageSize, sort}` -> `{list: [...]}` on P, `POST /mj/admin/tasks {pagination, sort, search}` ->
+        `{list: [...]}` for administrators on T (protocol.md 2.15). `NotOffered`, `NotAllowed` elsewhere."""
+        if self._profile.capabilities.family is Family.TRUEAI:
+            pagination = {"current": number + 1, "pageSize": min(size, 100)}
+            body: dict[str, object] = {"pagination": pagination, "sort": {}, "search": {}}
+            reply = await self._query("POST", "/mj/admin/tasks", body=body)
+        else:
+            body = {"pageNumber": number, "pageSize": size, "sort": "submitTime,desc"}
+            reply = await self._query("POST", "/mj/task-admin/query", body=body)
+        return read_reports(reply.value, self._hide)
 
     async def recent(self) -> Sequence[TaskReport]:
         """`GET /mj/task/list`: on T everybody's tasks, so take over one's own alone (protocol.md 2.15)."""

@@ -19,6 +19,7 @@ from mjdesk.api.faults import connection_fault
 from mjdesk.api.replies import Reply
 from mjdesk.domain.errors import Nonsense, NotAllowed, OutcomeUnknown, Unreachable
 from mjdesk.domain.gateway import AuthStyle
+from mjdesk.domain.proxy import NONE, SYSTEM
 
 if TYPE_CHECKING:
     import ssl
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from mjdesk.api.address import Address
 
 _LOG = logging.getLogger(__name__)
+_TALKATIVE = ("httpx2", "httpcore2")
+"""Loggers that would write whole addresses with their signatures, and a proxy's password."""
 _LARGEST_ANSWER = 32 * 1024 * 1024
 """`/mj/task/list` of a busy server is a few MB; more than this is an attack or a mistake."""
 _KEEP_ALIVE = 4.0
@@ -66,32 +69,64 @@ def auth_headers(style: AuthStyle, key: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {key}", "mj-api-secret": key}
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a host is reached: through which proxy, and whose certificates are trusted."""
+
+    proxy: str = ""
+    """Empty: the system's; `none`; or an address, a password in it and all (never shown or logged)."""
+    ca_file: str = ""
+
+
 async def open_client(
-    *, is_loopback: bool, patience: Patience, transport: httpx2.AsyncBaseTransport | None = None
+    *,
+    is_loopback: bool,
+    patience: Patience,
+    transport: httpx2.AsyncBaseTransport | None = None,
+    way: Way = Way(),
 ) -> httpx2.AsyncClient:
-    """A client without any key in it. Proxies of the system apply unless the address is this machine's own.
+    """A client without any key in it. No proxy applies to this machine's own addresses.
 
     Reading the system's certificates takes tens of milliseconds, so a thread does it. Raises
-    `Unreachable(reason="proxy")` when the system's proxy setting cannot be understood.
+    `Unreachable(reason="proxy")` when a proxy setting cannot be understood, `Unreachable(reason="tls")` for
+    a certificate file that cannot be read.
     """
-    verify = await asyncio.to_thread(_tls) if transport is None else False
+    verify = await asyncio.to_thread(_tls, way.ca_file) if transport is None else False
+    for library in _TALKATIVE:
+        logging.getLogger(library).setLevel(logging.WARNING)
+    own_proxy = None if is_loopback or way.proxy in {SYSTEM, NONE} or transport is not None else way.proxy
     try:
         return httpx2.AsyncClient(
+            proxy=own_proxy,
             verify=verify,
             timeout=httpx2.Timeout(patience.query, connect=patience.connect),
             limits=httpx2.Limits(
                 max_connections=20, max_keepalive_connections=8, keepalive_expiry=_KEEP_ALIVE
             ),
             follow_redirects=False,
-            trust_env=not is_loopback,
+            trust_env=not is_loopback and way.proxy == SYSTEM,
             transport=transport,
             event_hooks={"response": [_log_answer]},
         )
     except (ValueError, httpx2.InvalidURL) as error:
+        if own_proxy is not None:  # the words of the error might hold its password
+            raise Unreachable("the proxy of this gateway is no address", reason="proxy") from None
         raise Unreachable(f"the system's proxy setting: {error}", reason="proxy") from error
 
 
-def _tls() -> ssl.SSLContext:
+def _tls(ca_file: str = "") -> ssl.SSLContext:
+    """The system's certificates, and those of a file beside them."""
+    context = _system_tls()
+    if ca_file:
+        try:
+            context.load_verify_locations(cafile=ca_file)
+        except OSError as error:  # includes ssl.SSLError
+            words = error.strerror or str(error) or type(error).__name__
+            raise Unreachable(f"the file of certificates: {words}", reason="tls") from error
+    return context
+
+
+def _system_tls() -> ssl.SSLContext:
     """The system's certificates; a stale `SSL_CERT_FILE` or `SSL_CERT_DIR` must not stop the program."""
     file, folder = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
     is_usable = Path(file).is_file() if file else not folder or Path(folder).is_dir()
@@ -120,8 +155,10 @@ class Line:
         *,
         patience: Patience,
         transport: httpx2.AsyncBaseTransport | None = None,
+        way: Way = Way(),
     ) -> None:
         self._address = address
+        self._way = way
         self._headers = dict(headers)
         self._patience = patience
         self._transport = transport
@@ -168,6 +205,7 @@ class Line:
                     is_loopback=self._address.is_loopback,
                     patience=self._patience,
                     transport=self._transport,
+                    way=self._way,
                 )
             return self._client
 

@@ -14,6 +14,7 @@ from mjdesk.domain.errors import WishInvalid
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mjdesk.domain.gateway import AccountFilter
     from mjdesk.domain.picture import ImageData, PictureRef
     from mjdesk.domain.request import (
         ActionRequest,
@@ -175,6 +176,26 @@ def video(request: VideoRequest, images: Sequence[ImageData], state: str) -> Pay
     elif request.picture is None:
         raise WishInvalid(reason="too-few-pictures")
     return payload
+
+
+def upload(images: Sequence[ImageData], mode: str) -> Payload:
+    """protocol.md 2.12. Raises `WishInvalid` without pictures."""
+    if not images:
+        raise WishInvalid(reason="too-few-pictures")
+    return {"base64Array": [data_url(image) for image in images], "mode": mode}
+
+
+def filtered(payload: Payload, account: AccountFilter) -> Payload:
+    """With `accountFilter`, where a person wants one (protocol.md 2.0); else as it is."""
+    wanted: dict[str, object] = {
+        "channelId": account.channel_id,
+        "instanceId": account.instance_id,
+        "remark": account.remark,
+    }
+    wanted = {name: value for name, value in wanted.items() if value}
+    if account.remix is not None:
+        wanted |= {"remix": account.remix, "remixAutoConsidered": True}
+    return {**payload, "accountFilter": wanted} if wanted else payload
 
 
 def _words(prompt: str) -> str:

@@ -6,7 +6,7 @@ protocol.md 7: look like a browser, leave the query alone, and give the key to i
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -14,8 +14,8 @@ import httpx2
 
 from mjdesk.api.address import is_loopback, read_address
 from mjdesk.api.faults import connection_fault
-from mjdesk.api.http import Patience, auth_headers, open_client
-from mjdesk.domain.errors import Busy, Nonsense, PictureExpired
+from mjdesk.api.http import Patience, Way, auth_headers, open_client
+from mjdesk.domain.errors import Busy, DeskError, Nonsense, PictureExpired, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator
@@ -84,6 +84,8 @@ class WebPictures:
         self._key_headers = auth_headers(profile.auth, key)
         self._patience = patience or Patience()
         self._transport = transport
+        self._way = Way(profile.picture_proxy or profile.proxy, profile.ca_file)
+        self._rewrites = {rewrite.source: rewrite.target for rewrite in profile.picture_hosts}
         self._clients: dict[bool, httpx2.AsyncClient] = {}
         self._opening = asyncio.Lock()
 
@@ -94,14 +96,46 @@ class WebPictures:
             return url
         return _joined(f"{self._address.root}/", url)
 
-    @asynccontextmanager
-    async def open(self, url: str) -> AsyncGenerator[WebDownload]:
-        """The picture at `url`, its body not yet read.
+    def candidates(self, url: str) -> tuple[str, ...]:
+        """Where the picture at `url` may be had, in the order to try: the host that the profile puts in the
+        place of its own, the address itself, and for a relay's `/mj/image/` the same path below our root,
+        because relays do not always know their own address (protocol.md 7).
 
-        Raises `PictureExpired` on 403, 404 and 410, `Busy` on 429, `Unreachable` without a connection, and
-        `Nonsense` on any other refusal.
+        The query is never touched.
         """
         url = self.absolute(url)
+        scheme, _, rest = url.partition("://")
+        host, slash, path = rest.partition("/")
+        found = [url]
+        if target := self._rewrites.get(host.lower()):
+            target = target if "://" in target else f"{scheme}://{target}"
+            found.insert(0, f"{target}{slash}{path}")
+        at = rest.find("/mj/image/")
+        if at >= 0 and self._address.root:
+            found.append(f"{self._address.root}{rest[at:]}")
+        return tuple(dict.fromkeys(found))
+
+    @asynccontextmanager
+    async def open(self, url: str) -> AsyncGenerator[WebDownload]:
+        """The picture at `url` or at another of its `candidates`, its body not yet read.
+
+        Raises `PictureExpired` on 403, 404 and 410, `Busy` on 429, `Unreachable` without a connection, and
+        `Nonsense` on any other refusal; of several candidates the first that says *expired* counts.
+        """
+        troubles: list[DeskError] = []
+        for candidate in self.candidates(url):
+            async with AsyncExitStack() as stack:
+                try:
+                    download = await stack.enter_async_context(self._open(candidate))
+                except (PictureExpired, Unreachable, Nonsense) as error:
+                    troubles.append(error)
+                    continue
+                yield download
+                return
+        raise next((error for error in troubles if isinstance(error, PictureExpired)), troubles[-1])
+
+    @asynccontextmanager
+    async def _open(self, url: str) -> AsyncGenerator[WebDownload]:
         for _ in range(_MOST_REDIRECTS + 1):
             response = await self._get(url)
             try:
@@ -134,7 +168,7 @@ class WebPictures:
         async with self._opening:
             if is_local not in self._clients:
                 self._clients[is_local] = await open_client(
-                    is_loopback=is_local, patience=self._patience, transport=self._transport
+                    is_loopback=is_local, patience=self._patience, transport=self._transport, way=self._way
                 )
             return self._clients[is_local]
 
