@@ -35,6 +35,8 @@ class Desk(QObject):
 
     submitted = Signal(object)
     """`tuple[Task, ...]`: written down, so a screen can show where they are."""
+    grown = Signal(object)
+    """`tuple[Task, ...]`: children of a task whose button was pressed; what one looks at stays."""
     trashed = Signal(object)
     """`tuple[str, ...]`: ids that a screen may offer to bring back."""
 
@@ -71,7 +73,7 @@ class Desk(QObject):
     def act(self, task_id: str, action: Action, *, prompt: str = "", mask: bytes | None = None) -> None:
         """Press a button of a finished task."""
         wish = self._submitter.act(task_id, action, prompt=prompt, mask=mask)
-        self._start("act", delivered(wish, self.submitted.emit))
+        self._start("act", delivered(wish, self.grown.emit))
 
     def answer(self, task_id: str, *, prompt: str, mask: bytes | None = None) -> None:
         """Answer a task that asks."""
