@@ -20,6 +20,8 @@ FIRST_ROWS = 300
 """More than the largest screen shows, and quick to get."""
 NEXT_ROWS = 1500
 """Short enough that a keystroke never waits long behind rows that nobody asked for any more."""
+_FIRST_PAUSE = 0.06
+"""Seconds for the first rows to get their tasks and their paint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,9 @@ class GalleryFeed:
             if is_last:
                 return
             before = rows[-1].seq
+            # What the person does meanwhile goes first, and before all else the first rows are to be drawn.
+            await asyncio.sleep(_FIRST_PAUSE if is_first else 0)
             limit, is_first = NEXT_ROWS, False
-            await asyncio.sleep(0)  # what the person does meanwhile goes first
 
     async def newest(self, query: TaskQuery, count: int) -> Sequence[Task]:
         """The newest tasks that match and have ended, newest first."""

@@ -124,7 +124,7 @@ def test_memory_of_twenty_pictures(bench: Bench, surroundings: dict[str, str], t
 def test_the_beat(
     bench: Bench, surroundings: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A bare loop beats beside it: what holds that one up, too, is the machine."""
+    """The thread's own time is held to the limit; a bare loop beside it shows what the machine takes away."""
     _settle(tmp_path)
     bare = subprocess.Popen(
         _command("beat_bare"), env=surroundings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -135,9 +135,9 @@ def test_the_beat(
         said, _ = bare.communicate(timeout=_PATIENCE)
     beside = json.loads(said)["longest"]
     with capsys.disabled():
-        print(f"\nten tasks: longest gap {found['longest']:.1f} ms, p99 {found['p99']:.1f} ms;")
+        print(f"\nten tasks: longest gap {found['longest']:.1f} ms in all, p99 {found['p99']:.1f} ms;")
         print(f"a bare loop beside it: {beside:.1f} ms; the studio's process: {found['studio']:.0f} MiB")
-    bench.at_most("window: longest gap while ten tasks run", found["longest"], 50)
+    bench.at_most("window: longest block while ten tasks run", found["blocked"], 50)
 
 
 def test_requests(bench: Bench, surroundings: dict[str, str], tmp_path: Path) -> None:

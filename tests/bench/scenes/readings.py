@@ -56,10 +56,15 @@ class Frames(QObject):
 
 
 class Heartbeat:
-    """Owns a precise timer on the UI thread and the gaps between its beats, in ms."""
+    """Owns a precise timer on the UI thread and the gaps between its beats, in ms.
+
+    `blocked` leaves out the time in which the thread was ready and the kernel ran others on all cores.
+    """
 
     def __init__(self) -> None:
         self.gaps: list[float] = []
+        self.blocked: list[float] = []
+        self._waited = _waited_ms()
         self._last = time.perf_counter()
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -67,16 +72,23 @@ class Heartbeat:
         self._timer.timeout.connect(self._on_beat)
 
     def start(self) -> None:
-        self._last = time.perf_counter()
+        self._last, self._waited = time.perf_counter(), _waited_ms()
         self._timer.start()
 
     def stop(self) -> None:
         self._timer.stop()
 
     def _on_beat(self) -> None:
-        now = time.perf_counter()
-        self.gaps.append((now - self._last) * 1000)
-        self._last = now
+        now, waited = time.perf_counter(), _waited_ms()
+        gap = (now - self._last) * 1000
+        self.gaps.append(gap)
+        self.blocked.append(gap - (waited - self._waited))
+        self._last, self._waited = now, waited
+
+
+def _waited_ms() -> float:
+    """How long this thread has waited for a core so far."""
+    return int(Path("/proc/thread-self/schedstat").read_text(encoding="ascii").split()[1]) / 1_000_000
 
 
 def _rollup(process_id: int | str, name: str) -> float:

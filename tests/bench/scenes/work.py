@@ -48,6 +48,7 @@ async def scene(desktop: Desktop) -> dict[str, Any]:
     disconnect()
     return {
         "longest": max(beat.gaps),
+        "blocked": max(beat.blocked),
         "p99": percentile(beat.gaps, 0.99),
         "beats": len(beat.gaps),
         "studio": studio_size,
