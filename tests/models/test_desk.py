@@ -1,0 +1,90 @@
+"""The verbs of the desk: each starts one task, and says who should hear of it."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from mjdesk.domain.action import read_action
+from mjdesk.models.desk import Desk
+from tests.support.builders import a_task, a_wish
+from tests.support.clock import FakeClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mjdesk.domain.task import Task
+    from tests.support.behind_models import ScopeNow
+
+
+class StoreOfOne:
+    """Keeps what `update` made of one task."""
+
+    def __init__(self) -> None:
+        self.task = a_task()
+
+    async def update(self, task_id: str, change: Callable[[Task], Task]) -> Task:
+        assert task_id == self.task.id
+        self.task = change(self.task)
+        return self.task
+
+
+class SubmitterOfTest:
+    """Answers every wish with one child."""
+
+    async def submit(self, request: object) -> tuple[Task, ...]:
+        return (a_task(id="b" * 32),)
+
+    async def act(self, task_id: str, action: object, *, prompt: str, mask: object) -> tuple[Task, ...]:
+        return (a_task(id="c" * 32, parent=task_id),)
+
+
+@pytest.fixture
+def store() -> StoreOfOne:
+    return StoreOfOne()
+
+
+@pytest.fixture
+def desk(scope: ScopeNow, store: StoreOfOne) -> Desk:
+    nobody = cast("Any", SimpleNamespace())
+    return Desk(
+        store=cast("Any", store),
+        submitter=cast("Any", SubmitterOfTest()),
+        watcher=nobody,
+        collector=nobody,
+        images=nobody,
+        session=nobody,
+        notices=nobody,
+        scope=cast("Any", scope),
+        clock=FakeClock(),
+    )
+
+
+def test_a_new_wish_is_shown_and_a_pressed_button_leaves_the_light_where_it_is(desk: Desk) -> None:
+    submitted: list[object] = []
+    grown: list[object] = []
+    desk.submitted.connect(submitted.append)
+    desk.grown.connect(grown.append)
+    desk.submit(a_wish())
+    assert submitted == [(a_task(id="b" * 32),)]
+    desk.act("a" * 32, read_action("MJ::JOB::upsample::1::h"))
+    assert grown == [(a_task(id="c" * 32, parent="a" * 32),)]
+    assert len(submitted) == 1
+
+
+def test_the_trash_dates_and_brings_back(desk: Desk, store: StoreOfOne) -> None:
+    told: list[object] = []
+    desk.trashed.connect(told.append)
+    desk.trash([store.task.id])
+    assert store.task.trashed_at is not None
+    assert told == [(store.task.id,)]
+    desk.restore([store.task.id])
+    assert store.task.trashed_at is None
+
+
+@pytest.mark.parametrize(("stars", "kept"), [(0, 0), (3, 3), (5, 5), (9, 5), (-1, 0)])
+def test_a_rating_stays_within_five_stars(desk: Desk, store: StoreOfOne, stars: int, kept: int) -> None:
+    desk.rate(store.task.id, stars)
+    assert store.task.rating == kept
