@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import logging
 import os
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 os.environ.setdefault("QT_API", "pyside6")
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QAbstractEventDispatcher, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("mjdesk")
 _SCHEMES = {Look.DARK: Scheme.DARK, Look.LIGHT: Scheme.LIGHT, Look.SYSTEM: Scheme.SYSTEM}
+_FULL_SWEEP = 30.0
+"""Seconds at least between two looks at all objects, which take as long as a frame or two."""
 _TOUR_PACE = 0.7
 """The studio's waiting on a tour: quick, and still to be watched."""
 
@@ -124,12 +128,14 @@ class Desktop:
             locations, clock=clock, secrets=secrets, studio_pace=options.pace, on_error=self._on_error
         )
         self._closed = asyncio.Event()
+        self._sweeper = _Sweeper()
         self.parts: Parts
         self.theme: Theme
         self.models: Ensemble
         self.window: MainWindow
 
     async def __aenter__(self) -> Self:
+        self._sweeper.begin()
         parts = self.parts = await self._assembly.__aenter__()
         settings = parts.settings.value
         self.theme = Theme(
@@ -167,6 +173,7 @@ class Desktop:
         self.window.hide()
         await self._assembly.__aexit__(kind, error, trace)
         self.window.deleteLater()
+        self._sweeper.end()
 
     async def until_closed(self) -> None:
         """Wait until the person leaves."""
@@ -183,6 +190,40 @@ class Desktop:
                 arguments=(("error", type(error).__name__),),
             )
         )
+
+
+class _Sweeper:
+    """Owns Python's collector of cyclic garbage while a window lives: it works on the screen's thread alone.
+
+    By itself it works in whichever thread happens to allocate, and a QObject that dies in another thread
+    than its own takes the program with it (measured: "Timers cannot be stopped from another thread", then a
+    crash). So it is off, and what it would have done is done when the screen's loop is about to rest.
+    """
+
+    def __init__(self) -> None:
+        self._limits = gc.get_threshold()
+        self._was_enabled = True
+        self._full_at = 0.0
+
+    def begin(self) -> None:
+        self._was_enabled = gc.isenabled()
+        gc.disable()
+        QAbstractEventDispatcher.instance().aboutToBlock.connect(self._on_rest)
+
+    def end(self) -> None:
+        QAbstractEventDispatcher.instance().aboutToBlock.disconnect(self._on_rest)
+        if self._was_enabled:
+            gc.enable()
+
+    def _on_rest(self) -> None:
+        counts = gc.get_count()
+        if counts[0] <= self._limits[0]:
+            return
+        generation = 1 if counts[1] > self._limits[1] else 0
+        now = time.monotonic()
+        if counts[2] > self._limits[2] and now - self._full_at >= _FULL_SWEEP:
+            generation, self._full_at = 2, now
+        gc.collect(generation)
 
 
 def _paths(locations: Locations) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 - Tests run offscreen unless QT_QPA_PLATFORM says otherwise.
 - An async test runs on plain asyncio; one with `qtbot`, `qapp` or the marker `qt_loop` runs on Qt's loop.
+- Cyclic garbage is collected on the main thread only: a QObject must not die in another one.
 - Home, data, config and cache folders are empty ones of the test's own, for child processes too.
 - `xvfb_display` is a real display for programs that a test starts and drives from outside.
 """
@@ -9,6 +10,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -29,6 +31,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 hypothesis.settings.register_profile("house", deadline=None, max_examples=50, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("house")
 
+_MUCH_GARBAGE = 20_000
 QT_FIXTURES = frozenset({"qtbot", "qapp"})
 
 
@@ -42,6 +45,15 @@ def pytest_asyncio_loop_factories(
     from tests.support.qt_loop import make_qt_loop
 
     return {"qt": make_qt_loop}
+
+
+def pytest_sessionstart() -> None:
+    gc.disable()
+
+
+def pytest_runtest_teardown() -> None:
+    if gc.get_count()[0] > _MUCH_GARBAGE:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Every trouble of issue 2, "Bad input", in the real window: one clear sentence, nothing lost, nothing frozen.
+"""The troubles of issue 2, "Bad input", in the real window: one clear sentence, nothing lost or frozen.
 
 The gateway is a real studio in a thread of its own, spoken to over real HTTP; waiting is fifty times quicker.
 """
@@ -6,12 +6,17 @@ The gateway is a real studio in a thread of its own, spoken to over real HTTP; w
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mjdesk.api import client
+from mjdesk.api.http import Patience
+from mjdesk.domain.gateway import AuthStyle
 from mjdesk.domain.task import Collection, TaskState
-from mjdesk.studio.config import StudioConfig
+from mjdesk.studio.config import Family, StudioConfig
 from mjdesk.studio.faults import Trouble
 from mjdesk.studio.server import StudioThread
 from tests.studio.support import FakePainter
@@ -30,13 +35,17 @@ pytestmark = [pytest.mark.qt_loop, pytest.mark.usefixtures("qapp")]
 @contextmanager
 def studio(trouble: str = "", **changes: Any) -> Generator[StudioThread]:
     """A gateway at work with the trouble that is ordered."""
-    facts: dict[str, Any] = {"secret": KEY, "pace": 0.0, "trouble": Trouble.parse(trouble)}
+    facts: dict[str, Any] = {
+        "secret": KEY,
+        "pace": 0.0,
+        "trouble": replace(Trouble.parse(trouble), slow_for=0.8),
+    }
     with StudioThread(StudioConfig(**facts | changes), painter=FakePainter()) as thread:
         yield thread
 
 
 def order(gateway: StudioThread, trouble: str) -> None:
-    gateway.server.trouble = Trouble.parse(trouble)
+    gateway.server.trouble = replace(Trouble.parse(trouble), slow_for=0.8)
 
 
 def is_done(task: Task) -> bool:
@@ -97,9 +106,9 @@ class TestTheWayToTheGateway:
             await person.reads("could not be reached", "try again")
             task = await person.sees(is_refused)
             person.focus(task)
-            title, advice = person.note()
-            assert title == "The gateway could not be reached."
-            assert "Nothing was sent" in advice
+            await person.notes("The gateway could not be reached.", "Nothing was sent")
+            assert person.window.compose.editor.toPlainText() == "a lighthouse"
+            assert "Not reachable" in person.strip()
 
     async def test_wrong_key(self, tmp_path: Path) -> None:
         with studio() as gateway:
@@ -107,4 +116,191 @@ class TestTheWayToTheGateway:
                 person.create("a lighthouse")
                 await person.reads("does not accept this key", "Settings")
                 await person.sees(is_refused)
+                assert "Key not accepted" in person.strip()
         assert gateway.submissions == []
+
+    async def test_a_web_page_instead_of_json(self, tmp_path: Path) -> None:
+        with studio("html") as gateway:
+            async with opened(prepare(tmp_path, gateway.url)) as person:
+                person.create("a lighthouse")
+                await person.reads("does not offer this", "another gateway")
+                await person.sees(is_refused)
+        assert gateway.submissions == []
+
+    async def test_web_pages_while_a_task_runs(self, tmp_path: Path) -> None:
+        with studio(pace=0.05) as gateway:
+            async with opened(prepare(tmp_path, gateway.url)) as person:
+                person.create("a lighthouse")
+                await person.sees(lambda task: task.state.is_polled)
+                order(gateway, "html")
+                await person.reads("unreadable", "goes on by itself")
+                assert [task.state.is_polled for task in person.shown()] == [True]
+                order(gateway, "")
+                await finishes(person, "a lighthouse")
+                assert person.toasts() == []
+        assert len(gateway.submissions) == 1
+
+    async def test_502_for_a_wish_is_never_repeated(self, tmp_path: Path) -> None:
+        with studio("bad-gateway") as gateway:
+            async with opened(prepare(tmp_path, gateway.url)) as person:
+                person.create("a lighthouse")
+                await person.reads("not known", "never sent twice")
+                task = await person.sees(lambda task: task.state is TaskState.UNKNOWN)
+                person.focus(task)
+                await person.notes("before the gateway answered", "Check again")
+            posts = [request for request in gateway.log if request.method == "POST"]
+        assert [request.path for request in posts if "/submit/" in request.path] == ["/mj/submit/imagine"]
+
+    async def test_502_while_a_task_runs(self, tmp_path: Path) -> None:
+        with studio(pace=0.05) as gateway:
+            async with opened(prepare(tmp_path, gateway.url)) as person:
+                person.create("a lighthouse")
+                await person.sees(lambda task: task.state.is_polled)
+                order(gateway, "bad-gateway")
+                await person.reads("unreadable", "goes on by itself")
+                order(gateway, "")
+                await finishes(person, "a lighthouse")
+                assert person.toasts() == []
+
+    async def test_time_outs(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        quick = Patience(connect=0.3, submit=0.3, query=0.3, picture=0.3)
+        monkeypatch.setattr(client, "gateway_factory", partial(client.GatewayClient, patience=quick))
+        with studio() as gateway:
+            async with opened(prepare(tmp_path, gateway.url)) as person:
+                order(gateway, "slow")
+                person.create("a lighthouse")
+                await person.reads("not known", "never sent twice")
+                order(gateway, "")
+                task = await person.sees(lambda task: task.state is TaskState.UNKNOWN)
+                person.focus(task)
+                await person.notes("before the gateway answered", "It may have been charged")
+            submits = [request for request in gateway.log if "/submit/" in request.path]
+        assert len(submits) == 1
+
+    async def test_reset(self, tmp_path: Path) -> None:
+        with studio(pace=0.05) as gateway:
+            async with opened(prepare(tmp_path, gateway.url)) as person:
+                order(gateway, "reset")
+                person.create("a lighthouse")
+                await person.reads("not known", "never sent twice")
+                order(gateway, "")
+                person.create("a second one")
+                await person.sees(lambda task: task.state.is_polled)
+                order(gateway, "reset")
+                await person.reads("could not be reached", "goes on by itself")
+                order(gateway, "")
+                await finishes(person, "a second one")
+        assert [one.prompt[:8] for one in gateway.submissions] == ["a second"]
+
+    @pytest.mark.parametrize("family", [Family.PROXY_PLUS, Family.TRUEAI])
+    async def test_a_lost_answer_is_found_again(self, tmp_path: Path, family: Family) -> None:
+        with studio("lost-answer:1x", family=family, pace=0.02) as gateway:
+            async with opened(prepare(tmp_path, gateway.url, auth=AuthStyle.SECRET)) as person:
+                person.create("a lighthouse")
+                await finishes(person, "a lighthouse")
+                assert len(person.shown()) == 1
+                assert person.toasts() == []
+        assert len(gateway.submissions) == 1
+
+    async def test_a_lost_answer_where_nobody_can_be_asked(self, tmp_path: Path) -> None:
+        with studio("lost-answer:1x") as gateway:
+            async with opened(prepare(tmp_path, gateway.url)) as person:
+                person.create("a lighthouse")
+                await person.reads("not known", "never sent twice")
+                assert [task.state for task in person.shown()] == [TaskState.UNKNOWN]
+            async with opened(prepare(tmp_path, gateway.url)) as person:
+                await person.sees(lambda task: task.state is TaskState.UNKNOWN)
+        assert len(gateway.submissions) == 1
+
+    async def test_pulled_away_in_the_middle_and_back(self, tmp_path: Path) -> None:
+        data = tmp_path / "studio"
+        with studio(pace=0.1, data=data) as gateway:
+            port = int(gateway.url.rpartition(":")[2])
+            context = opened(prepare(tmp_path, gateway.url))
+            person = await context.__aenter__()
+            person.create("a lighthouse")
+            await person.sees(lambda task: task.state.is_polled)
+        try:
+            await person.reads("could not be reached")
+            assert "Not reachable" in person.strip()
+            assert [task.state.is_polled for task in person.shown()] == [True]
+            with studio(port=port, data=data):
+                await finishes(person, "a lighthouse")
+                await person.until(lambda: not person.toasts(), "the notice goes")
+                assert "Not reachable" not in person.strip()
+        finally:
+            await context.__aexit__(None, None, None)
+
+
+class TestTasks:
+    """What a gateway makes of a task that it has accepted."""
+
+    async def test_fails(self, tmp_path: Path) -> None:
+        with studio("fail") as gateway:
+            async with opened(prepare(tmp_path, gateway.url)) as person:
+                person.create("a lighthouse")
+                await person.reads("could not finish")
+                task = await person.sees(lambda task: task.state is TaskState.FAILED)
+                person.focus(task)
+                await person.notes(task.failure.text if task.failure else "", "Try again")
+                person.window.compose.editor.clear()
+                person.window.commander.run(task.id, "reuse")
+                assert person.window.compose.editor.toPlainText() == "a lighthouse"
+
+    async def test_a_banned_word(self, tmp_path: Path) -> None:
+        with studio() as gateway:
+            async with opened(prepare(tmp_path, gateway.url)) as person:
+                person.create("much blood")
+                await person.reads("refuses the word “blood”", "Edit the prompt")
+                assert person.window.compose.editor.toPlainText() == "much blood"
+
+    async def test_vanishes(self, tmp_path: Path) -> None:
+        with studio("vanish", pace=0.05) as gateway:
+            async with opened(prepare(tmp_path, gateway.url)) as person:
+                person.create("a lighthouse")
+                await person.reads("no longer knows this task", "Check again")
+                task = await person.sees(lambda task: task.state is TaskState.VANISHED)
+                order(gateway, "")
+                person.focus(task)
+                await person.notes("no longer knows", "Check again")
+                person.window.commander.run(task.id, "check")
+                await finishes(person, "a lighthouse")
+                assert len(await person.library()) == 1
+
+
+class TestPictures:
+    """What may come instead of a picture."""
+
+    @pytest.mark.parametrize(
+        ("trouble", "title", "advice"),
+        [
+            ("cut-picture", "incomplete", "Fetch it again"),
+            ("not-a-picture", "not a picture", "Fetch it again"),
+            ("huge-picture", "too large", "120 megapixels"),
+            ("expired", "no longer answers", "fetch it again"),
+            ("gone", "no longer answers", "fetch it again"),
+        ],
+    )
+    async def test_is_told_and_can_be_fetched_later(
+        self, tmp_path: Path, trouble: str, title: str, advice: str
+    ) -> None:
+        with studio(trouble) as gateway:
+            locations = prepare(tmp_path, gateway.url)
+            async with opened(locations) as person:
+                person.create("a lighthouse")
+                await person.reads(title, advice)
+                task = await person.sees(
+                    lambda task: task.collection in {Collection.BROKEN, Collection.EXPIRED}
+                )
+                person.focus(task)
+                await person.notes("picture", "The task succeeded; only the file is missing.")
+                assert files(locations.originals) == []
+                order(gateway, "")
+                person.window.commander.run(task.id, "collect")
+                await finishes(person, "a lighthouse")
+                assert person.toasts() == []
+                assert person.note() == ("", "")
+
+
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]

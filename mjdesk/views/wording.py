@@ -252,7 +252,7 @@ _TROUBLES: dict[str, tuple[str, str]] = {
     ),
     "PictureTooLarge": (
         "The picture is too large.",
-        "MJ Desk takes pictures of up to 120 megapixels.",
+        "Make it smaller and try again; MJ Desk takes pictures of up to 120 megapixels.",
     ),
     "DiskFull": (
         "The disk is full.",
@@ -405,16 +405,49 @@ _NOTICES: dict[str, tuple[str, str]] = {
 }
 
 
+_SILENT_ADVICE = "What runs there is not lost: MJ Desk keeps asking, and goes on by itself."
+_ARRIVED = {
+    # What a gateway sent as its picture, and not what a person chose.
+    "NotAPicture": (
+        "What arrived is not a picture.",
+        "Fetch it again; if it stays so, ask the gateway's seller.",
+    ),
+    "PictureTooLarge": (
+        "The picture that arrived is too large.",
+        "MJ Desk takes pictures of up to 120 megapixels; this one stays at the gateway.",
+    ),
+    "Nonsense": (
+        "The picture could not be fetched.",
+        "Its server answers with errors. Fetch it again later.",
+    ),
+}
+
+
 def notice_words(kind: str, error: DeskError | None, arguments: dict[str, str]) -> tuple[str, str]:
     """Title and text of a notice: its error's words, else its kind's."""
     if error is not None:
-        words = explain(error)
+        words = _explain_notice(kind, error)
         text = words.advice
         if words.may_have_cost:
             text += " It may have been charged."
         return words.title, text
     title, text = _NOTICES.get(kind, (kind.replace("-", " ").capitalize(), ""))
     return title.format_map(_Known(arguments)), text.format_map(_Known(arguments))
+
+
+def _explain_notice(kind: str, error: DeskError) -> Explanation:
+    """An error in the light of what it happened to."""
+    from mjdesk.domain import errors
+
+    if kind == "gateway-silent" and isinstance(error, errors.GatewayError):
+        if isinstance(error, errors.NotAllowed):
+            return explain(error)
+        # A web page in the place of what it answered before is a passing fault, not a missing feature.
+        words = explain(errors.Nonsense() if isinstance(error, errors.NotOffered) else error)
+        return Explanation(words.title, _SILENT_ADVICE)
+    if kind == "picture-broken" and type(error).__name__ in _ARRIVED:
+        return Explanation(*_ARRIVED[type(error).__name__])
+    return explain(error)
 
 
 class _Known(dict[str, str]):

@@ -6,6 +6,7 @@ import gc
 from mjdesk.domain.errors import DeskError, DiskFull
 from mjdesk.services.delivery import attempted, delivered
 from mjdesk.services.task_scope import TaskScope
+from tests.support.waiting import settled
 
 
 def no_faults(name: str, error: Exception) -> None:
@@ -25,8 +26,7 @@ async def test_the_result_is_handed_on() -> None:
     got: list[int] = []
     async with TaskScope(no_faults) as scope:
         scope.start(delivered(three(), got.append), name="work")
-        while scope.is_running("work"):
-            await asyncio.sleep(0)
+        await settled()
     assert got == [3]
 
 

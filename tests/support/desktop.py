@@ -1,4 +1,4 @@
-"""The whole program in this process: the real window, disk and HTTP; only keychain and haste are of the test."""
+"""The whole program in this process: real window, disk and HTTP; keychain and haste are of the test."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from typing_extensions import override
 
 from mjdesk.app import Desktop, Options
@@ -37,7 +38,7 @@ OWN = "own"
 """Id of the gateway that a test brings."""
 KEY = "sk-of-a-test"
 HASTE = 50.0
-PATIENCE = 15.0
+PATIENCE = 6.0
 LONGEST_BLOCK = 0.25
 """Seconds that the screen may stand still, whatever happens behind it."""
 
@@ -162,6 +163,11 @@ class Person:
         assert note is not None
         return _two(_words(note)) if note.isVisible() else ("", "")
 
+    def strip(self) -> str:
+        """What the foot of the window says."""
+        labels = self.window.strip.findChildren(QLabel)
+        return " ".join(label.text() for label in labels if label.isVisible())
+
     def focus(self, task: Task) -> None:
         self.window.show_task(task)
 
@@ -176,6 +182,12 @@ class Person:
         settled = await self.parts.library.index(TaskQuery(), limit=1000)
         found += await self.parts.library.by_seq([row.seq for row in settled])
         return sorted({task.id: task for task in found}.values(), key=lambda task: -task.seq)
+
+    async def notes(self, title: str, advice: str = "") -> None:
+        """Waits until the inspector says so of the task in the light."""
+        await self.until(
+            lambda: title in self.note()[0] and advice in self.note()[1], f"note “{title} {advice}”"
+        )
 
     async def reads(self, title: str, advice: str = "") -> tuple[str, str]:
         """Waits for news whose title and text hold these words."""
@@ -197,7 +209,9 @@ class Person:
                 states = [
                     (task.state.value, task.collection.value, task.prompt[:30]) for task in self.shown()
                 ]
-                raise AssertionError(f"not seen: {words}; on screen: {self.toasts()}, {states}")
+                raise AssertionError(
+                    f"not seen: {words}; on screen: {self.toasts()}, {self.note()}, {states}"
+                )
             await asyncio.sleep(0.005)
         return result
 
@@ -207,12 +221,12 @@ def profile_at(url: str, **changes: Any) -> GatewayProfile:
     return GatewayProfile(**facts | changes)
 
 
-def prepare(home: Path, url: str = "", **changes: Any) -> Locations:
+def prepare(home: Path, url: str = "", *, auth: AuthStyle = AuthStyle.BEARER, **changes: Any) -> Locations:
     """Settings of somebody who has been here before; `url`: with a gateway of their own."""
     locations = Locations.below(home)
     facts: dict[str, Any] = {"is_welcomed": True, "look": Look.DARK}
     if url:
-        facts |= {"gateways": (profile_at(url),), "active": OWN}
+        facts |= {"gateways": (profile_at(url, auth=auth),), "active": OWN}
     SettingsFile(locations.settings).save(Settings(**facts | changes))
     return locations
 
@@ -228,6 +242,7 @@ async def opened(
         desktop = Desktop(application(), locations, options, secrets=secrets, clock=clock or HastyClock())
         async with desktop:
             person = Person(desktop)
+            desktop.window.resize(1440, 900)  # the offscreen screen is smaller than anybody's
             await asyncio.sleep(0.02)
             pulse = Pulse()
             pulse.begin()
