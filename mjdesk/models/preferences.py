@@ -10,6 +10,7 @@ from mjdesk.domain.gateway import STUDIO_PROFILE, GatewayProfile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
 
     from mjdesk.domain.settings import Look, Settings
     from mjdesk.services.settings import SettingsHolder
@@ -28,6 +29,8 @@ class Preferences(QObject):
     well_changed = Signal(int)
     gateways_changed = Signal()
     """Another one is active, or one was added, changed or forgotten."""
+    cap_changed = Signal()
+    """The most that a day may cost."""
 
     def __init__(
         self, settings: SettingsHolder, key_place: Callable[[], str], parent: QObject | None = None
@@ -63,12 +66,18 @@ class Preferences(QObject):
         return next((each for each in settings.gateways if each.id == settings.active), STUDIO_PROFILE)
 
     @property
-    def own_gateway(self) -> GatewayProfile | None:
-        """The person's own gateway: the active one, else the first; None when none is set up."""
-        active = self.active
-        if not active.is_studio:
-            return active
-        return next(iter(self._settings.value.gateways), None)
+    def gateways(self) -> tuple[GatewayProfile, ...]:
+        """All of them, the built-in studio first."""
+        return (STUDIO_PROFILE, *self._settings.value.gateways)
+
+    def gateway(self, profile_id: str) -> GatewayProfile | None:
+        """One by its id; None when it was forgotten or never kept."""
+        return next((each for each in self.gateways if each.id == profile_id), None)
+
+    @property
+    def daily_cap(self) -> Decimal:
+        """Beyond this a day's wishes are asked about; 0: never."""
+        return self._settings.value.daily_cap
 
     @property
     def key_is_kept(self) -> bool:
@@ -90,6 +99,10 @@ class Preferences(QObject):
         """0 to 3; others are brought into range."""
         self._settings.update(well=max(0, min(WELLS - 1, well)))
 
+    def set_daily_cap(self, cap: Decimal) -> None:
+        """0 or more, in each account's own currency; 0: never ask."""
+        self._settings.update(daily_cap=cap)
+
     def set_welcomed(self) -> None:
         """The first-start screen need not come again."""
         self._settings.update(is_welcomed=True)
@@ -108,3 +121,5 @@ class Preferences(QObject):
             self.well_changed.emit(after.well)
         if (before.gateways, before.active) != (after.gateways, after.active):
             self.gateways_changed.emit()
+        if before.daily_cap != after.daily_cap:
+            self.cap_changed.emit()

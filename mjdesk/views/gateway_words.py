@@ -7,13 +7,46 @@ from typing import TYPE_CHECKING
 from mjdesk.domain import errors
 from mjdesk.domain.gateway import AuthStyle, Family
 from mjdesk.domain.request import Speed
+from mjdesk.services.session import Reach
 from mjdesk.views.wording import Explanation, explain
+from mjdesk.widgets.status import Status
 
 if TYPE_CHECKING:
     from mjdesk.domain.errors import DeskError
     from mjdesk.domain.gateway import Balance, Findings, GatewayProfile
+    from mjdesk.domain.presets import Preset
 
 SPEEDS = {Speed.DEFAULT: "As set there", Speed.RELAX: "Relax", Speed.FAST: "Fast", Speed.TURBO: "Turbo"}
+SIGNS = {
+    Reach.UNKNOWN: (Status.IDLE, "Not asked yet"),
+    Reach.CHECKING: (Status.IDLE, "Asking"),
+    Reach.ONLINE: (Status.OK, "Connected"),
+    Reach.OFFLINE: (Status.ERROR, "Not reachable"),
+    Reach.NOT_ALLOWED: (Status.WARN, "Key not accepted"),
+}
+"""How the way to a gateway stands: shape and words."""
+AUTH_STYLES = {
+    # value: words, hint
+    AuthStyle.AUTO: ("Find out", "The test finds out how this gateway wants its key"),
+    AuthStyle.BEARER: ("Bearer", "Authorization: Bearer, as relays want it"),
+    AuthStyle.SECRET: ("Secret", "mj-api-secret, as one's own server wants it"),
+    AuthStyle.RAW: ("Plain", "Authorization: the key alone"),
+    AuthStyle.NONE: ("No key", "This gateway asks for none"),
+}
+_NAMES = {"relay-bot": "Relay that wants the bot named", "self-hosted": "My own midjourney-proxy"}
+_NOTES = {
+    "address-from-seller": "Its page names no address: your seller tells you.",
+    "any-query": "Tasks are asked for all at once.",
+    "few-queries": "Its page lists few ways to ask; the test finds out what works.",
+    "speed-by-path": "Speeds are chosen by the address, so leave /mj-fast and its like away.",
+    "no-translation": "Prompts are not translated there: write in English.",
+    "own-balance-page": "What is left is shown on its own page.",
+    "bot-always-sent": "Each wish names its bot.",
+    "action-may-answer-pictures": "Some answers bring the pictures at once.",
+    "free-queries": "Asking how a task stands is free.",
+    "own-secret": "The key is the server's own mj.api-secret; empty when it has none.",
+    "no-balance": "There is nothing to pay.",
+}
 _ORDER = (Speed.FAST, Speed.RELAX, Speed.TURBO)
 _FAMILIES = {
     Family.UNKNOWN: "A gateway that MJ Desk does not know by name",
@@ -30,6 +63,21 @@ def answered_line(findings: Findings) -> str:
     if speeds := speed_words(findings):
         parts.append(speeds)
     return " · ".join(parts)
+
+
+def preset_name(preset: Preset) -> str:
+    """What a kind of gateway is called in the menu."""
+    return _NAMES.get(preset.id) or preset.name
+
+
+def preset_notes(preset: Preset) -> str:
+    """What is known of it beforehand, in sentences."""
+    return " ".join(_NOTES[note] for note in preset.notes)
+
+
+def note_keys() -> frozenset[str]:
+    """The notes that have words."""
+    return frozenset(_NOTES)
 
 
 def latency(findings: Findings) -> str:
@@ -59,6 +107,7 @@ def details(findings: Findings) -> tuple[tuple[str, str], ...]:
     rows = [
         ("Address", findings.root),
         ("Kind", _FAMILIES[abilities.family]),
+        ("Key travels as", f"{AUTH_STYLES[findings.auth][0]}, found out"),
         ("Speeds", speed_words(findings) or "one speed, chosen there"),
         (
             "Progress",
@@ -66,6 +115,10 @@ def details(findings: Findings) -> tuple[tuple[str, str], ...]:
         ),
         ("Cancel", "offered" if abilities.can_cancel else "not offered; tasks run to their end"),
     ]
+    if abilities.missing:
+        rows.append(("Not offered", ", ".join(sorted(path.rpartition("/")[2] for path in abilities.missing))))
+    if abilities.refused_verbs:
+        rows.append(("Unknown there", ", ".join(sorted(abilities.refused_verbs))))
     if findings.balance is not None:
         rows.append(("Balance", balance_words(findings.balance)))
     return tuple(rows)

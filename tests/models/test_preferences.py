@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -48,13 +49,24 @@ def test_it_tells_what_others_changed_until_it_is_closed(settings: SettingsHolde
     assert told == [True, 3, "gateways"]
 
 
-def test_which_gateway_is_the_persons_own(settings: SettingsHolder) -> None:
+def test_the_gateways_are_the_studio_and_the_persons_own(settings: SettingsHolder) -> None:
     preferences = Preferences(settings, lambda: "keychain")
-    assert (preferences.active, preferences.own_gateway) == (STUDIO_PROFILE, None)
     settings.update(gateways=(FIRST, SECOND))
-    assert (preferences.active, preferences.own_gateway) == (STUDIO_PROFILE, FIRST)
+    assert preferences.gateways == (STUDIO_PROFILE, FIRST, SECOND)
+    assert preferences.gateway("2") is SECOND
+    assert preferences.gateway("3") is None
+    assert preferences.active is STUDIO_PROFILE
     settings.update(active="2")
-    assert preferences.active is preferences.own_gateway is SECOND
+    assert preferences.active is SECOND
+
+
+def test_the_daily_cap_is_kept_and_told(settings: SettingsHolder) -> None:
+    preferences = Preferences(settings, lambda: "keychain")
+    told: list[Decimal] = []
+    preferences.cap_changed.connect(lambda: told.append(preferences.daily_cap))
+    preferences.set_daily_cap(Decimal("2.5"))
+    preferences.set_daily_cap(Decimal("2.5"))
+    assert told == [Decimal("2.5")]
 
 
 @pytest.mark.parametrize(("asked", "kept"), [(-1, 0), (2, 2), (9, 3)])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mjdesk.models.ensemble import Ensemble
     from mjdesk.theme import Theme
 
-_HEIGHT = 462
+_HEIGHT = 500
 
 
 class SettingsSheet(Sheet):
@@ -52,7 +52,7 @@ class SettingsSheet(Sheet):
         self.sections = SegmentBar(
             theme,
             (
-                Choice("gateway", "Gateway"),
+                Choice("gateway", "Gateways"),
                 Choice("look", "Look"),
                 Choice("storage", "Storage"),
                 Choice("about", "About"),
@@ -73,8 +73,17 @@ class SettingsSheet(Sheet):
         self.close_button.clicked.connect(self.dismiss)
         self.opened.connect(self._on_opened)
         self.closed.connect(self.gateway.close_secrets)
+        self.gateway.turned.connect(self._areas[self.gateway].to_top)
         for child in self._stack.findChildren(QWidget):
             child.installEventFilter(self)
+
+    def edit_gateway(self, profile_id: str) -> None:
+        """Show one gateway of the list; "" begins a new one."""
+        self.show_section("gateway")
+        if profile_id:
+            self.gateway.edit(profile_id)
+        else:
+            self.gateway.add()
 
     def show_section(self, section: str) -> None:
         """`gateway`, `look`, `storage` or `about`."""
@@ -104,6 +113,10 @@ class _PageArea(ScrollArea):
         super().__init__(page)
         page.setAutoFillBackground(False)  # `setWidget` turns it on; the sheet's card is the ground
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def to_top(self) -> None:
+        """Begin a page anew."""
+        self.verticalScrollBar().setValue(0)
 
     @override
     def sizeHint(self) -> QSize:

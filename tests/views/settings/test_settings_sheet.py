@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,9 +14,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from mjdesk import __version__
 from mjdesk.domain.errors import NotAllowed, Unreachable
-from mjdesk.domain.gateway import STUDIO_ID, AuthStyle, GatewayProfile
+from mjdesk.domain.gateway import STUDIO_ID, AuthStyle, GatewayProfile, HostRewrite
+from mjdesk.domain.presets import NOTES, PRESETS
 from mjdesk.domain.request import Speed
 from mjdesk.domain.settings import Look
+from mjdesk.domain.task import TaskKind
+from mjdesk.views import gateway_words
 from mjdesk.views.settings.settings_sheet import SettingsSheet
 
 if TYPE_CHECKING:
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from mjdesk.theme import Theme
+    from mjdesk.views.settings.gateway_editor import GatewayEditor
+    from mjdesk.widgets.field import Field
     from tests.support.settings_town import Town
 
 OWN = GatewayProfile(id="own", name="Relay", root="https://gateway.example", auth=AuthStyle.BEARER)
@@ -72,94 +78,211 @@ def test_the_well_can_be_walked_by_keys(sheet: SettingsSheet, town: Town) -> Non
     assert town.settings.value.well == 1
 
 
+def _edit(sheet: SettingsSheet) -> GatewayEditor:
+    """Press the pencil of the first gateway that is the person's own."""
+    QTest.mouseClick(sheet.gateway.gateways.row(OWN.id).edit_button, LEFT)
+    return sheet.gateway.editor
+
+
+def _type(field: Field, text: str) -> None:
+    field.edit.selectAll()
+    QTest.keyClicks(field.edit, text)
+    QTest.keyClick(field.edit, Qt.Key.Key_Return)
+
+
 def test_a_new_gateway_is_tested_kept_and_used(sheet: SettingsSheet, town: Town) -> None:
-    page = sheet.gateway
-    QTest.mouseClick(page.which.option("own"), LEFT)
-    QTest.keyClicks(page.address.edit, "gateway.example/mj")
-    QTest.keyClicks(page.key.field.edit, "sk-1")
-    QTest.mouseClick(page.test_button, LEFT)
+    gateways, editor = sheet.gateway.gateways, sheet.gateway.editor
+    gateways.add_menu.actions()[0].trigger()
+    assert editor.isVisible()
+    QTest.keyClicks(editor.address.edit, "gateway.example/mj")
+    QTest.keyClicks(editor.key.field.edit, "sk-1")
+    QTest.mouseClick(editor.test_button, LEFT)
     (profile,) = town.settings.value.gateways
     assert (profile.root, profile.name) == ("https://gateway.example", "gateway.example")
     assert town.settings.value.active == profile.id
     assert town.secrets.keys == {profile.id: "sk-1"}
-    assert page.key.field.text() == ""
-    assert page.key.place.text() == "Saved in this computer's keychain"
-    assert page.line.text() == "Answered in 84 ms · key accepted · fast and relax"
-    assert page.test_button.label() == "Test connection"
-    words = {label.text() for label in page.findChildren(QLabel) if label.isVisible()}
-    assert {"all tasks in one question", "fast and relax"} <= words
+    assert editor.key.field.text() == ""
+    assert editor.key.place.text() == "Saved in this computer's keychain"
+    assert editor.line.text() == "Answered in 84 ms · key accepted · fast and relax"
+    assert editor.test_button.label() == "Test connection"
+    words = {label.text() for label in editor.findChildren(QLabel) if label.isVisible()}
+    assert {"all tasks in one question", "fast and relax", "Bearer, found out"} <= words
+    QTest.mouseClick(editor.back_button, LEFT)
+    assert gateways.ids() == [STUDIO_ID, profile.id]
+    assert not gateways.row(profile.id).use_button.isVisible()
+    assert gateways.row(STUDIO_ID).use_button.isVisible()
 
 
-def test_name_speed_and_number_apply_at_once(sheet: SettingsSheet, town: Town) -> None:
-    _with_own(town)
+def test_every_preset_begins_a_gateway_with_what_is_known_of_it(sheet: SettingsSheet, town: Town) -> None:
     page = sheet.gateway
-    assert page.name.text() == "Relay"
-    QTest.mouseClick(page.speed.option(Speed.RELAX.value), LEFT)
-    page.name.edit.selectAll()
-    QTest.keyClicks(page.name.edit, "Second relay")
-    QTest.keyClick(page.name.edit, Qt.Key.Key_Return)
-    page.at_once.committed.emit(5.0)
-    assert town.settings.value.gateways == (
-        replace(OWN, name="Second relay", speed=Speed.RELAX, concurrency=5),
-    )
+    offers = [action for action in page.gateways.add_menu.actions() if action.text()]
+    assert len(offers) == len(PRESETS) + 1
+    for preset, offer in zip(PRESETS, offers[1:], strict=True):
+        offer.trigger()
+        assert page.editor.name.text() == preset.name
+        assert page.editor.address.text() == preset.root
+        assert page.editor.auth.value() == preset.auth
+        assert page.editor.line.text().endswith("Testing costs nothing.")
+        assert page.editor.profile.prices == preset.prices
+        QTest.mouseClick(page.editor.back_button, LEFT)
+    assert town.settings.value.gateways == ()
+
+
+def test_what_is_known_of_a_preset_has_words() -> None:
+    assert gateway_words.note_keys() == NOTES
+    assert all(gateway_words.preset_name(preset) for preset in PRESETS)
+
+
+def test_a_preset_keeps_what_was_chosen_before_its_test(sheet: SettingsSheet, town: Town) -> None:
+    page = sheet.gateway
+    page.add("zyai")
+    QTest.mouseClick(page.editor.network.proxy.kind.option("none"), LEFT)
+    _type(page.editor.prices.fields[TaskKind.IMAGINE], "0,12")
+    _type(page.editor.prices.currency, "CNY")
+    assert town.settings.value.gateways == ()
+    QTest.keyClicks(page.editor.key.field.edit, "sk-2")
+    QTest.keyClick(page.editor.key.field.edit, Qt.Key.Key_Return)
+    (profile,) = town.settings.value.gateways
+    assert town.asked[0] == ("https://api.zyai.online", "sk-2")
+    assert (profile.name, profile.proxy, profile.prices.currency) == ("zyai.online", "none", "CNY")
+    assert profile.prices.cost(TaskKind.IMAGINE) == Decimal("0.12")
+
+
+def test_what_is_chosen_of_a_kept_gateway_applies_at_once(sheet: SettingsSheet, town: Town) -> None:
+    _with_own(town)
+    editor = _edit(sheet)
+    assert editor.name.text() == "Relay"
+    QTest.mouseClick(editor.speed.option(Speed.RELAX.value), LEFT)
+    QTest.mouseClick(editor.auth.option(AuthStyle.SECRET.value), LEFT)
+    _type(editor.name, "Second relay")
+    editor.at_once.committed.emit(5.0)
+    expected = replace(OWN, name="Second relay", speed=Speed.RELAX, concurrency=5, auth=AuthStyle.SECRET)
+    assert town.settings.value.gateways == (expected,)
+    assert editor.title.text() == "Second relay"
     assert town.asked == []
+
+
+def test_the_way_to_a_gateway_can_be_changed(sheet: SettingsSheet, town: Town) -> None:
+    _with_own(town)
+    network = _edit(sheet).network
+    assert not network.proxy.address.isVisible()
+    QTest.mouseClick(network.proxy.kind.option("own"), LEFT)
+    _type(network.proxy.address, "socks5://127.0.0.1:1080")
+    QTest.mouseClick(network.picture_proxy.kind.option("none"), LEFT)
+    _type(network.certificates, "/etc/own.pem")
+    network.hosts.setFocus()
+    QTest.keyClicks(network.hosts, "cdn.discordapp.com=mirror.example")
+    sheet.close_button.setFocus()
+    (profile,) = town.settings.value.gateways
+    assert (profile.proxy, profile.picture_proxy) == ("socks5://127.0.0.1:1080", "none")
+    assert profile.ca_file == "/etc/own.pem"
+    assert profile.picture_hosts == (HostRewrite("cdn.discordapp.com", "mirror.example"),)
+    QTest.mouseClick(network.proxy.kind.option("default"), LEFT)
+    assert town.settings.value.gateways[0].proxy == ""
+
+
+def test_prices_are_edited_by_kind(sheet: SettingsSheet, town: Town) -> None:
+    _with_own(town)
+    prices = _edit(sheet).prices
+    field = prices.fields[TaskKind.IMAGINE]
+    assert field.text() == "0.1"
+    _type(field, "nonsense")
+    assert field.text() == "0.1"
+    _type(field, "0.36")
+    _type(prices.factors[Speed.TURBO], "3")
+    table = town.settings.value.gateways[0].prices
+    assert table.cost(TaskKind.IMAGINE, Speed.TURBO) == Decimal("1.08")
+    field.edit.clear()
+    QTest.keyClick(field.edit, Qt.Key.Key_Return)
+    assert town.settings.value.gateways[0].prices.cost(TaskKind.IMAGINE) is None
+    QTest.mouseClick(prices.free_button, LEFT)
+    assert town.settings.value.gateways[0].prices.cost(TaskKind.IMAGINE) == 0
+    QTest.mouseClick(prices.default_button, LEFT)
+    assert town.settings.value.gateways[0].prices == OWN.prices
+
+
+def test_the_daily_limit_is_a_number_or_none(sheet: SettingsSheet, town: Town) -> None:
+    cap = sheet.gateway.cap
+    assert cap.text() == ""
+    _type(cap, "20")
+    assert town.settings.value.daily_cap == 20
+    _type(cap, "much")
+    assert (cap.text(), town.settings.value.daily_cap) == ("20", 20)
+    cap.edit.clear()
+    QTest.keyClick(cap.edit, Qt.Key.Key_Return)
+    assert town.settings.value.daily_cap == 0
 
 
 def test_a_failed_test_keeps_what_was_there(sheet: SettingsSheet, town: Town) -> None:
     _with_own(town)
     town.error = NotAllowed(status=401)
-    page = sheet.gateway
-    QTest.mouseClick(page.key.replace_button, LEFT)
-    QTest.keyClicks(page.key.field.edit, "sk-wrong")
-    QTest.mouseClick(page.test_button, LEFT)
-    assert page.line.text().startswith("The gateway does not accept this key.")
+    editor = _edit(sheet)
+    QTest.mouseClick(editor.key.replace_button, LEFT)
+    QTest.keyClicks(editor.key.field.edit, "sk-wrong")
+    QTest.mouseClick(editor.test_button, LEFT)
+    assert editor.line.text().startswith("The gateway does not accept this key.")
     assert town.settings.value.gateways == (OWN,)
     assert town.secrets.keys == {OWN.id: "sk-old"}
-    QTest.keyClick(page.key.field.edit, Qt.Key.Key_Escape)
+    QTest.keyClick(editor.key.field.edit, Qt.Key.Key_Escape)
     assert not sheet.is_open()
-    assert page.key.field.text() == ""
+    assert editor.key.field.text() == ""
 
 
 def test_a_test_without_a_new_key_uses_the_kept_one(sheet: SettingsSheet, town: Town) -> None:
     _with_own(town)
     town.error = Unreachable()
-    QTest.mouseClick(sheet.gateway.test_button, LEFT)
+    editor = _edit(sheet)
+    QTest.mouseClick(editor.test_button, LEFT)
     assert town.asked == [(OWN.root, "sk-old")]
-    assert sheet.gateway.line.text().startswith("The gateway could not be reached.")
+    assert editor.line.text().startswith("The gateway could not be reached.")
 
 
 def test_the_kept_key_does_not_follow_to_another_host(sheet: SettingsSheet, town: Town) -> None:
     _with_own(town)
-    page = sheet.gateway
-    page.address.edit.selectAll()
-    QTest.keyClicks(page.address.edit, "https://gateway.example.evil.test")
-    QTest.mouseClick(page.test_button, LEFT)
+    editor = _edit(sheet)
+    editor.address.edit.selectAll()
+    QTest.keyClicks(editor.address.edit, "https://gateway.example.evil.test")
+    QTest.mouseClick(editor.test_button, LEFT)
     assert town.asked == []
-    assert "another host" in page.line.text()
-    assert page.key.field.isVisible()
+    assert "another host" in editor.line.text()
+    assert editor.key.field.isVisible()
 
 
 def test_key_and_gateway_can_be_forgotten(sheet: SettingsSheet, town: Town) -> None:
     _with_own(town)
-    page = sheet.gateway
-    QTest.mouseClick(page.key.forget_button, LEFT)
+    editor = _edit(sheet)
+    QTest.mouseClick(editor.key.forget_button, LEFT)
     assert town.secrets.keys[OWN.id] == ""
-    assert page.key.field.isVisible()
-    QTest.mouseClick(page.forget_button, LEFT)
-    assert page.forget_button.label() == "Forget it and its key?"
+    assert editor.key.field.isVisible()
+    QTest.mouseClick(editor.forget_button, LEFT)
+    assert editor.forget_button.label() == "Forget it and its key?"
     assert len(town.settings.value.gateways) == 1
-    QTest.mouseClick(page.forget_button, LEFT)
+    QTest.mouseClick(editor.forget_button, LEFT)
     assert town.settings.value.gateways == ()
     assert town.settings.value.active == STUDIO_ID
     assert town.secrets.keys == {}
-    assert page.which.value() == STUDIO_ID
+    assert not sheet.gateway.is_editing()
+    assert sheet.gateway.gateways.ids() == [STUDIO_ID]
+
+
+def test_a_key_typed_for_one_gateway_is_not_there_for_the_next(sheet: SettingsSheet, town: Town) -> None:
+    _with_own(town)
+    editor = _edit(sheet)
+    QTest.mouseClick(editor.key.replace_button, LEFT)
+    QTest.keyClicks(editor.key.field.edit, "sk-typed")
+    QTest.mouseClick(editor.back_button, LEFT)
+    sheet.gateway.add()
+    assert editor.key.field.text() == ""
 
 
 def test_the_studio_and_back(sheet: SettingsSheet, town: Town) -> None:
     _with_own(town)
-    QTest.mouseClick(sheet.gateway.which.option(STUDIO_ID), LEFT)
+    gateways = sheet.gateway.gateways
+    QTest.mouseClick(gateways.row(STUDIO_ID).use_button, LEFT)
     assert town.settings.value.active == STUDIO_ID
-    QTest.mouseClick(sheet.gateway.which.option("own"), LEFT)
+    assert gateways.row(STUDIO_ID).state.text() == "Connected"
+    assert not gateways.row(STUDIO_ID).edit_button.isVisible()
+    QTest.mouseClick(gateways.row(OWN.id).use_button, LEFT)
     assert town.settings.value.active == OWN.id
 
 
@@ -199,6 +322,8 @@ def test_everything_that_takes_the_keyboard_has_a_name(sheet: SettingsSheet, tow
     _with_own(town)
     for section in sheet.sections.values():
         sheet.show_section(section)
+        if section == "gateway":
+            _edit(sheet)
         for child in sheet.findChildren(QWidget):
             if (
                 child.isVisible()

@@ -1,0 +1,180 @@
+"""The way to a gateway: proxies, certificates of one's own, and other hosts for its pictures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mjdesk.domain.gateway import NO_PROXY, read_rewrites, written_rewrites
+from mjdesk.theme import SPACE, TYPE
+from mjdesk.views.settings.form import named_row
+from mjdesk.widgets.buttons import PushButton
+from mjdesk.widgets.choice_bar import Choice, SegmentBar
+from mjdesk.widgets.elided_label import ElidedLabel
+from mjdesk.widgets.field import Field
+from mjdesk.widgets.focus_halo import FocusHalo
+
+if TYPE_CHECKING:
+    from mjdesk.domain.gateway import GatewayProfile
+    from mjdesk.theme import Theme
+
+_DEFAULT, _OWN = "default", "own"
+
+
+class ProxyRow(QWidget):
+    """One choice of a proxy: the default, none, or an address of its own."""
+
+    changed = Signal(str)
+    """As `GatewayProfile.proxy` has it."""
+
+    def __init__(self, theme: Theme, *, name: str, default: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = SegmentBar(
+            theme,
+            (Choice(_DEFAULT, default), Choice(NO_PROXY, "None"), Choice(_OWN, "Address")),
+            name=name,
+        )
+        self.address = Field(theme, name=f"{name}: address", placeholder="socks5://127.0.0.1:1080")
+        self.address.edit.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.tight)
+        column.addWidget(self.kind)
+        column.addWidget(self.address)
+        self.kind.chosen.connect(self._on_kind)
+        self.address.edit.editingFinished.connect(self._on_address)
+        self.address.hide()
+        self._value = ""
+
+    def set_value(self, value: str) -> None:
+        """Show what is kept; an address that is being typed stays."""
+        if value == self._value and self.kind.value() == _OWN:
+            return
+        self._value = value
+        self.kind.set_value(value if value == NO_PROXY else _OWN if value else _DEFAULT)
+        self.address.set_text("" if value == NO_PROXY else value)
+        self.address.setVisible(self.kind.value() == _OWN)
+
+    def _on_kind(self, kind: str) -> None:
+        self.address.setVisible(kind == _OWN)
+        if kind == _OWN:
+            self.address.setFocus(Qt.FocusReason.TabFocusReason)
+            self._tell(self.address.text().strip())
+        else:
+            self._tell(NO_PROXY if kind == NO_PROXY else "")
+
+    def _on_address(self) -> None:
+        self._tell(self.address.text().strip())
+
+    def _tell(self, value: str) -> None:
+        if value != self._value:
+            self._value = value
+            self.changed.emit(value)
+
+
+class NetworkRows(QWidget):
+    """Owns what is entered; a change is told as the profile that it makes."""
+
+    changed = Signal(object)
+    """A `GatewayProfile`."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._profile: GatewayProfile | None = None
+        self._dialog: QFileDialog | None = None
+        self.proxy = ProxyRow(theme, name="Proxy", default="As the system")
+        self.picture_proxy = ProxyRow(theme, name="Proxy for pictures", default="The same")
+        self.certificates = Field(theme, name="Certificates", placeholder="A PEM file, if it needs one")
+        self.choose_button = PushButton(theme, "Choose", icon="folder-open", small=True)
+        self.choose_button.setAccessibleName("Choose a file of certificates")
+        self.hosts = QPlainTextEdit()
+        self.hosts.setAccessibleName("Other hosts for pictures")
+        self.hosts.setPlaceholderText("cdn.discordapp.com=mirror.example")
+        self.hosts.setFont(theme.font(TYPE.body))
+        self.hosts.setFixedHeight(56)
+        self.hosts.setTabChangesFocus(True)
+        self._halo = FocusHalo(theme, self.hosts)
+        self.hosts.installEventFilter(self)
+        hint = ElidedLabel(
+            theme,
+            "Where pictures come from a host that cannot be reached: host=other host, one on each line.",
+            role="text_3",
+            size=TYPE.label,
+            lines=2,
+        )
+        hosts = QWidget()
+        inner = QVBoxLayout(hosts)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(SPACE.hair)
+        inner.addWidget(self.hosts)
+        inner.addWidget(hint)
+        files = QWidget()
+        line = QHBoxLayout(files)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(SPACE.snug)
+        line.addWidget(self.certificates, 1)
+        line.addWidget(self.choose_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.snug)
+        for name, widget in (
+            ("Proxy", self.proxy),
+            ("Pictures through", self.picture_proxy),
+            ("Trust also", files),
+            ("Picture hosts", hosts),
+        ):
+            column.addWidget(named_row(theme, name, widget))
+        self.proxy.changed.connect(self._on_proxy)
+        self.picture_proxy.changed.connect(self._on_picture_proxy)
+        self.certificates.edit.editingFinished.connect(self._on_certificates)
+        self.choose_button.clicked.connect(self._on_choose)
+
+    def show_profile(self, profile: GatewayProfile) -> None:
+        """What is kept, into the fields."""
+        self._profile = profile
+        self.proxy.set_value(profile.proxy)
+        self.picture_proxy.set_value(profile.picture_proxy)
+        self.certificates.set_text(profile.ca_file)
+        if not self.hosts.hasFocus():
+            self.hosts.setPlainText(written_rewrites(profile.picture_hosts))
+
+    def _become(self, changed: GatewayProfile) -> None:
+        if changed != self._profile:
+            self._profile = changed
+            self.changed.emit(changed)
+
+    def _on_proxy(self, value: str) -> None:
+        if self._profile is not None:
+            self._become(replace(self._profile, proxy=value))
+
+    def _on_picture_proxy(self, value: str) -> None:
+        if self._profile is not None:
+            self._become(replace(self._profile, picture_proxy=value))
+
+    def _on_certificates(self) -> None:
+        if self._profile is not None:
+            self._become(replace(self._profile, ca_file=self.certificates.text().strip()))
+
+    def _on_choose(self) -> None:
+        dialog = QFileDialog(self, "Choose a file of certificates", "", "Certificates (*.pem *.crt *.cer)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._on_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        self._dialog = dialog
+        dialog.open()
+
+    def _on_chosen(self, path: str) -> None:
+        self.certificates.set_text(path)
+        self._on_certificates()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_left = watched is self.hosts and event.type() == QEvent.Type.FocusOut
+        if is_left and self._profile is not None:
+            rewrites = read_rewrites(self.hosts.toPlainText())
+            self._become(replace(self._profile, picture_hosts=rewrites))
+        return super().eventFilter(watched, event)
