@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 import httpx2
 
 from mjdesk.api.address import is_loopback, read_address
+from mjdesk.api.destinations import Destinations
 from mjdesk.api.faults import connection_fault
 from mjdesk.api.http import Patience, Way, auth_headers, open_client
 from mjdesk.domain.errors import Busy, DeskError, Nonsense, PictureExpired, Unreachable
@@ -86,6 +87,9 @@ class WebPictures:
         self._transport = transport
         self._way = Way(profile.picture_proxy or profile.proxy, profile.ca_file)
         self._rewrites = {rewrite.source: rewrite.target for rewrite in profile.picture_hosts}
+        self._destinations = Destinations(
+            self._address.host, (read_address(target).host for target in self._rewrites.values())
+        )
         self._clients: dict[bool, httpx2.AsyncClient] = {}
         self._opening = asyncio.Lock()
 
@@ -120,7 +124,8 @@ class WebPictures:
         """The picture at `url` or at another of its `candidates`, its body not yet read.
 
         Raises `PictureExpired` on 403, 404 and 410, `Busy` on 429, `Unreachable` without a connection, and
-        `Nonsense` on any other refusal; of several candidates the first that says *expired* counts.
+        `Nonsense` on any other refusal and for an address that a gateway has no business to name; of several
+        candidates the first that says *expired* counts.
         """
         troubles: list[DeskError] = []
         for candidate in self.candidates(url):
@@ -153,6 +158,7 @@ class WebPictures:
     async def _get(self, url: str) -> httpx2.Response:
         try:
             target = httpx2.URL(url)
+            self._destinations.check(target.scheme, target.host, target.userinfo)
             headers = {**_HEADERS, **(self._key_headers if _origin(url) == self._home else {})}
             client = await self._client(is_local=is_loopback(target.host))
             request = client.build_request("GET", target, headers=headers, timeout=self._timeout())

@@ -21,7 +21,8 @@ _ONE_LINE = 80
 
 def plain_tip(text: str) -> str:
     """A tool tip that shows `text` as it is, even if it looks like HTML; long ones are wrapped."""
-    if "<" not in text and len(text) <= _ONE_LINE:
+    # Qt takes a text for HTML when it holds a tag, or `&lt;`.
+    if "<" not in text and "&lt;" not in text and len(text) <= _ONE_LINE:
         return text
     return "<span>" + html.escape(text).replace("\n", "<br>") + "</span>"
 

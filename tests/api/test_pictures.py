@@ -49,7 +49,7 @@ async def a_picture(_: Visit, writer: asyncio.StreamWriter) -> None:
     ],
 )
 async def test_an_address_goes_out_as_it_came_in(target: str) -> None:
-    async with listening(a_picture) as server, pictures_of("https://gateway.example") as source:
+    async with listening(a_picture) as server, pictures_of(server.url) as source:
         assert await fetched(source, f"{server.url}{target}") == b"bytes"
     assert server.visits[0].target == target
 

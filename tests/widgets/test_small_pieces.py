@@ -231,3 +231,4 @@ def test_mirroring_reflects_within_its_surroundings():
 def test_a_plain_tip_stays_plain():
     assert plain_tip("a & b") == "a & b"
     assert plain_tip("<b>\n") == "<span>&lt;b&gt;<br></span>"
+    assert plain_tip("&lt;b&gt;") == "<span>&amp;lt;b&amp;gt;</span>"
