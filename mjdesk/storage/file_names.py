@@ -18,7 +18,10 @@ _MAX_BYTES = 180
 """Of the stem; 255 bytes are what file systems take, and a suffix and a number must fit behind."""
 _PROMPT_LENGTH = 60
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u2028\u2029\u202a-\u202e\u2066-\u2069]')
+_FORBIDDEN = re.compile(
+    r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff]'
+)
+"""What systems refuse, what moves a cursor, and marks that turn a name's direction to hide its suffix."""
 _ADDRESS = re.compile(r"<?https?://\S+>?", re.IGNORECASE)
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
