@@ -58,7 +58,8 @@ async def _run(options: Namespace, report: Report) -> int:
 
     locations = Locations.below(options.home) if options.home else Locations.of_this_system()
     key_name = getattr(options, "key_env", None)
-    key = os.environ.get(key_name, "") if key_name else ""
+    # Taken out, because the built-in studio inherits what is in there.
+    key = os.environ.pop(key_name, "") if key_name else ""
     if key_name and not key:
         report.failure("usage", f"The environment variable {key_name} is not set.")
         return Exit.USAGE
@@ -67,6 +68,7 @@ async def _run(options: Namespace, report: Report) -> int:
         locations,
         secrets=commands.KeyFromEnvironment(KeychainSecrets(locations.keys), key),
         studio_pace=getattr(options, "pace", None),
+        is_patient=False,
         on_error=lambda _name, error: faults.append(error),
     )
     command = {

@@ -14,7 +14,7 @@ from mjdesk.domain.library import TaskQuery
 from mjdesk.domain.request import ImagineRequest
 from mjdesk.domain.task import Collection, Task, TaskState
 from mjdesk.storage.locations import Locations
-from tests.soak.support import HastyClock, OneKey
+from tests.soak.support import HastyClock, OneKey, Written
 
 HASTE = 60.0
 _AT_MOST = 8
@@ -27,7 +27,7 @@ class Order:
 
     home: str
     journal: str
-    """File for what the person was told: `wish ID` for each wish that was written down, `fault TEXT`."""
+    """File for what the person was told: `wish ID PARENT BUTTON` when it was written down, `fault TEXT`."""
     seed: int
     is_settling: bool = False
     """Make no wishes; leave when everything has come to its end."""
@@ -53,6 +53,11 @@ def read_journal(path: Path, word: str) -> list[str]:
     """What was written under this word."""
     lines = path.read_text("utf-8").splitlines() if path.exists() else []
     return [line.partition(" ")[2] for line in lines if line.startswith(f"{word} ")]
+
+
+def wishes_of(path: Path) -> list[Written]:
+    """The wishes that were written down, as the journal has them."""
+    return [Written(*line.split(" ", 2)) for line in read_journal(path, "wish")]
 
 
 async def _live(order: Order) -> None:
@@ -89,7 +94,8 @@ async def _wish_for_ever(parts: Parts, journal: Journal, chance: random.Random, 
         if len(parts.store.live()) + len(parts.store.owed()) < _AT_MOST:
             number += 1
             for task in await _wish(parts, chance, f"{seed}-{number}"):
-                journal.write("wish", task.id)
+                wish = Written.of(task)
+                journal.write("wish", f"{wish.task_id} {wish.parent} {wish.custom_id}")
         await asyncio.sleep(chance.random() * 0.02)
 
 

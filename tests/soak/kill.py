@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from mjdesk.studio.config import Family, StudioConfig
 from mjdesk.studio.server import StudioServer
 from tests.soak import client, window
-from tests.soak.client import Order, read_journal
+from tests.soak.client import Order, read_journal, wishes_of
 from tests.soak.support import KEY, Audit, NoisyPainter, SlowWire, audited, prepare, states_at_rest
 
 if TYPE_CHECKING:
@@ -114,8 +114,7 @@ async def campaign(
             if last.exitcode:
                 found.faults.append(f"the last program ended with {last.exitcode}")
             found.faults += read_journal(folder / "journal", "fault")
-            written = read_journal(folder / "journal", "wish")
-            found.audit = await audited(locations, studio.submissions, written)
+            found.audit = await audited(locations, studio.submissions, wishes_of(folder / "journal"))
     found.seconds = time.monotonic() - began
     return found
 

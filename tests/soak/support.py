@@ -24,7 +24,7 @@ from mjdesk.storage.settings_file import SettingsFile
 from tests.studio.support import FakePainter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
     from typing import Self
@@ -34,6 +34,28 @@ if TYPE_CHECKING:
 ACCOUNT = "soak"
 KEY = "sk-of-a-soak"
 _NOBODY_KNOWS = frozenset({TaskState.UNKNOWN, TaskState.VANISHED})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A wish that the person was told is written down."""
+
+    task_id: str
+    parent: str = ""
+    custom_id: str = ""
+    """The button that was pressed on `parent`. Pressed twice, the gateway names the task of the first time,
+    and the second wish goes for good reason."""
+
+    @classmethod
+    def of(cls, task: Task) -> Written:
+        return cls(task.id, task.parent, task.action.custom_id if task.action else "")
+
+    def is_in(self, tasks: Mapping[str, Task]) -> bool:
+        """Whether the library has it, or the wish that it was a repetition of."""
+        return self.task_id in tasks or any(
+            task.parent == self.parent and task.action and task.action.custom_id == self.custom_id
+            for task in tasks.values()
+        )
 
 
 class HastyClock:
@@ -198,11 +220,11 @@ class Audit:
 
 
 async def audited(
-    locations: Locations, submissions: Iterable[Submission], written_down: Iterable[str] = ()
+    locations: Locations, submissions: Iterable[Submission], written_down: Iterable[Written] = ()
 ) -> Audit:
     """Compare the gateway's log with the library, and look at every original.
 
-    `written_down`: ids of wishes that `submit` answered with.
+    `written_down`: the wishes that `submit` answered with.
     """
     submissions = list(submissions)
     audit = Audit(accepted=len(submissions))
@@ -213,7 +235,7 @@ async def audited(
     known = {task.id: task for task in tasks}
     audit.states = Counter(_end(task) for task in tasks)
     _compare(audit, known, submissions)
-    audit.forgotten = [task_id for task_id in written_down if task_id not in known]
+    audit.forgotten = [wish.task_id for wish in written_down if not wish.is_in(known)]
     audit.unfinished = [f"{task.id}: {_end(task)}" for task in tasks if _is_open(task)]
     await asyncio.to_thread(_look_at_disk, audit, locations, tasks)
     return audit

@@ -1,8 +1,8 @@
 """`python -m tests.soak.trouble [POLLS] [WISHES]`: days of work with gateways in every trouble, in a minute.
 
-Studios of each family hurt about a third of all answers in every way they know. Services, library and HTTP are
-the real ones; only time is hastened, for the studios as for the program. In the end every task has an end or an
-explanation, nothing was sent twice, and memory is where it was.
+Studios of each family hurt about a third of all answers in every way they know. Services, library and HTTP
+are the real ones; only time is hastened, for the studios as for the program. In the end every task has an end
+or an explanation, nothing was sent twice, and memory is where it was.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from mjdesk.studio import jobs
 from mjdesk.studio.config import Family, StudioConfig
 from mjdesk.studio.faults import Dose, Fate, Fault, Trouble
 from mjdesk.studio.server import StudioServer
-from tests.soak.support import KEY, Audit, HastyClock, OneKey, audited
+from tests.soak.support import KEY, Audit, HastyClock, OneKey, Written, audited
 from tests.studio.support import FakePainter
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ async def ordeal(folder: Path, *, polls: int, wishes: int, seed: int, haste: flo
             tallies.append(tally)
             fates.append(fate)
         locations = _prepare(folder / "home", studios)
-        written: list[str] = []
+        written: list[Written] = []
         with patch.object(task_store, "_RECENT", _KEPT), patch.object(jobs, "_REMEMBERED", _KEPT // 10):
             async with Assembly(
                 locations,
@@ -250,7 +250,7 @@ async def _work(
     parts: Parts,
     found: Ordeal,
     tallies: list[Tally],
-    written: list[str],
+    written: list[Written],
     wishes: int,
     polls: int,
     chance: random.Random,
@@ -271,7 +271,7 @@ async def _work(
         calm = 0 if parts.store.live() or parts.store.owed() else calm + 1
 
 
-async def _wish(parts: Parts, account: str, number: int, chance: random.Random) -> list[str]:
+async def _wish(parts: Parts, account: str, number: int, chance: random.Random) -> list[Written]:
     """A wish in words, or a button of something that is done."""
     if chance.random() < 0.35:
         done = TaskQuery(states=frozenset({TaskState.SUCCEEDED}), account=account)
@@ -280,12 +280,12 @@ async def _wish(parts: Parts, account: str, number: int, chance: random.Random) 
         if buttons:
             task, action = chance.choice(buttons)
             try:
-                return [child.id for child in await parts.submitter.act(task.id, action)]
+                return [Written.of(child) for child in await parts.submitter.act(task.id, action)]
             except DeskError:
                 return []
     prompt = "always the same boat" if chance.random() < 0.1 else f"a comet {number}"
     made = await parts.submitter.submit(ImagineRequest(prompt=prompt), account=account)
-    return [task.id for task in made]
+    return [Written.of(task) for task in made]
 
 
 def main() -> int:
