@@ -15,7 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from mjdesk.domain.errors import DeskError, LibraryDamaged, LibraryError, NotAPicture, PictureTooLarge
+from mjdesk.domain.errors import (
+    DeskError,
+    LibraryDamaged,
+    LibraryError,
+    LibraryMissing,
+    NotAPicture,
+    PictureTooLarge,
+)
 from mjdesk.services.clock import SystemClock
 from mjdesk.services.collector import Collector
 from mjdesk.services.gallery_feed import GalleryFeed
@@ -151,17 +158,21 @@ class Assembly:
         if keeper.trouble is not None:
             self._tell("settings-restored", keeper.trouble, Severity.WARN)
         locations = self._locations.with_library_in(settings.value.library_folder)
-        library = await stack.enter_async_context(Library(locations.library, locations.backups))
+        is_elsewhere = locations != self._locations
+        library = await stack.enter_async_context(
+            Library(locations.library, locations.backups, needs_folder=is_elsewhere)
+        )
         if library.opened.trouble is not None:
             self._tell_library(library.opened.trouble)
-        sole_use = SoleUse(locations.data)
+        # In a folder that is not there nothing is made, or it would look like a new library next time.
+        is_missing = isinstance(library.opened.trouble, LibraryMissing)
+        base = self._locations.data if is_missing else locations.data
+        sole_use = SoleUse(base)
         stack.callback(sole_use.release)
         pictures = Pictures(locations)
         stack.push_async_callback(pictures.aclose)
         stack.push_async_callback(settings.save)
-        studio = await stack.enter_async_context(
-            StudioProcess(locations.data / "studio", options=self._studio_options)
-        )
+        studio = await stack.enter_async_context(StudioProcess(base / "studio", options=self._studio_options))
         secrets = self._secrets or KeychainSecrets(locations.keys)
         session = Session(settings, secrets, _gateway, studio.address)
         stack.push_async_callback(session.aclose)

@@ -5,17 +5,28 @@ The gateway is a real studio in a thread of its own, spoken to over real HTTP; w
 
 from __future__ import annotations
 
+import asyncio
+import errno
+import io
+import os
+import signal
+import sqlite3
+import sys
+import time
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from typing_extensions import override
 
 from mjdesk.api import client
 from mjdesk.api.http import Patience
 from mjdesk.domain.gateway import AuthStyle
 from mjdesk.domain.task import Collection, TaskState
+from mjdesk.storage import lanes, originals
 from mjdesk.studio.config import Family, StudioConfig
 from mjdesk.studio.faults import Trouble
 from mjdesk.studio.server import StudioThread
@@ -23,8 +34,7 @@ from tests.studio.support import FakePainter
 from tests.support.desktop import KEY, opened, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-    from pathlib import Path
+    from collections.abc import Callable, Generator
 
     from mjdesk.domain.task import Task
     from tests.support.desktop import Person
@@ -300,6 +310,252 @@ class TestPictures:
                 await finishes(person, "a lighthouse")
                 assert person.toasts() == []
                 assert person.note() == ("", "")
+
+
+class TestDisk:
+    """What becomes of the place where all is kept."""
+
+    async def test_full_while_pictures_arrive(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        disk = FullDisk()
+        monkeypatch.setattr(originals, "os", disk)
+        with studio() as gateway:
+            async with opened(prepare(tmp_path, gateway.url)) as person:
+                disk.is_full = True
+                person.create("a lighthouse")
+                await person.reads("The disk is full.", "goes on fetching by itself")
+                assert [task.collection for task in person.shown()] == [Collection.WAITING]
+                disk.is_full = False
+                await finishes(person, "a lighthouse")
+                await person.until(lambda: not person.toasts(), "the notice goes")
+
+    async def test_full_when_a_wish_is_written(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        disk = FullDisk()
+        monkeypatch.setattr(lanes, "transaction", disk.transaction)
+        with studio() as gateway:
+            async with opened(prepare(tmp_path, gateway.url)) as person:
+                disk.is_full = True
+                person.create("a lighthouse")
+                await person.reads("The disk is full.", "Free some space, then try again")
+                assert person.window.compose.editor.toPlainText() == "a lighthouse"
+                assert gateway.submissions == []
+                disk.is_full = False
+                person.create()
+                await finishes(person, "a lighthouse")
+        assert len(gateway.submissions) == 1
+
+    async def test_full_when_the_gateway_has_accepted(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        disk = FullDisk()
+        monkeypatch.setattr(lanes, "transaction", disk.transaction)
+        with studio() as gateway:
+            disk.is_full_when = lambda: bool(gateway.submissions)
+            async with opened(prepare(tmp_path, gateway.url)) as person:
+                person.create("a lighthouse")
+                await person.reads("The disk is full.", "Nothing already kept is lost")
+                disk.is_full_when = bool
+                await finishes(person, "a lighthouse")
+                assert len(await person.library()) == 1
+        assert len(gateway.submissions) == 1
+
+    async def test_a_folder_that_cannot_be_written(self, tmp_path: Path) -> None:
+        with studio() as gateway:
+            locations = prepare(tmp_path, gateway.url)
+            locations.data.write_text("a file where the folder should be")
+            async with opened(locations) as person:
+                await person.reads("The library's folder cannot be written.", "Make the folder writable")
+                person.create("a lighthouse")
+                await person.until(lambda: len(person.toasts()) == 2, "news of the wish")
+                assert person.window.compose.editor.toPlainText() == "a lighthouse"
+        assert gateway.submissions == []
+
+    async def test_a_library_folder_that_is_not_there(self, tmp_path: Path) -> None:
+        folder = tmp_path / "disk" / "pictures"
+        with studio() as gateway:
+            locations = prepare(tmp_path, gateway.url, library_folder=str(folder))
+            async with opened(locations) as person:
+                await person.reads("The library's folder is not there.", "Connect its disk")
+                person.create("a lighthouse")
+                await person.until(lambda: len(person.toasts()) == 2, "news of the wish")
+                assert not folder.parent.exists()
+            folder.mkdir(parents=True)
+            async with opened(locations) as person:
+                assert person.toasts() == []
+                person.create("a lighthouse")
+                await finishes(person, "a lighthouse")
+            assert (folder / "library.sqlite3").is_file()
+
+    async def test_a_damaged_database(self, tmp_path: Path) -> None:
+        with studio() as gateway:
+            locations = prepare(tmp_path, gateway.url)
+            async with opened(locations) as person:
+                person.create("a lighthouse")
+                done = await finishes(person, "a lighthouse")
+            bad = b"no database at all " * 500
+            locations.library.write_bytes(bad)
+            async with opened(locations) as person:
+                await person.reads("damaged and has been restored from its backup", "kept beside it")
+                task = await finishes(person, "a lighthouse")
+                assert task.id == done.id
+                person.create("and one more")
+                await finishes(person, "and one more")
+        (kept,) = locations.data.glob("library-damaged-*.sqlite3")
+        assert kept.read_bytes() == bad
+
+    async def test_damaged_settings(self, tmp_path: Path) -> None:
+        locations = prepare(tmp_path)
+        locations.settings.write_text("this is [no TOML")
+        async with opened(locations) as person:
+            await person.reads("The settings could not be read", "The old file is kept")
+            assert person.window.sheets.is_welcoming()
+        (kept,) = locations.config.glob("settings-damaged*")
+        assert kept.read_text() == "this is [no TOML"
+
+    @pytest.mark.parametrize(
+        "draft",
+        ["{broken", "[1, 2]", '{"text": 5, "speed": [], "extras": 7, "panel": {"aspect": "x", "no": {}}}'],
+    )
+    async def test_a_damaged_draft(self, tmp_path: Path, draft: str) -> None:
+        async with opened(prepare(tmp_path, draft=draft)) as person:
+            assert person.window.compose.editor.toPlainText() == ""
+            assert person.toasts() == []
+            person.write("still to be written in")
+            assert person.window.compose.can_submit()
+
+
+class TestEnds:
+    """What ends in the middle of the work."""
+
+    async def test_the_studio_killed(self, tmp_path: Path) -> None:
+        async with opened(prepare(tmp_path), pace=0.05) as person:
+            person.create("a lighthouse")
+            await person.sees(lambda task: task.state.is_polled)
+            first = person.parts.studio.process_id
+            os.kill(first, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+            await person.until(lambda: person.parts.studio.process_id not in {0, first}, "a new studio")
+            await person.until(lambda: "Not reachable" not in person.strip(), "it answers")
+            (task,) = await person.library()
+            assert task.state.is_polled or task.state is TaskState.SUCCEEDED
+            assert person.toasts() == []
+
+    async def test_the_program_killed(self, tmp_path: Path) -> None:
+        with studio(family=Family.PROXY_PLUS, pace=0.1) as gateway:
+            locations = prepare(tmp_path, gateway.url, auth=AuthStyle.SECRET)
+            victim = await program(tmp_path, _VICTIM)
+            assert victim.stdout is not None
+            assert await victim.stdout.readline() == b"in the middle\n"
+            victim.kill()
+            await victim.wait()
+            async with opened(locations) as person:
+                await person.until(lambda: len(person.shown()) == 6, "all six")
+                await person.until(lambda: all(map(is_settled, person.shown())), "all have ended")
+                tasks = await person.library()
+        assert sorted(task.prompt[:6] for task in tasks) == [f"boat {number}" for number in range(6)]
+        sent = [submission.state for submission in gateway.submissions]
+        assert len(sent) == len(set(sent))
+        assert set(sent) == {task.id for task in tasks if is_done(task)}
+        # Only what was on the wire at that very moment, and never arrived, is left to the person.
+        assert all(task.state is TaskState.UNKNOWN for task in tasks if task.id not in sent)
+
+    async def test_closed_with_ten_tasks_in_flight(self, tmp_path: Path) -> None:
+        with studio(pace=1.0, slots=10) as gateway:
+            prepare(tmp_path, gateway.url, concurrency=10)
+            leaver = await program(tmp_path, _LEAVER)
+            assert leaver.stdout is not None
+            assert await leaver.stdout.readline() == b"leaving\n"
+            began = time.monotonic()
+            _, stderr = await leaver.communicate()
+            took = time.monotonic() - began
+        assert (leaver.returncode, stderr.decode()) == (0, "")
+        assert took < 3.0
+        assert len(gateway.submissions) == 10
+
+
+_HEAD = """
+import asyncio, sys
+from pathlib import Path
+from mjdesk.storage.locations import Locations
+from tests.support.desktop import opened
+from tests.support.qt_loop import make_qt_loop
+
+async def main():
+    async with opened(Locations.below(Path(sys.argv[1]))) as person:
+        for number in range(COUNT):
+            person.create(f"boat {number}")
+        await person.until(
+            lambda: sum(task.state.is_polled for task in person.shown()) >= POLLED, "tasks in flight"
+        )
+        REST
+
+with asyncio.Runner(loop_factory=make_qt_loop) as runner:
+    runner.run(main())
+"""
+_VICTIM = (
+    _HEAD.replace("COUNT", "6")
+    .replace("POLLED", "2")
+    .replace("REST", 'print("in the middle", flush=True); await asyncio.Event().wait()')
+)
+_LEAVER = (
+    _HEAD.replace("COUNT", "10")
+    .replace("POLLED", "10")
+    .replace(
+        "REST",
+        'print("leaving", flush=True); person.window.close(); await person.desktop.until_closed()',
+    )
+)
+
+
+async def program(home: Path, script: str) -> asyncio.subprocess.Process:
+    """A program with a window of its own on this home; every warning of Python counts."""
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-W", "always", "-c", script, str(home)),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        cwd=Path(__file__).parent.parent,
+    )
+
+
+def is_settled(task: Task) -> bool:
+    return is_done(task) or task.state is TaskState.UNKNOWN
+
+
+class FullDisk:
+    """Owns the moment at which a disk has no room left: files and the database are told so."""
+
+    def __init__(self) -> None:
+        self.is_full = False
+        self.is_full_when: Callable[[], bool] = bool
+        self._transaction = lanes.transaction
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(os, name)
+
+    def fdopen(self, descriptor: int, mode: str) -> Any:
+        """Stands in for that of `os`, in one module: the studio has room on a disk of its own."""
+        if not self.is_full:
+            return os.fdopen(descriptor, mode)
+        os.close(descriptor)
+        return io.BufferedWriter(_NoRoom())
+
+    @contextmanager
+    def transaction(self, connection: sqlite3.Connection) -> Generator[None]:
+        if self.is_full or self.is_full_when():
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+        with self._transaction(connection):
+            yield
+
+
+class _NoRoom(io.RawIOBase):
+    @override
+    def writable(self) -> bool:
+        return True
+
+    @override
+    def write(self, data: Any, /) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def files(folder: Path) -> list[Path]:

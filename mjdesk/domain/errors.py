@@ -21,6 +21,7 @@ DeskError
 ├── LibraryError               what is kept on disk
 │   ├── DiskFull
 │   ├── DiskReadOnly
+│   ├── LibraryMissing         the folder that the person chose for it is not there
 │   └── LibraryDamaged         the database could not be read; says what was done
 ├── SecretsError               the key cannot be kept or read
 └── WishInvalid                the wish is incomplete; nothing was sent
@@ -180,6 +181,11 @@ class DiskFull(LibraryError):
 @dataclass(eq=False)
 class DiskReadOnly(LibraryError):
     """The library's folder cannot be written."""
+
+
+@dataclass(eq=False)
+class LibraryMissing(LibraryError):
+    """The folder chosen for the library is not there: a disk that is not connected, most likely."""
 
 
 @dataclass(eq=False)

@@ -46,8 +46,17 @@ class Library:
     Raises `LibraryError` and its kinds; after `LibraryDamaged` the next start restores a backup.
     """
 
-    def __init__(self, path: Path, backups: Path, *, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        path: Path,
+        backups: Path,
+        *,
+        now: Callable[[], float] = time.time,
+        needs_folder: bool = False,
+    ) -> None:
+        """`needs_folder`: its folder must be there already, because the person chose it."""
         self._path = path
+        self._needs_folder = needs_folder
         self._backups = backups
         self._now = now
         self._lanes = Lanes(path)
@@ -66,7 +75,14 @@ class Library:
     async def open(self) -> Opened:
         """Open, restore or begin the library; never raises for what a disk or a file did."""
         opening = await self._lanes.start(
-            partial(open_library, self._path, self._backups, now=self._now(), readers=_READERS)
+            partial(
+                open_library,
+                self._path,
+                self._backups,
+                now=self._now(),
+                readers=_READERS,
+                needs_folder=self._needs_folder,
+            )
         )
         self._lanes.adopt(opening.writer, opening.readers)
         self._is_open = True

@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mjdesk.domain.errors import DiskReadOnly, LibraryDamaged, LibraryError
+from mjdesk.domain.errors import DiskReadOnly, LibraryDamaged, LibraryError, LibraryMissing
 from mjdesk.storage import backup
 from mjdesk.storage.disk import disk_error
 from mjdesk.storage.lanes import connect, library_error
@@ -28,11 +28,19 @@ class Opening:
     readers: list[sqlite3.Connection]
     trouble: LibraryError | None = None
     """`LibraryDamaged` when a backup or a new library took the place of the old one; `DiskReadOnly`,
-    `DiskFull` or another `LibraryError` when it can only be read, or not even that and it looks empty."""
+    `DiskFull`, `LibraryMissing` or another `LibraryError` when it can only be read, or not even that and it
+    looks empty."""
 
 
-def open_library(path: Path, backups: Path, *, now: float, readers: int) -> Opening:
-    """Never raises for what disks and files do; says it in `trouble`."""
+def open_library(
+    path: Path, backups: Path, *, now: float, readers: int, needs_folder: bool = False
+) -> Opening:
+    """Never raises for what disks and files do; says it in `trouble`.
+
+    With `needs_folder` a folder that is not there is trouble too, and is not made.
+    """
+    if needs_folder and not path.parent.is_dir():
+        return _open_closed(path, LibraryMissing(path.parent.name), readers=readers)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return _open_sound(path, backups, now=now, readers=readers)

@@ -266,6 +266,10 @@ _TROUBLES: dict[str, tuple[str, str]] = {
         "The library was damaged and has been restored from its backup.",
         "The damaged file is kept beside it.",
     ),
+    "LibraryMissing": (
+        "The library's folder is not there.",
+        "Connect its disk and start MJ Desk again, or choose another folder in Settings.",
+    ),
     "LibraryError": (
         "The library could not be read.",
         "Check the disk, then start MJ Desk again.",
@@ -402,10 +406,41 @@ _NOTICES: dict[str, tuple[str, str]] = {
         "What you have is safe. The log has the details ({error}).",
     ),
     "library-restored": ("The library was damaged and has been restored.", "The damaged file was kept."),
+    "library": ("The library could not be written.", "Check the disk; MJ Desk goes on by itself."),
+    "refused": ("The gateway did not accept this.", "Change the wish and try again."),
+    "answer-refused": ("The gateway did not accept the answer.", "Open the task and answer again."),
+    "waiting": ("The gateway is busy.", "MJ Desk tries again by itself in a moment; nothing is lost."),
+    "cancelled-here-only": (
+        "Cancelled here only.",
+        "The gateway cannot be told to stop, so it may still finish this and charge it.",
+    ),
+    "gateway-silent": (
+        "The gateway does not answer.",
+        "What runs there is not lost: MJ Desk keeps asking, and goes on by itself.",
+    ),
+    "vanished": ("The gateway no longer knows a task.", "Check again, or make the same wish once more."),
+    "picture-expired": ("A picture's link no longer answers.", "Try to fetch it again."),
+    "picture-broken": ("A picture arrived broken.", "Try to fetch it again."),
+    "picture-waiting": (
+        "A picture cannot be fetched yet.",
+        "It is fetched at the next start, when its gateway can be asked again.",
+    ),
+    "settings-unsaved": (
+        "The settings could not be saved.",
+        "Free some space, or make their folder writable; the next change is saved with all others.",
+    ),
+    "settings-restored": (
+        "The settings could not be read, so MJ Desk starts with new ones.",
+        "The old file is kept beside them. Pictures and keys are untouched; set your gateway up again.",
+    ),
+    "error": ("Something could not be done.", "Try again."),
 }
+_OWN_WORDS = frozenset({"cancelled-here-only", "settings-unsaved", "settings-restored"})
+"""Kinds that say it all, whatever the error was."""
+_OWN_ADVICE = frozenset({"waiting", "gateway-silent", "picture-waiting"})
+"""Kinds whose error says what happened, while what to do depends on what it happened to."""
 
 
-_SILENT_ADVICE = "What runs there is not lost: MJ Desk keeps asking, and goes on by itself."
 _ARRIVED = {
     # What a gateway sent as its picture, and not what a person chose.
     "NotAPicture": (
@@ -439,14 +474,17 @@ def _explain_notice(kind: str, error: DeskError) -> Explanation:
     """An error in the light of what it happened to."""
     from mjdesk.domain import errors
 
-    if kind == "gateway-silent" and isinstance(error, errors.GatewayError):
-        if isinstance(error, errors.NotAllowed):
-            return explain(error)
+    name = type(error).__name__
+    if kind in _OWN_WORDS:
+        return Explanation(*_NOTICES[kind])
+    if kind == "picture-broken" and name in _ARRIVED:
+        return Explanation(*_ARRIVED[name])
+    if kind == "error" and isinstance(error, errors.DiskFull):
+        return Explanation(explain(error).title, "Free some space, then try again; what is kept is safe.")
+    if kind in _OWN_ADVICE and not isinstance(error, errors.NotAllowed):
         # A web page in the place of what it answered before is a passing fault, not a missing feature.
-        words = explain(errors.Nonsense() if isinstance(error, errors.NotOffered) else error)
-        return Explanation(words.title, _SILENT_ADVICE)
-    if kind == "picture-broken" and type(error).__name__ in _ARRIVED:
-        return Explanation(*_ARRIVED[type(error).__name__])
+        is_page = kind == "gateway-silent" and isinstance(error, errors.NotOffered)
+        return Explanation(explain(errors.Nonsense() if is_page else error).title, _NOTICES[kind][1])
     return explain(error)
 
 

@@ -221,12 +221,14 @@ def profile_at(url: str, **changes: Any) -> GatewayProfile:
     return GatewayProfile(**facts | changes)
 
 
-def prepare(home: Path, url: str = "", *, auth: AuthStyle = AuthStyle.BEARER, **changes: Any) -> Locations:
+def prepare(
+    home: Path, url: str = "", *, auth: AuthStyle = AuthStyle.BEARER, concurrency: int = 3, **changes: Any
+) -> Locations:
     """Settings of somebody who has been here before; `url`: with a gateway of their own."""
     locations = Locations.below(home)
     facts: dict[str, Any] = {"is_welcomed": True, "look": Look.DARK}
     if url:
-        facts |= {"gateways": (profile_at(url, auth=auth),), "active": OWN}
+        facts |= {"gateways": (profile_at(url, auth=auth, concurrency=concurrency),), "active": OWN}
     SettingsFile(locations.settings).save(Settings(**facts | changes))
     return locations
 
