@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag
 
-from mjdesk.views.task_menu import task_menu
 from mjdesk.widgets.status import Status
 
 if TYPE_CHECKING:
@@ -39,8 +38,8 @@ class Commander(QObject):
         theme: Theme,
         models: Ensemble,
         window: QWidget,
+        host: QWidget,
         compose: ComposePanel,
-        words: WordsDialog,
         news: News,
         hand_over: HandOver,
     ) -> None:
@@ -49,14 +48,24 @@ class Commander(QObject):
         self._models = models
         self._window = window
         self._compose = compose
-        self._words = words
+        self._host = host
+        self._words: WordsDialog | None = None
         self._news = news
         self._hand_over = hand_over
         self._asking: tuple[str, Action | None] | None = None
         self._menu: QMenu | None = None
-        words.confirmed.connect(self._on_words)
         hand_over.refused.connect(self._on_refused)
         hand_over.copied.connect(self._on_copied)
+
+    @property
+    def words(self) -> WordsDialog:
+        """The dialog that asks for words, made when it is first needed."""
+        if self._words is None:
+            from mjdesk.views.words_dialog import WordsDialog
+
+            self._words = WordsDialog(self._theme, self._host)
+            self._words.confirmed.connect(self._on_words)
+        return self._words
 
     def act(self, task_id: str, action: Action) -> None:
         """Press a button of a task; ask for words first where the action needs them."""
@@ -71,7 +80,7 @@ class Commander(QObject):
         task = self._in_light(task_id)
         if action.needs_words and task is not None:
             self._asking = (task_id, action)
-            self._words.ask(task, action)
+            self.words.ask(task, action)
             return
         self._models.desk.act(task_id, action)
 
@@ -107,7 +116,7 @@ class Commander(QObject):
                 desk.cancel(task_id)
             case "answer":
                 self._asking = (task_id, None)
-                self._words.ask(task, None)
+                self.words.ask(task, None)
             case "reuse":
                 self._compose.set_prompt(task.prompt)
                 self.prompt_requested.emit()
@@ -153,6 +162,8 @@ class Commander(QObject):
         """The menu of a task, at a global position."""
         task = self._in_light(task_id)
         if task is not None:
+            from mjdesk.views.task_menu import task_menu
+
             self._menu = task_menu(self._theme, task, self._window, self.act, self.run)
             self._menu.popup(at)
 

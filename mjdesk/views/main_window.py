@@ -1,10 +1,14 @@
-"""The window: places the screens and connects them; screens do not know each other."""
+"""The window: places the screens and connects them; screens do not know each other.
+
+What is not needed to write a prompt and to look at the gallery (inspector, viewer, the sheets) is made when
+it is first wanted, or in a free moment after the first rows are on screen.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,15 +18,12 @@ from mjdesk.views.compose.compose_panel import ComposePanel
 from mjdesk.views.gallery.gallery_page import GalleryPage
 from mjdesk.views.gallery.gallery_view import GalleryView
 from mjdesk.views.hand_over import HandOver
-from mjdesk.views.inspector.inspector import Inspector
 from mjdesk.views.news import News
 from mjdesk.views.sheets import Sheets
 from mjdesk.views.shortcuts import Shortcuts
 from mjdesk.views.side_panels import ROOM_FOR_BOTH, Side, SidePanels
 from mjdesk.views.status_strip import StatusStrip
-from mjdesk.views.viewer.viewer import Viewer
-from mjdesk.views.words_dialog import WordsDialog
-from mjdesk.widgets.surface import Hairline
+from mjdesk.widgets.surface import Hairline, Surface
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,11 +33,15 @@ if TYPE_CHECKING:
     from mjdesk.domain.task import Task
     from mjdesk.models.ensemble import Ensemble
     from mjdesk.theme import Theme
+    from mjdesk.views.inspector.inspector import Inspector
+    from mjdesk.views.viewer.viewer import Viewer
 
 OWN_TASKS = "application/x-mjdesk-tasks"
 """What a drag that began in this window carries beside its files."""
 _TITLE_BAR = 40
 """Room for the frame that the system draws, in logical pixels."""
+_FREE_MOMENT_MS = 120
+"""After the first rows are on screen."""
 
 
 class MainWindow(QMainWindow):
@@ -48,7 +53,10 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme, models: Ensemble, paths: Mapping[str, str]) -> None:
         """`paths` are shown in the settings: where library, settings and log are."""
         super().__init__()
+        self._theme = theme
         self._models = models
+        self._inspector: Inspector | None = None
+        self._viewer: Viewer | None = None
         self._is_leaving = False
         settings = models.settings.value
         self.setWindowTitle("MJ Desk")
@@ -64,30 +72,17 @@ class MainWindow(QMainWindow):
         self.gallery = GalleryPage(
             theme, models.rows, self.view, row_height=settings.tile_height, search_key="Ctrl F"
         )
-        self.viewer = Viewer(
-            theme,
-            models.rows,
-            models.focused,
-            models.thumbnails,
-            models.previews,
-            models.pictures,
-            well=settings.well,
-        )
-        self.inspector = Inspector(
-            theme,
-            models.focused,
-            models.thumbnails,
-            models.previews,
-            models.gateway_name,
-            models.clock.now,
-        )
         self.strip = StatusStrip(theme, models.standing)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_FREE_MOMENT_MS)
+        self._later.timeout.connect(self._make_the_rest)
         body = self._arrange(theme)
-        words = WordsDialog(theme, body)
         self.news = News(theme, body, models.notices)
         self.sheets = Sheets(theme, body, models, paths)
-        self.commander = Commander(theme, models, self, self.compose, words, self.news, hand_over)
-        Shortcuts(self, (self.view, self.viewer), self._run_command)
+        self.commander = Commander(theme, models, self, body, self.compose, self.news, hand_over)
+        self._shortcuts = Shortcuts(self, self._run_command)
+        self._shortcuts.hear_in(self.view)
         self._connect()
         self.sides.set_widths(settings.compose_width, settings.inspector_width)
         if settings.window:
@@ -126,8 +121,8 @@ class MainWindow(QMainWindow):
     def _arrange(self, theme: Theme) -> QWidget:
         self.centre = QStackedWidget()
         self.centre.addWidget(self.gallery)
-        self.centre.addWidget(self.viewer)
-        self.sides = SidePanels(theme, self.compose, self.centre, self.inspector)
+        self._inspector_place = _Place()
+        self.sides = SidePanels(theme, self.compose, self.centre, self._inspector_place)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -155,18 +150,6 @@ class MainWindow(QMainWindow):
         self.gallery.row_height_changed.connect(self._on_row_height_changed)
         self.gallery.prompt_requested.connect(self._write)
         self.gallery.side_requested.connect(self.sides.want)
-        self.inspector.acted.connect(commander.act)
-        self.inspector.commanded.connect(commander.run)
-        self.inspector.rated.connect(models.desk.rate)
-        self.inspector.task_chosen.connect(self.show_task)
-        self.inspector.parameter_chosen.connect(self.compose.use_flag)
-        self.inspector.copy_requested.connect(commander.copy_text)
-        self.viewer.closed.connect(self._show_gallery)
-        self.viewer.acted.connect(commander.act)
-        self.viewer.commanded.connect(self._on_viewer_commanded)
-        self.viewer.row_chosen.connect(self._on_row_chosen)
-        self.viewer.well_changed.connect(self._on_well_changed)
-        models.preferences.well_changed.connect(self.viewer.set_well)
         commander.view_requested.connect(self._show_viewer)
         commander.deleted.connect(self.show_task)
         commander.prompt_requested.connect(self._write)
@@ -174,7 +157,43 @@ class MainWindow(QMainWindow):
         self.strip.settings_requested.connect(self.sheets.open_settings)
         self.strip.keys_requested.connect(self.sheets.open_keys)
         self.strip.check_requested.connect(models.desk.check_gateway)
+        models.rows.opened.connect(self._later.start)
         self._on_standing_changed()
+
+    @property
+    def inspector(self) -> Inspector:
+        """The right panel, made when it is first needed."""
+        if self._inspector is None:
+            from mjdesk.views.late_screens import make_inspector
+
+            self._inspector = make_inspector(
+                self._theme, self._models, self.commander, self.compose, self.show_task
+            )
+            self._inspector_place.add(self._inspector)
+        return self._inspector
+
+    @property
+    def viewer(self) -> Viewer:
+        """One picture, large, made when it is first needed."""
+        if self._viewer is None:
+            from mjdesk.views.late_screens import make_viewer
+
+            self._viewer = viewer = make_viewer(self._theme, self._models, self.commander)
+            viewer.closed.connect(self._show_gallery)
+            viewer.commanded.connect(self._on_viewer_commanded)
+            viewer.row_chosen.connect(self._on_row_chosen)
+            viewer.well_changed.connect(self._on_well_changed)
+            self._shortcuts.hear_in(viewer)
+            self.centre.addWidget(viewer)
+        return self._viewer
+
+    def _make_the_rest(self) -> None:
+        """One screen at a time, so that no pause is felt."""
+        if self._inspector is None:
+            _ = self.inspector
+            self._later.start()
+        else:
+            _ = self.viewer
 
     def _run_command(self, command_id: str) -> None:
         """Do what a key asked for."""
@@ -231,7 +250,7 @@ class MainWindow(QMainWindow):
         self.compose.focus_prompt()
 
     def _is_viewing(self) -> bool:
-        return self.centre.currentWidget() is self.viewer
+        return self._viewer is not None and self.centre.currentWidget() is self._viewer
 
     def _show_pixels(self) -> None:
         if self._is_viewing():
@@ -314,3 +333,16 @@ class MainWindow(QMainWindow):
         if not self._is_leaving:
             self._is_leaving = True
             self.closing.emit()
+
+
+class _Place(Surface):
+    """Keeps the room of a panel until it is made."""
+
+    def __init__(self) -> None:
+        super().__init__("panel")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def add(self, widget: QWidget) -> None:
+        """The panel has come."""
+        self._column.addWidget(widget)

@@ -15,32 +15,31 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from mjdesk.views.commands import COMMANDS, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
 
+    from mjdesk.views.commands import Command
+
 
 class Shortcuts(QObject):
-    """Owns the shortcuts of one window; those of the gallery are heard in `places` alone."""
+    """Owns the shortcuts of one window; those of the gallery are heard where `hear_in` says."""
 
-    def __init__(self, window: QWidget, places: Sequence[QWidget], run: Callable[[str], object]) -> None:
+    def __init__(self, window: QWidget, run: Callable[[str], object]) -> None:
         super().__init__(window)
+        self._run = run
         for command in COMMANDS:
-            for keys in command.keys:
-                if command.scope is Scope.WINDOW:
-                    self._hear(keys, window, Qt.ShortcutContext.WindowShortcut, partial(run, command.id))
-                    continue
-                for place in places:
-                    self._hear(
-                        keys,
-                        place,
-                        Qt.ShortcutContext.WidgetWithChildrenShortcut,
-                        partial(run, command.id),
-                    )
+            if command.scope is Scope.WINDOW:
+                self._hear(command, window, Qt.ShortcutContext.WindowShortcut)
 
-    def _hear(
-        self, keys: str, where: QWidget, context: Qt.ShortcutContext, then: Callable[[], object]
-    ) -> None:
-        shortcut = QShortcut(QKeySequence(keys), where)
-        shortcut.setContext(context)
-        shortcut.activated.connect(then)
+    def hear_in(self, place: QWidget) -> None:
+        """The gallery's keys are heard here too."""
+        for command in COMMANDS:
+            if command.scope is Scope.GALLERY:
+                self._hear(command, place, Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _hear(self, command: Command, where: QWidget, context: Qt.ShortcutContext) -> None:
+        for keys in command.keys:
+            shortcut = QShortcut(QKeySequence(keys), where)
+            shortcut.setContext(context)
+            shortcut.activated.connect(partial(self._run, command.id))

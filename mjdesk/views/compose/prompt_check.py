@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, assert_never
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mjdesk.domain.finding import Severity
-from mjdesk.domain.lint import lint
-from mjdesk.views.compose.finding_words import words_of
 from mjdesk.widgets.status import Status
 
 if TYPE_CHECKING:
@@ -56,6 +54,10 @@ class PromptCheck(QObject):
 
     def look(self) -> None:
         """Read the prompt now."""
+        # The rules and their sentences are loaded at the first pause of typing, not at the start.
+        from mjdesk.domain.lint import lint
+        from mjdesk.views.compose.finding_words import words_of
+
         self._pause.stop()
         # A blank at the end is the beginning of the next word.
         self._read = self._draft.text.rstrip()
