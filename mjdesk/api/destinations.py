@@ -26,9 +26,9 @@ class Destinations:
         self._is_home_local = is_local(home)
         self._trusted = frozenset(host.lower() for host in (home, *chosen))
 
-    def check(self, scheme: str, host: str, userinfo: bytes = b"") -> None:
+    def check(self, scheme: str, host: str, *, port: int | None = None, userinfo: bytes = b"") -> None:
         """Raises `Nonsense` for what is not the web, and for this machine or network named from outside."""
-        if scheme not in {"http", "https"} or not host:
+        if scheme not in {"http", "https"} or not host or not 0 < (port or 80) < 65536:
             raise Nonsense("the picture's address is not on the web")
         if host.lower() in self._trusted:
             return

@@ -158,7 +158,7 @@ class WebPictures:
     async def _get(self, url: str) -> httpx2.Response:
         try:
             target = httpx2.URL(url)
-            self._destinations.check(target.scheme, target.host, target.userinfo)
+            self._destinations.check(target.scheme, target.host, port=target.port, userinfo=target.userinfo)
             headers = {**_HEADERS, **(self._key_headers if _origin(url) == self._home else {})}
             client = await self._client(is_local=is_loopback(target.host))
             request = client.build_request("GET", target, headers=headers, timeout=self._timeout())

@@ -64,7 +64,12 @@ def test_what_a_person_chose_is_trusted() -> None:
     Destinations("gateway.example").check("https", "GATEWAY.example")
 
 
-def test_nobody_needs_a_host_or_a_user_name() -> None:
-    for host, userinfo in (("", b""), ("cdn.example", b"me:secret")):
-        with pytest.raises(Nonsense):
-            Destinations("gateway.example").check("https", host, userinfo)
+def test_nobody_needs_a_user_name_an_empty_host_or_a_port_that_is_none() -> None:
+    judge = Destinations("gateway.example")
+    judge.check("https", "cdn.example", port=65535)
+    with pytest.raises(Nonsense):
+        judge.check("https", "")
+    with pytest.raises(Nonsense):
+        judge.check("https", "cdn.example", userinfo=b"me:secret")
+    with pytest.raises(Nonsense):
+        judge.check("https", "cdn.example", port=65536)
