@@ -27,7 +27,10 @@ from mjdesk.services.clock import SystemClock
 from mjdesk.services.collector import Collector
 from mjdesk.services.gallery_feed import GalleryFeed
 from mjdesk.services.image_library import ImageLibrary
+from mjdesk.services.ledger import Ledger
 from mjdesk.services.notices import Notices, Severity
+from mjdesk.services.patience import OFFLINE_TRIES
+from mjdesk.services.queue import Queue
 from mjdesk.services.session import Reach, Session, SessionState
 from mjdesk.services.settings import SettingsHolder
 from mjdesk.services.submitter import Submitter
@@ -61,6 +64,8 @@ class Parts:
     """Every service of one running program."""
 
     store: TaskStore
+    queue: Queue
+    ledger: Ledger
     submitter: Submitter
     watcher: Watcher
     collector: Collector
@@ -124,11 +129,13 @@ class Assembly:
         secrets: Secrets | None = None,
         studio_pace: float | None = None,
         studio_options: tuple[str, ...] = (),
+        is_patient: bool = True,
     ) -> None:
         """`on_error(name, error)` hears of what nobody expected; expected errors become notices.
 
         `secrets` takes the place of the system's keychain. `studio_pace` is a factor on all waiting of the
-        built-in studio; `studio_options` are further arguments of `serve-studio`.
+        built-in studio; `studio_options` are further arguments of `serve-studio`. Who is not
+        `is_patient` hears at once of a gateway that cannot be reached.
         """
         self._locations = locations
         self._clock = clock or SystemClock()
@@ -136,6 +143,7 @@ class Assembly:
         self._secrets = secrets
         pace = () if studio_pace is None else ("--pace", f"{studio_pace:g}")
         self._studio_options = (*pace, *studio_options)
+        self._offline_tries = OFFLINE_TRIES if is_patient else 0
         self._stack = AsyncExitStack()
         self._notices = Notices()
 
@@ -177,16 +185,31 @@ class Assembly:
         session = Session(settings, secrets, _gateway, studio.address)
         stack.push_async_callback(session.aclose)
         store = TaskStore(library, clock)
+        queue = Queue(store, settings)
+        ledger = Ledger(library, store, session, clock, lambda: settings.value.daily_cap)
         submitter = Submitter(
-            store, session, pictures, clock, _new_id, notices=notices, on_error=self._on_any_error
+            store,
+            session,
+            pictures,
+            clock,
+            _new_id,
+            queue=queue,
+            ledger=ledger,
+            notices=notices,
+            on_error=self._on_any_error,
+            offline_tries=self._offline_tries,
         )
         watcher = Watcher(store, session, clock, notices=notices, on_error=self._on_any_error)
         collector = Collector(store, session, pictures, clock, notices=notices, on_error=self._on_any_error)
-        stack.callback(session.changed.connect(_Reconnecting(watcher, session.state)))
+        reconnecting = _Reconnecting(watcher, session.state)
+        stack.callback(session.changed.connect(reconnecting))
+        stack.callback(settings.changed.connect(reconnecting.on_settings))
         # The last to be born, so that all that runs has ended before anything that it uses is closed.
         scope = await stack.enter_async_context(TaskScope(self._on_any_error))
         return Parts(
             store=store,
+            queue=queue,
+            ledger=ledger,
             submitter=submitter,
             watcher=watcher,
             collector=collector,
@@ -224,7 +247,7 @@ class Assembly:
 
 
 class _Reconnecting:
-    """Wakes the watcher when the gateway can be reached again."""
+    """Wakes the watcher when the gateway can be reached again, or is to be reached in another way."""
 
     def __init__(self, watcher: Watcher, state: SessionState) -> None:
         self._watcher = watcher
@@ -233,6 +256,11 @@ class _Reconnecting:
     def __call__(self, state: SessionState) -> None:
         before, self._reach = self._reach, state.reach
         if state.reach is Reach.ONLINE and before is not Reach.ONLINE:
+            self._watcher.wake()
+
+    def on_settings(self, change: tuple[Settings, Settings]) -> None:
+        before, after = ({profile.wiring for profile in value.gateways} for value in change)
+        if before != after:
             self._watcher.wake()
 
 

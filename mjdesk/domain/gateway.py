@@ -65,13 +65,19 @@ class Capabilities:
         if not what.startswith("/"):
             return replace(self, refused_verbs=self.refused_verbs | {what}) if what else self
         path = _SPEED_PREFIX.sub("", what)
-        if path in NEEDED or (path != what and not is_lasting):
+        if path != what and not is_lasting:
             return self
-        return replace(self, missing=self.missing | {path})
+        path = _TASK_PATH.sub("/mj/task/{id}/", path)
+        if path in _NEEDED or not _LEARNED.match(path):
+            return self
+        can_cancel = self.can_cancel and path != "/mj/task/{id}/cancel"
+        return replace(self, missing=self.missing | {path}, can_cancel=can_cancel)
 
 
-NEEDED = frozenset({"/mj", "/mj/submit/imagine", "/mj/submit/modal"})
+_NEEDED = frozenset({"/mj/submit/imagine", "/mj/submit/modal"})
 """Nobody can do without these: that one failed is an accident, and is never remembered."""
+_TASK_PATH = re.compile(r"^/mj/task/[^/]+/")
+_LEARNED = re.compile(r"^/mj/(?:submit|insight-face)/[a-z-]+$|^/mj/task/\{id\}/(?:cancel|image-seed)$")
 _SPEED_PREFIX = re.compile(r"^/mj-(?:fast|relax|turbo)(?:-relay|-origin|-proxy)?(?=/mj/)")
 
 

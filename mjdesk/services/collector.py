@@ -6,6 +6,7 @@ import asyncio
 import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from mjdesk.domain.errors import (
     DeskError,
@@ -94,23 +95,34 @@ class Collector:
     async def _collect(self, task_id: str) -> None:
         """Everything of one task; waits and tries again for what may pass."""
         self._failed.add(task_id)
-        failures, is_refetched = 0, False
+        failures, is_refetched, is_last_try = 0, False, False
         while (task := self._store.get(task_id)) and task.collection is Collection.WAITING:
             try:
-                await self._bring_home(task)
+                await self._bring_home(_through_gateway(task) if is_last_try else task)
             except PictureExpired as error:
-                if is_refetched or not task.remote_id:
+                if (is_refetched or not task.remote_id) and not is_last_try and _has_image(task):
+                    is_last_try = True  # the gateway itself may still have it (protocol.md 7)
+                    continue
+                if is_last_try or not task.remote_id or is_refetched:
                     await self._give_up(task, Collection.EXPIRED, "picture-expired", error)
                     break
                 is_refetched = await self._refetched(task)
                 failures += 0 if is_refetched else 1
             except PictureError as error:
                 failures += 1
+                if is_last_try:
+                    # What the gateway gives instead of a picture is its way to say so.
+                    await self._give_up(task, Collection.EXPIRED, "picture-expired", error)
+                    break
                 if not isinstance(error, PictureTruncated) or failures >= _TRUNCATED_TRIES:
                     await self._give_up(task, Collection.BROKEN, "picture-broken", error)
                     break
             except GatewayError as error:
                 failures += 1
+                if isinstance(error, Nonsense) and is_last_try:
+                    expired = PictureExpired(error.detail)
+                    await self._give_up(task, Collection.EXPIRED, "picture-expired", expired)
+                    break
                 if isinstance(error, Nonsense) and failures >= _NONSENSE_TRIES:
                     await self._give_up(task, Collection.BROKEN, "picture-broken", error)
                     break
@@ -201,6 +213,18 @@ class Collector:
         is_owed = change.after.collection is Collection.WAITING
         if is_owed and (change.before is None or change.before.collection is not Collection.WAITING):
             self._wake.set()
+
+
+def _has_image(task: Task) -> bool:
+    """Whether `/mj/image/{id}` may hold its result: it never holds films."""
+    return bool(task.remote_id) and all(link.role is not PictureRole.VIDEO for link in task.media)
+
+
+def _through_gateway(task: Task) -> Task:
+    """The task with the gateway's own copy as its only picture (protocol.md 2.18)."""
+    role = PictureRole.GRID if gives_grid(task) else PictureRole.SINGLE
+    address = f"/mj/image/{quote(task.remote_id, safe='')}"
+    return replace(task, media=(MediaLink(url=address, role=role),))
 
 
 def _done(task: Task, pictures: tuple[Picture, ...], cover: Picture | None) -> Task:

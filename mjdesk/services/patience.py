@@ -4,6 +4,8 @@ from __future__ import annotations
 
 BUSY_TRIES = 4
 """How often a busy gateway is asked again before the wish counts as refused (protocol.md 3.1, code 23)."""
+OFFLINE_TRIES = 3
+"""How often a gateway that cannot be reached is tried again for a wish: nothing was sent (protocol.md 6)."""
 UNKNOWN_MISSES = 5
 UNKNOWN_SECONDS = 60.0
 """A task is gone only after so many answers without it, over so long a time (protocol.md 12.20)."""

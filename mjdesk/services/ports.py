@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from mjdesk.domain.errors import DeskError
     from mjdesk.domain.gateway import Balance, Findings, GatewayProfile
+    from mjdesk.domain.ledger import Spending
     from mjdesk.domain.picture import ImageData, Picture
     from mjdesk.domain.request import ModalAnswer, Receipt, Request
     from mjdesk.domain.settings import Settings
@@ -57,6 +58,11 @@ class Gateway(Protocol):
 
     @property
     def profile(self) -> GatewayProfile: ...
+
+    @property
+    def can_list(self) -> bool:
+        """Whether one request can ask for many tasks; learned by use."""
+        ...
 
     @property
     def pictures(self) -> PictureSource:
@@ -117,7 +123,8 @@ class Gateways(Protocol):
         ...
 
     def heard(self, account: str, error: DeskError | None) -> None:
-        """Real traffic with a gateway succeeded or failed: what is known about its reach changes."""
+        """Real traffic with a gateway succeeded or failed: what is known about its reach changes, and what it
+        turned out to lack (`NotOffered`) is remembered."""
         ...
 
 
@@ -237,6 +244,14 @@ class Archive(Protocol):
 
     async def raw(self, task_id: str) -> str:
         """The gateway's last JSON, as delivered; empty when there is none."""
+        ...
+
+    async def spending(self, since: int, until: int, account: str = "") -> Sequence[Spending]:
+        """A row for each day, gateway and currency, newest day first; local ordinals, both included."""
+        ...
+
+    async def charged_without_picture(self, limit: int) -> Sequence[Task]:
+        """Newest first."""
         ...
 
     async def recent_prompts(self, limit: int) -> Sequence[str]:

@@ -14,14 +14,17 @@ from mjdesk.domain.errors import (
     GatewayError,
     LibraryError,
     NoAccount,
+    NotOffered,
     OutcomeUnknown,
+    Unreachable,
 )
 from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.request import ActionRequest, ModalAnswer, Receipt, ReceiptKind
 from mjdesk.domain.task import Collection, Failure, MediaLink, Task, TaskState
 from mjdesk.services.notices import Notices, Severity
-from mjdesk.services.patience import BUSY_TRIES, busy_back_off
-from mjdesk.services.wishes import gives_grid, references
+from mjdesk.services.patience import BUSY_TRIES, OFFLINE_TRIES, busy_back_off, query_back_off
+from mjdesk.services.substitutes import needs_substitute, substitute
+from mjdesk.services.wishes import checked, gives_grid, references
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
@@ -37,6 +40,7 @@ _MAX_BYTES = 4_000_000
 """Per picture of a wish (protocol.md 1.4)."""
 _NO_ACCOUNT_WAIT = 5.0
 _AFTER_TROUBLE = 5.0
+_LONGEST_WAIT = 3600.0
 GRACE = 3.0
 """How long leaving the program waits for an answer to what is on the wire."""
 
@@ -54,7 +58,11 @@ class Sending:
         notices: Notices,
         chance: Callable[[], float],
         grace: float = GRACE,
+        *,
+        priced: Callable[[Task], Task],
+        offline_tries: int = OFFLINE_TRIES,
     ) -> None:
+        """`priced` writes the estimate of the moment into a task."""
         self._store = store
         self._gateways = gateways
         self._pictures = pictures
@@ -63,30 +71,45 @@ class Sending:
         self._notices = notices
         self._chance = chance
         self._grace = grace
+        self._priced = priced
+        self._offline_tries = offline_tries
 
     async def send(self, task: Task, request: Request) -> None:
-        """DRAFTED -> SENT -> what the gateway says. Waits and asks again only while it is busy."""
-        try:
-            images = [
-                await self._pictures.fit(ref.digest, max_edge=_MAX_EDGE, max_bytes=_MAX_BYTES)
-                for ref in references(request)
-            ]
-        except DeskError as error:
-            await self.refuse(task.id, error)
-            return
+        """DRAFTED -> SENT -> what the gateway says.
+
+        Waits and asks again only while it is busy or cannot be reached; a button that it does not know gives
+        way to what does the same (protocol.md 5.4, 12.11).
+        """
+        if task.retry_at is not None:  # it was waiting when the program was left
+            await self._clock.sleep(min(task.retry_at - self._clock.now(), _LONGEST_WAIT))
+        known = self._gateways.profile_of(task.account)
+        is_replaced = known is not None and needs_substitute(request, known.capabilities)
+        if is_replaced:
+            request = await self._replaced(task, request) or request
         tries = 0
         while True:
             try:
+                images = [
+                    await self._pictures.fit(ref.digest, max_edge=_MAX_EDGE, max_bytes=_MAX_BYTES)
+                    for ref in references(request)
+                ]
                 await self._lasting(self._exchange(task.id, request, images))
-            except (Busy, NoAccount) as error:
+            except NotOffered as error:
+                other = None if is_replaced else await self._replaced(task, request)
+                if other is None:
+                    await self.refuse(task.id, error)
+                    return
+                request, is_replaced = other, True
+            except (Busy, NoAccount, Unreachable) as error:
                 wait = self._wait(error, request, tries)
                 if wait is None:
                     await self.refuse(task.id, error)
                     return
-                self._notices.say("waiting", Severity.WARN, task.id, error)
                 tries += 1
-                await self._clock.sleep(wait)
-                self._notices.withdraw(f"waiting {task.id}")
+                await self._pause(task.id, error, wait, tries)
+            except DeskError as error:
+                await self.refuse(task.id, error)
+                return
             else:
                 return
 
@@ -100,15 +123,43 @@ class Sending:
         if await self._leave(task_id, {TaskState.DRAFTED, TaskState.SENT}, TaskState.REFUSED, error):
             self._notices.say("refused", Severity.ERROR, task_id, error)
 
+    async def _pause(self, task_id: str, error: GatewayError, wait: float, tries: int) -> None:
+        """Wait where everybody can see it: when, for the how manyth time, and why."""
+        self._notices.say("waiting", Severity.WARN, task_id, error)
+        until = self._clock.now() + wait
+        await self._written(task_id, lambda now: _waiting(now, tries, until))
+        await self._clock.sleep(wait)
+        await self._written(task_id, lambda now: _waiting(now, tries, None))
+        self._notices.withdraw(f"waiting {task_id}")
+
+    async def _replaced(self, task: Task, request: Request) -> Request | None:
+        """What does the same as a button that this gateway does not know; the task tells of it."""
+        profile = self._gateways.profile_of(task.account)
+        parent = await self._store.load(task.parent) if task.parent else None
+        found = substitute(request, parent, profile.capabilities) if profile else None
+        if found is None:
+            return None
+        word, other = found
+        other = checked(other)
+        await self._written(task.id, lambda now: replace(now, stand_in=word))
+        return other
+
     def _wait(self, error: GatewayError, request: Request, tries: int) -> float | None:
-        """Seconds until the next try; None when the person decides (protocol.md 3.1, 8.11)."""
+        """Seconds until the next try; None when the person decides (protocol.md 3.1, 6, 8.11)."""
         if isinstance(error, Busy):
             said = error.retry_after or 0.0
             return max(said, busy_back_off(tries, self._chance())) if tries < BUSY_TRIES else None
+        if isinstance(error, Unreachable):
+            if error.reason in {"tls", "proxy"} or tries >= self._offline_tries:
+                return None  # a setting waits for a person
+            return query_back_off(tries + 1, self._chance())
         return _NO_ACCOUNT_WAIT if isinstance(request, ActionRequest) and tries == 0 else None
 
     async def _exchange(self, task_id: str, request: Request, images: Sequence[ImageData]) -> None:
-        """One request and its outcome in the store. Raises Busy and NoAccount with the task drafted again."""
+        """One request and its outcome in the store.
+
+        Raises Busy, NoAccount, NotOffered and Unreachable with the task drafted again.
+        """
         account = ""
         try:
             task = await self._store.load(task_id)
@@ -116,13 +167,15 @@ class Sending:
                 return  # cancelled meanwhile
             account = task.account
             gateway = await self._gateways.gateway_for(account)
-            if not await self._store.claim(task_id):
+            if not await self._store.claim(task_id, self._priced):
                 return
             receipt = await gateway.submit(request, images=images, state=task_id)
         except OutcomeUnknown as error:
             self._gateways.heard(account, error)
             await self._lose(task_id, error)
-        except (Busy, NoAccount):
+        except (Busy, NoAccount, NotOffered, Unreachable) as error:
+            if not isinstance(error, Busy | NoAccount):
+                self._gateways.heard(account, error)
             await self._leave(task_id, {TaskState.SENT}, TaskState.DRAFTED)
             raise
         except DeskError as error:
@@ -170,7 +223,7 @@ class Sending:
         if task is not None:
             for remote_id in receipt.remote_ids[1:]:
                 # One click made several tasks (protocol.md 3.1: comma-joined ids).
-                twin = replace(task, id=self._ids(), seq=0)
+                twin = replace(task, id=self._ids(), seq=0, price="0" if task.price else "")
                 await self._insisting(partial(self._store.add, self._accepted(twin, receipt, remote_id)))
         return task
 
@@ -179,7 +232,7 @@ class Sending:
             role = PictureRole.GRID if gives_grid(task) else PictureRole.SINGLE
             single = len(receipt.urls) == 1
             return replace(
-                task,
+                self._promised(task, receipt),
                 state=TaskState.SUCCEEDED,
                 progress=100,
                 failure=None,
@@ -193,7 +246,7 @@ class Sending:
             )
         is_cancelled = task.state is TaskState.CANCELLED
         return replace(
-            task,
+            self._promised(task, receipt),
             remote_id=remote_id,
             state=task.state if is_cancelled else TaskState.SUBMITTED,
             failure=task.failure if is_cancelled else None,
@@ -202,11 +255,21 @@ class Sending:
             submitted_at=self._clock.now(),
         )
 
+    def _promised(self, task: Task, receipt: Receipt) -> Task:
+        """What a refund would ask for."""
+        return replace(
+            task,
+            accepted_at=self._clock.now(),
+            request_id=receipt.request_id or task.request_id,
+            tries=0,
+            retry_at=None,
+        )
+
     async def _ask(self, task_id: str, receipt: Receipt) -> Task | None:
         return await self._written(
             task_id,
             lambda now: replace(
-                now,
+                self._promised(now, receipt),
                 remote_id=receipt.remote_ids[0],
                 state=now.state if now.state is TaskState.CANCELLED else TaskState.NEEDS_ANSWER,
                 failure=None,
@@ -238,17 +301,17 @@ class Sending:
             raise
         else:
             self._gateways.heard(task.account, None)
-            await self._answered(
-                task.id, prompt, receipt.remote_ids[0] if receipt.remote_ids else task.remote_id
-            )
+            remote_id = receipt.remote_ids[0] if receipt.remote_ids else task.remote_id
+            await self._answered(task.id, prompt, remote_id, receipt.request_id)
 
-    async def _answered(self, task_id: str, prompt: str, remote_id: str) -> None:
+    async def _answered(self, task_id: str, prompt: str, remote_id: str, request_id: str = "") -> None:
         self._notices.withdraw(f"needs-answer {task_id}")
         await self._written(
             task_id,
             lambda now: replace(
                 now,
                 remote_id=remote_id,
+                request_id=request_id or now.request_id,
                 state=TaskState.SUBMITTED,
                 is_answered=True,
                 prompt=prompt or now.prompt,
@@ -295,6 +358,10 @@ class Sending:
             if not task.cancelled():
                 task.exception()  # taken note of; the cancellation goes first
             raise
+
+
+def _waiting(task: Task, tries: int, until: float | None) -> Task:
+    return replace(task, tries=tries, retry_at=until) if task.state is TaskState.DRAFTED else task
 
 
 def failure_of(error: DeskError) -> Failure:

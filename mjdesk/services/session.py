@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from mjdesk.domain.errors import DeskError, NotAllowed, Unreachable, WishInvalid
+from mjdesk.domain.errors import DeskError, NotAllowed, NotOffered, Unreachable, WishInvalid
 from mjdesk.domain.gateway import STUDIO_ID, STUDIO_PROFILE, Balance, Findings, GatewayProfile
+from mjdesk.domain.proxy import has_user, read_proxy, with_password
 from mjdesk.services.signal import Signal
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from mjdesk.domain.settings import Settings
     from mjdesk.services.ports import Gateway, Secrets
     from mjdesk.services.settings import SettingsHolder
+
+
+_PROXIES = ("#proxy", "#picture-proxy")
+"""Behind a gateway's id: where the passwords of its proxies are kept."""
 
 
 class Reach(StrEnum):
@@ -52,7 +57,10 @@ class _Client:
     """A client and what it was made of."""
 
     gateway: Gateway
-    profile: GatewayProfile
+    wiring: GatewayProfile
+    """Of the profile as it is kept; what is learned or renamed makes no new client."""
+    placed: GatewayProfile
+    """With address and passwords."""
     key: str
 
 
@@ -108,19 +116,21 @@ class Session:
             raise WishInvalid(account, reason="no-gateway")
         async with self._locks.setdefault(account, asyncio.Lock()):
             known = self._clients.get(account)
-            if known is not None and not profile.is_studio and known.profile == profile:
+            wiring = profile.wiring
+            if known is not None and not profile.is_studio and known.wiring == wiring:
                 return known.gateway
-            profile, key = await self._placed(profile)
+            placed, key = await self._placed(profile)
             if known is not None:
-                if (known.profile, known.key) == (profile, key):
+                if (known.placed.wiring, known.key) == (placed.wiring, key):
                     return known.gateway
                 self._retired.append(known.gateway)
-            gateway = await self._make(profile, key)
-            self._clients[account] = _Client(gateway, profile, key)
+            gateway = await self._make(placed, key)
+            self._clients[account] = _Client(gateway, wiring, placed, key)
             return gateway
 
     def heard(self, account: str, error: DeskError | None) -> None:
-        """Real traffic tells more about the reach than any check."""
+        """Real traffic tells more about the reach than any check, and what a gateway lacks is remembered."""
+        self._remember(account, error)
         if account != self.active.id:
             return
         if error is None:
@@ -171,8 +181,10 @@ class Session:
             profile, key = await self._placed(profile)
         elif not profile.root:
             raise WishInvalid(reason="no-gateway")
-        elif key is None:
-            key = await self._secrets.get(profile.id) or ""
+        else:
+            profile, passwords = _parted(profile)
+            profile = await self._connected(profile, passwords)
+            key = await self._secrets.get(profile.id) or "" if key is None else key
         gateway = await self._make(profile, key)
         try:
             return await gateway.test()
@@ -182,10 +194,17 @@ class Session:
     async def save_gateway(self, profile: GatewayProfile, key: str | None) -> None:
         """Keep a gateway, in the place of one with the same id; None leaves its key as it is.
 
-        Raises `SecretsError` when the key cannot be kept; then nothing has changed.
+        Takes effect with the next request; running tasks are followed on. A password in one of its proxies is
+        kept beside the key and taken out of the profile. Raises `SecretsError` when the key cannot be kept
+        and `WishInvalid("bad-proxy")`; then nothing has changed.
         """
         if profile.is_studio:
             return
+        profile, passwords = _parted(profile)
+        for name, password in passwords.items():
+            await self._secrets.set(f"{profile.id}{name}", password)
+        if passwords and (known := self._clients.pop(profile.id, None)):
+            self._retired.append(known.gateway)
         if key is not None:
             await self._secrets.set(profile.id, key)
             if known := self._clients.pop(profile.id, None):
@@ -204,7 +223,18 @@ class Session:
         self._settings.update(gateways=left, active=STUDIO_ID if active == profile_id else active)
         if known := self._clients.pop(profile_id, None):
             self._retired.append(known.gateway)
-        await self._secrets.forget(profile_id)
+        for name in ("", *_PROXIES):
+            await self._secrets.forget(f"{profile_id}{name}")
+
+    def forget_learned(self, account: str) -> None:
+        """Try again what a gateway once said that it lacks."""
+        known = self.profile_of(account)
+        if known is not None:
+            empty = frozenset[str]()
+            fresh = replace(
+                known.capabilities, missing=empty, refused_verbs=empty, can_list=True, can_cancel=True
+            )
+            self._replace(known, capabilities=fresh)
 
     async def aclose(self) -> None:
         """Close every client."""
@@ -217,18 +247,51 @@ class Session:
     async def _placed(self, profile: GatewayProfile) -> tuple[GatewayProfile, str]:
         """The profile with its address, and its key."""
         if not profile.is_studio:
-            return profile, await self._secrets.get(profile.id) or ""
+            return await self._connected(profile, {}), await self._secrets.get(profile.id) or ""
         root, secret = await self._studio()
         return replace(profile, root=root), secret
+
+    async def _connected(self, profile: GatewayProfile, passwords: dict[str, str]) -> GatewayProfile:
+        """The profile with the passwords of its proxies, which its client alone gets to see."""
+        found: dict[str, str] = {}
+        for name, proxy in (("#proxy", profile.proxy), ("#picture-proxy", profile.picture_proxy)):
+            password = passwords.get(name, "")
+            if has_user(proxy) and not password:
+                password = await self._secrets.get(f"{profile.id}{name}") or ""
+            found[name] = with_password(proxy, password)
+        return replace(profile, proxy=found["#proxy"], picture_proxy=found["#picture-proxy"])
+
+    def _remember(self, account: str, error: DeskError | None) -> None:
+        """What use has taught about a gateway (protocol.md 12.7); the studio is known."""
+        known, client = self.profile_of(account), self._clients.get(account)
+        if known is None or known.is_studio:
+            return
+        learned = known.capabilities
+        if isinstance(error, NotOffered):
+            # 503 is a feature that is not there for now, or not in this speed (protocol.md 6).
+            learned = learned.without(error.what, is_lasting=error.status != 503)
+        elif error is None and client is not None and learned.can_list and not client.gateway.can_list:
+            learned = replace(learned, can_list=False)
+        if learned != known.capabilities:
+            self._replace(known, capabilities=learned)
+
+    def _replace(self, known: GatewayProfile, **changes: Any) -> None:  # noqa: ANN401 (fields of the profile)
+        changed = replace(known, **changes)
+        gateways = (changed if each.id == known.id else each for each in self._settings.value.gateways)
+        self._settings.update(gateways=tuple(gateways))
 
     def _learn(self, account: str, findings: Findings) -> None:
         """Keep what was found out about a gateway, so that it need not be found out again."""
         known = self.profile_of(account)
         if known is None:
             return
-        learned = replace(known, auth=findings.auth, root=findings.root, capabilities=findings.capabilities)
-        gateways = (learned if each.id == account else each for each in self._settings.value.gateways)
-        self._settings.update(gateways=tuple(gateways))
+        capabilities = replace(
+            findings.capabilities,
+            missing=known.capabilities.missing,
+            refused_verbs=known.capabilities.refused_verbs,
+            can_cancel=findings.capabilities.can_cancel and known.capabilities.can_cancel,
+        )
+        self._replace(known, auth=findings.auth, root=findings.root, capabilities=capabilities)
 
     def _active_of(self, settings: Settings) -> GatewayProfile:
         return next((known for known in settings.gateways if known.id == settings.active), STUDIO_PROFILE)
@@ -244,3 +307,14 @@ class Session:
         if state != self._state:
             self._state = state
             self.changed.emit(state)
+
+
+def _parted(profile: GatewayProfile) -> tuple[GatewayProfile, dict[str, str]]:
+    """The profile without passwords, and those that were in it. Raises `WishInvalid("bad-proxy")`."""
+    proxy, word = read_proxy(profile.proxy)
+    picture_proxy, picture_word = read_proxy(profile.picture_proxy)
+    words = {"#proxy": word, "#picture-proxy": picture_word}
+    return (
+        replace(profile, proxy=proxy, picture_proxy=picture_proxy),
+        {name: password for name, password in words.items() if password},
+    )

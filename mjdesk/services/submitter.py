@@ -9,12 +9,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mjdesk.domain.errors import Busy, DeskError, GatewayError, Unreachable, WishInvalid
+from mjdesk.domain.errors import Busy, DeskError, GatewayError, NotOffered, Unreachable, WishInvalid
 from mjdesk.domain.picture import Picture, PictureRef, PictureRole
 from mjdesk.domain.request import ActionRequest
 from mjdesk.domain.task import Task, TaskChange, TaskState, merged
 from mjdesk.services.notices import Notices, Severity
-from mjdesk.services.patience import MATCH_DELAYS, MATCH_TRIES, query_back_off
+from mjdesk.services.patience import MATCH_DELAYS, MATCH_TRIES, OFFLINE_TRIES, query_back_off
 from mjdesk.services.sending import GRACE, Sending, failure_of
 from mjdesk.services.task_scope import TaskScope
 from mjdesk.services.wishes import checked, drafted, fingerprint, references, wished_again
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from mjdesk.domain.action import Action
     from mjdesk.domain.request import Request
     from mjdesk.domain.task import TaskReport
+    from mjdesk.services.ledger import Ledger
     from mjdesk.services.ports import Clock, Gateways, PictureStore
+    from mjdesk.services.queue import Queue
     from mjdesk.services.task_store import TaskStore
 
 _AT_WORK = frozenset({TaskState.SENT, TaskState.SUBMITTED, TaskState.RUNNING})
@@ -49,12 +51,17 @@ class Submitter:
         clock: Clock,
         ids: Callable[[], str],
         *,
+        queue: Queue,
+        ledger: Ledger,
         notices: Notices,
         on_error: Callable[[str, Exception], None],
         chance: Callable[[], float] = random.random,
         grace: float = GRACE,
+        offline_tries: int = OFFLINE_TRIES,
     ) -> None:
         """`ids` gives 32 hex digits each time; `chance` 0 to 1, to spread what waits."""
+        self._queue = queue
+        self._ledger = ledger
         self._store = store
         self._gateways = gateways
         self._pictures = pictures
@@ -63,7 +70,18 @@ class Submitter:
         self._notices = notices
         self._on_error = on_error
         self._chance = chance
-        self._sending = Sending(store, gateways, pictures, clock, ids, notices, chance, grace)
+        self._sending = Sending(
+            store,
+            gateways,
+            pictures,
+            clock,
+            ids,
+            notices,
+            chance,
+            grace,
+            priced=ledger.priced,
+            offline_tries=offline_tries,
+        )
         self._scope = TaskScope(on_error)
         self._wake = asyncio.Event()
         self._requests: OrderedDict[str, Request] = OrderedDict()
@@ -71,6 +89,7 @@ class Submitter:
     async def run(self) -> None:
         """Send what is drafted, in order, until cancelled."""
         disconnect = self._store.changed.connect(self._on_changed)
+        forget = self._queue.paused_changed(self._on_paused)
         try:
             async with self._scope:
                 while True:
@@ -80,16 +99,26 @@ class Submitter:
                     await self._wake.wait()
         finally:
             disconnect()
+            forget()
 
-    async def submit(self, request: Request, *, account: str = "") -> tuple[Task, ...]:
+    async def submit(
+        self, request: Request, *, account: str = "", over_cap: bool = False
+    ) -> tuple[Task, ...]:
         """Write a wish down for a gateway, the active one when none is named; it is sent in its turn.
 
-        Raises `WishInvalid`.
+        Raises `WishInvalid`: of reason `over-cap` with its numbers when the day would cost more than the
+        person wants, unless they said `over_cap`; nothing is written then.
         """
-        return (await self._draft(request, account or self._gateways.active.id, None),)
+        return (await self._draft(request, account or self._gateways.active.id, None, over_cap=over_cap),)
 
     async def act(
-        self, task_id: str, action: Action, *, prompt: str = "", mask: bytes | None = None
+        self,
+        task_id: str,
+        action: Action,
+        *,
+        prompt: str = "",
+        mask: bytes | None = None,
+        over_cap: bool = False,
     ) -> tuple[Task, ...]:
         """Press a button of a finished task, at the gateway that made it.
 
@@ -107,7 +136,7 @@ class Submitter:
             mask=mask,
             speed=parent.speed,
         )
-        return (await self._draft(request, parent.account, parent),)
+        return (await self._draft(request, parent.account, parent, over_cap=over_cap),)
 
     async def answer(self, task_id: str, *, prompt: str, mask: bytes | None = None) -> Task:
         """Answer the window of a task that asks. An error is raised and leaves it asking."""
@@ -133,6 +162,8 @@ class Submitter:
                 raise
             except (GatewayError, WishInvalid) as refused:
                 error = refused
+                if isinstance(refused, NotOffered):
+                    self._gateways.heard(task.account, refused)
         failure = replace(failure_of(error), may_have_cost=True) if error else None
         await self._store.update(
             task_id,
@@ -145,14 +176,39 @@ class Submitter:
         if error is not None:
             self._notices.say("cancelled-here-only", Severity.WARN, task_id, error)
 
-    async def retry(self, task_id: str) -> tuple[Task, ...]:
+    async def cancel_all(self, account: str = "") -> int:
+        """Give up every draft, of one gateway or of all; answers how many. What was sent is left alone."""
+        drafts = self._queue.waiting(account)
+        changed = await self._store.update_many(
+            {
+                task.id: lambda now: (
+                    replace(now, state=TaskState.CANCELLED) if now.state is TaskState.DRAFTED else now
+                )
+                for task in drafts
+            }
+        )
+        for task in changed:
+            self._scope.cancel(task.id)
+            self._notices.withdraw(f"waiting {task.id}")
+        return len(changed)
+
+    async def try_now(self, task_id: str) -> None:
+        """End the wait before the next try; silence for what does not wait."""
+        task = self._store.get(task_id)
+        if task is None or task.state is not TaskState.DRAFTED or task.retry_at is None:
+            return
+        self._scope.cancel(task_id)
+        self._notices.withdraw(f"waiting {task_id}")
+        await self._store.update(task_id, _ready)
+
+    async def retry(self, task_id: str, *, over_cap: bool = False) -> tuple[Task, ...]:
         """Make the same wish once more, as a new task, because a person said so."""
         task = await self._store.load(task_id)
         if task is None:
             raise WishInvalid(reason="unsupported")
         parent = await self._store.load(task.parent) if task.parent else None
         request = self._requests.get(task_id) or wished_again(task, parent)
-        return (await self._draft(request, task.account, parent),)
+        return (await self._draft(request, task.account, parent, over_cap=over_cap),)
 
     async def fetch_seed(self, task_id: str) -> None:
         """Ask for a task's seed; it may take a minute (protocol.md 2.15)."""
@@ -167,6 +223,9 @@ class Submitter:
                 if tries == _SEED_TRIES - 1:
                     raise
                 await self._clock.sleep(busy.retry_after or 3.0)
+            except NotOffered as error:
+                self._gateways.heard(task.account, error)
+                raise
             else:
                 await self._store.update(task_id, _with_seed(seed))
                 return
@@ -219,7 +278,7 @@ class Submitter:
             self._notices.withdraw(f"outcome-unknown {task_id}")
         return tuple(found)
 
-    async def _draft(self, request: Request, account: str, parent: Task | None) -> Task:
+    async def _draft(self, request: Request, account: str, parent: Task | None, *, over_cap: bool) -> Task:
         request = checked(request)
         task = drafted(
             request,
@@ -229,6 +288,9 @@ class Submitter:
             inputs=[await self._input(ref) for ref in references(request)],
             parent=parent,
         )
+        task = self._ledger.priced(task)
+        if not over_cap:
+            await self._ledger.check([task])
         self._requests[task.id] = request
         if len(self._requests) > _KEPT_REQUESTS:
             self._requests.popitem(last=False)
@@ -250,7 +312,7 @@ class Submitter:
         )
 
     def _due(self) -> list[Task]:
-        """The drafts whose turn it is, oldest first."""
+        """The drafts whose turn it is, in its order."""
         live = self._store.live()
         at_work = [task for task in live if task.state in _AT_WORK or self._scope.is_running(task.id)]
         taken = {fingerprint(task) for task in at_work}
@@ -258,8 +320,8 @@ class Submitter:
         for task in at_work:
             places[task.account] = places.get(task.account, 0) + 1
         due: list[Task] = []
-        for task in live:
-            if task.state is not TaskState.DRAFTED or self._scope.is_running(task.id):
+        for task in self._queue.waiting():
+            if self._scope.is_running(task.id) or self._queue.is_paused(task.account):
                 continue
             profile = self._gateways.profile_of(task.account)
             limit = max(1, profile.concurrency) if profile else 1
@@ -288,6 +350,13 @@ class Submitter:
         if now is not None and now.state is TaskState.UNKNOWN:
             self._scope.start(self.match_all((now,)), name=f"match {task.id}")
 
+    def _on_paused(self) -> None:
+        """What only waits for its next try is taken back into the queue; what is on the wire goes on."""
+        for task in self._queue.waiting():
+            if self._queue.is_paused(task.account) and task.retry_at is not None:
+                self._scope.cancel(task.id)
+        self._wake.set()
+
     def _on_changed(self, change: TaskChange) -> None:
         before = change.before.state if change.before else None
         if before is not change.after.state:
@@ -300,6 +369,10 @@ def _found_again(task: Task, *, report: TaskReport, now: float) -> Task:
         return task  # it was settled meanwhile
     alive = replace(report, state=report.state or TaskState.SUBMITTED)
     return replace(merged(task, alive, now=now), remote_id=report.remote_id)
+
+
+def _ready(task: Task) -> Task:
+    return replace(task, retry_at=None) if task.state is TaskState.DRAFTED else task
 
 
 def _with_seed(seed: str) -> Callable[[Task], Task]:

@@ -90,12 +90,13 @@ class TaskStore:
             self.changed.emit(TaskChange(None, task))
         return task
 
-    async def claim(self, task_id: str) -> bool:
+    async def claim(self, task_id: str, change: Callable[[Task], Task] | None = None) -> bool:
         """DRAFTED -> SENT for exactly one sender: what the library says counts, not what is remembered.
 
-        Another program may have the same library open, and a wish must not be sent by both.
+        Another program may have the same library open, and a wish must not be sent by both. `change` adds
+        what is known at this moment alone.
         """
-        return await _completed(self._claim(task_id))
+        return await _completed(self._claim(task_id, change or _same))
 
     async def add(self, task: Task) -> Task:
         """Write a new task down, then tell it; the answer carries its `seq`."""
@@ -155,7 +156,7 @@ class TaskStore:
                 self.changed.emit(step)
             return tasks
 
-    async def _claim(self, task_id: str) -> bool:
+    async def _claim(self, task_id: str, change: Callable[[Task], Task]) -> bool:
         async with self._writing:
             held, task = self.get(task_id), await self._archive.get(task_id)
             if task is None or task.state is not TaskState.DRAFTED:
@@ -163,7 +164,7 @@ class TaskStore:
                     self._hold(task)
                     self.changed.emit(TaskChange(held, task))
                 return False
-            sent = replace(task, state=TaskState.SENT)
+            sent = replace(change(task), state=TaskState.SENT, sent_at=self._clock.now(), retry_at=None)
             await self._archive.put([sent])
             self._hold(sent)
             self.changed.emit(TaskChange(held, sent))
@@ -212,6 +213,10 @@ class TaskStore:
 
 def _born(task: Task) -> tuple[int, float]:
     return task.seq, task.created
+
+
+def _same(task: Task) -> Task:
+    return task
 
 
 def _constant(task: Task) -> Callable[[Task], Task]:

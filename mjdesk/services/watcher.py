@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from mjdesk.services.task_store import TaskStore
 
 _AFTER_TROUBLE = 15.0
+_BEAT = 5.0
+"""Seconds of sleep at a time."""
+_JUMP = 20.0
+"""Seconds that the clock must run ahead of the sleep before it counts as the machine's own sleep."""
 
 
 @dataclass(slots=True)
@@ -48,6 +53,8 @@ class _Rounds:
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     watched: dict[str, _Watched] = field(default_factory=dict[str, _Watched])
     failures: int = 0
+    is_told: bool = False
+    """A notice says that it is silent."""
     not_before: float = 0.0
 
 
@@ -140,11 +147,15 @@ class Watcher:
                 else:
                     await self._round(rounds, account, tasks)
         finally:
+            self._hear(rounds, account)
             del self._rounds[account]
             self._wake.set()
 
     async def _pause(self, rounds: _Rounds, seconds: float) -> None:
-        """Sleep, unless a younger task wants to be asked for earlier."""
+        """Sleep, unless a younger task wants to be asked for earlier; not long at a time, because timers
+        stand still while the machine sleeps, and afterwards everything is to be asked for at once."""
+        seconds = min(seconds, _BEAT)
+        began, at = self._clock.now(), self._clock.monotonic()
         sleeping = asyncio.ensure_future(self._clock.sleep(seconds))
         waking = asyncio.ensure_future(rounds.wake.wait())
         try:
@@ -152,6 +163,11 @@ class Watcher:
         finally:
             sleeping.cancel()
             waking.cancel()
+        passed = max(self._clock.now() - began, self._clock.monotonic() - at)
+        if passed > seconds + _JUMP:
+            rounds.failures, rounds.not_before = 0, 0.0
+            for watched in rounds.watched.values():
+                watched.asked_at = -math.inf
 
     def _polled(self, account: str) -> list[Task]:
         return [task for task in self._store.live() if task.account == account and task.state.is_polled]
@@ -200,18 +216,25 @@ class Watcher:
             self._gateways.heard(account, error)
             if rounds.failures == 2 and not isinstance(error, Busy):
                 # Once may be chance; what stays away is told, and taken back when it returns.
+                rounds.is_told = True
                 self._notices.say(
                     "gateway-silent", Severity.WARN, error=error, subject=account, is_sticky=True
                 )
             return
         if rounds.failures:
             rounds.failures, rounds.not_before = 0, 0.0
-            self._notices.withdraw(f"gateway-silent {account}")
+        self._hear(rounds, account)
         self._gateways.heard(account, None)
         for task in tasks:
             if watched := rounds.watched.get(task.id):
                 watched.asked_at, watched.is_asked = now, True
         await self._record(rounds, tasks, reports)
+
+    def _hear(self, rounds: _Rounds, account: str) -> None:
+        """It answers again, or nothing is wanted of it any more: nobody needs to read that it is silent."""
+        if rounds.is_told:
+            rounds.is_told = False
+            self._notices.withdraw(f"gateway-silent {account}")
 
     async def _record(self, rounds: _Rounds, tasks: Sequence[Task], reports: Sequence[TaskReport]) -> None:
         """Everything that came back, in one transaction."""

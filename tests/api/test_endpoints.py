@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mjdesk.api.client import GatewayClient
 from mjdesk.domain.action import read_action
 from mjdesk.domain.errors import Busy, Nonsense, NotOffered, WishInvalid
 from mjdesk.domain.gateway import AccountFilter, Capabilities, Family
@@ -14,9 +15,9 @@ from mjdesk.domain.request import ActionRequest, ImagineRequest, ModalAnswer, Re
 from tests.api.support import PNG, STATE, Script, client_on, profile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Sequence
 
-    from mjdesk.api.client import GatewayClient
+    from mjdesk.domain.task import TaskReport
 
 UPLOAD = "/mj/submit/upload-discord-images"
 LINK = "https://cdn.discordapp.com/a/1.png?ex=1&is=2&hm=3&"
@@ -72,24 +73,27 @@ async def test_a_job_can_be_shown() -> None:
     await client.aclose()
 
 
+async def by_ids(client: GatewayClient) -> Sequence[TaskReport]:
+    return await client.list_with_displays(["17"])
+
+
 @pytest.mark.parametrize(
     ("method", "path", "ask", "answer"),
     [
-        ("POST", "/mj/task/list-by-ids", lambda client: client.list_with_displays(["17"]), [ROW]),
-        ("GET", "/mj/task/queue", lambda client: client.queue(), [ROW]),
-        ("GET", "/mj/task/list", lambda client: client.recent(), [ROW]),
-        ("POST", "/mj/task-admin/query", lambda client: client.page(), {"list": [ROW], "total": 1}),
+        ("POST", "/mj/task/list-by-ids", by_ids, [ROW]),
+        ("GET", "/mj/task/queue", GatewayClient.queue, [ROW]),
+        ("GET", "/mj/task/list", GatewayClient.recent, [ROW]),
+        ("POST", "/mj/task-admin/query", GatewayClient.page, {"list": [ROW], "total": 1}),
     ],
 )
 async def test_lists_of_tasks(
     method: str,
     path: str,
-    ask: Callable[[GatewayClient], Coroutine[object, object, object]],
+    ask: Callable[[GatewayClient], Coroutine[object, object, Sequence[TaskReport]]],
     answer: object,
 ) -> None:
     client = client_on(Script().on(method, path, json=answer))
     found = await ask(client)
-    assert isinstance(found, tuple)
     assert [row.remote_id for row in found] == ["17"]
     await client.aclose()
     bare = client_on(Script().on(method, path, 200, text="<!doctype html><html></html>"))

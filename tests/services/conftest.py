@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mjdesk.domain.settings import Settings
 from mjdesk.services.collector import Collector
+from mjdesk.services.ledger import Ledger
 from mjdesk.services.notices import Notice, Notices
+from mjdesk.services.queue import Queue
+from mjdesk.services.settings import SettingsHolder
 from mjdesk.services.submitter import Submitter
 from mjdesk.services.task_scope import TaskScope
 from mjdesk.services.task_store import TaskStore
@@ -21,6 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from mjdesk.domain.task import Task, TaskChange
+
+
+class NoDisk:
+    async def save(self, settings: Settings) -> None:
+        raise AssertionError("nobody saves here")
 
 
 @dataclass
@@ -41,12 +50,19 @@ class World:
     def __post_init__(self) -> None:
         self.gateways = FakeGateways(self.gateway)
         self.store = TaskStore(self.archive, self.clock)
+        self.settings = SettingsHolder(Settings(), NoDisk(), self.clock, self.notices)
+        self.queue = Queue(self.store, self.settings)
+        self.ledger = Ledger(
+            self.archive, self.store, self.gateways, self.clock, lambda: self.settings.value.daily_cap
+        )
         self.submitter = Submitter(
             self.store,
             self.gateways,
             self.pictures,
             self.clock,
             numbered_ids(),
+            queue=self.queue,
+            ledger=self.ledger,
             notices=self.notices,
             on_error=self.on_error,
             chance=lambda: 0.5,

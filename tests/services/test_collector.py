@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from mjdesk.domain.action import read_action
 from mjdesk.domain.errors import (
     DiskFull,
     Nonsense,
     NotAPicture,
+    PictureError,
     PictureExpired,
     PictureTruncated,
     SecretsError,
@@ -21,6 +24,7 @@ from tests.support.builders import GRID_URL, a_result, a_task
 from tests.support.fake_gateway import PNG
 
 if TYPE_CHECKING:
+    from mjdesk.domain.errors import DeskError
     from mjdesk.domain.task import Task
     from tests.services.conftest import World
 
@@ -126,12 +130,45 @@ async def test_what_stays_expired_is_told_and_can_be_tried_again(world: World) -
     assert isinstance(world.heard[0].error, PictureExpired)
     assert len(world.gateway.asked) == 1
     await world.clock.advance(600)
-    assert len(world.gateway.pictures.opened) == 2
+    assert world.gateway.pictures.opened == [GRID_URL, GRID_URL, "/mj/image/r1"]
     world.gateway.pictures.files[GRID_URL] = PNG
     await world.collector.collect_again(task.id)
     await world.clock.rest()
     assert world.now(task).collection is Collection.DONE
     assert f"picture-expired {task.id}" in world.withdrawn
+
+
+async def test_the_gateway_s_own_copy_is_the_last_resort(world: World) -> None:
+    world.gateway.pictures.files["/mj/image/r1"] = PNG + b"copy"
+    task = await owing(world)
+    world.gateway.says("r1", a_result())
+    await world.collecting()
+    known = world.now(task)
+    assert known.collection is Collection.DONE
+    assert [picture.role for picture in known.pictures[:2]] == [PictureRole.GRID, PictureRole.TILE]
+    assert [link.url for link in known.media] == [GRID_URL], "what the gateway said stays as it was"
+    assert world.told == []
+
+
+@pytest.mark.parametrize("trouble", [NotAPicture("json"), Nonsense("HTTP 500"), PictureExpired("gone")])
+async def test_a_copy_that_is_none_means_expired(world: World, trouble: DeskError) -> None:
+    task = await owing(world)
+    world.gateway.says("r1", a_result())
+    world.gateway.pictures.troubles["/mj/image/r1"] = [trouble]
+    await world.collecting()
+    await world.clock.advance(60)
+    assert world.now(task).collection is Collection.EXPIRED
+    assert world.told == ["picture-expired"]
+    assert isinstance(world.heard[0].error, PictureError)
+
+
+async def test_a_film_has_no_copy_at_the_gateway(world: World) -> None:
+    url = "https://cdn.test/film.mp4"
+    task = await owing(world, kind=TaskKind.VIDEO, media=(MediaLink(url=url, role=PictureRole.VIDEO),))
+    world.gateway.says("r1", a_result(media=(MediaLink(url=url, role=PictureRole.VIDEO),)))
+    await world.collecting()
+    assert world.now(task).collection is Collection.EXPIRED
+    assert world.gateway.pictures.opened == [url, url]
 
 
 async def test_an_expired_picture_waits_for_a_gateway_that_is_away(world: World) -> None:

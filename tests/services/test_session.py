@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mjdesk.domain.errors import Busy, NotAllowed, SecretsError, Unreachable, WishInvalid
+from mjdesk.domain.errors import Busy, NotAllowed, NotOffered, SecretsError, Unreachable, WishInvalid
 from mjdesk.domain.gateway import STUDIO_ID, STUDIO_PROFILE, AuthStyle, GatewayProfile
 from mjdesk.domain.settings import Settings
 from mjdesk.services.notices import Notices
@@ -190,3 +190,70 @@ async def test_forgetting_drops_key_and_profile_and_falls_back_to_the_studio() -
     assert town.keys.keys == {}
     assert town.settings.value.gateways == ()
     assert town.session.active.id == STUDIO_ID
+
+
+async def test_what_a_gateway_lacks_is_remembered_and_makes_no_new_client() -> None:
+    town = Town(gateways=(OWN,), active="own")
+    first = await town.session.gateway_for("own")
+    town.session.heard("own", NotOffered(what="/mj-fast/mj/submit/shorten", status=404))
+    town.session.heard("own", NotOffered(what="reroll", status=400))
+    town.session.heard("own", NotOffered(what="/mj-turbo/mj/submit/video", status=503))
+    town.session.heard("own", NotOffered(what="/mj/task/17/fetch", status=404))
+    learned = town.settings.value.gateways[0].capabilities
+    assert learned.missing == {"/mj/submit/shorten"}
+    assert learned.refused_verbs == {"reroll"}
+    assert await town.session.gateway_for("own") is first
+    await town.session.check()
+    assert town.settings.value.gateways[0].capabilities.missing == {"/mj/submit/shorten"}
+    town.session.forget_learned("own")
+    assert town.settings.value.gateways[0].capabilities.missing == frozenset()
+
+
+async def test_that_it_cannot_list_is_remembered() -> None:
+    town = Town(gateways=(OWN,))
+    gateway = await town.session.gateway_for("own")
+    assert isinstance(gateway, FakeGateway)
+    gateway.can_list = False
+    town.session.heard("own", None)
+    assert not town.settings.value.gateways[0].capabilities.can_list
+    town.session.heard(STUDIO_ID, NotOffered(what="reroll"))
+    assert town.settings.value.gateways[0].capabilities.refused_verbs == frozenset()
+
+
+@pytest.mark.parametrize(
+    "changes", [{"proxy": "none"}, {"ca_file": "/own.pem"}, {"root": "https://b.test"}, {"concurrency": 9}]
+)
+async def test_a_changed_profile_takes_effect_with_the_next_request(changes: dict[str, Any]) -> None:
+    town = Town(gateways=(OWN,))
+    first = await town.session.gateway_for("own")
+    await town.session.save_gateway(replace(OWN, **changes), None)
+    second = await town.session.gateway_for("own")
+    assert (second is first) == ("concurrency" in changes)
+    assert isinstance(first, FakeGateway)
+    assert not first.is_closed, "somebody may be waiting for its answer"
+    await town.session.aclose()
+    assert first.is_closed
+
+
+async def test_a_proxy_s_password_is_kept_beside_the_key_alone() -> None:
+    town = Town(gateways=(OWN,))
+    typed = replace(OWN, proxy="socks5://me:pa%20ss@h:1080", picture_proxy="socks://h:1081")
+    await town.session.save_gateway(typed, "key")
+    kept = town.settings.value.gateways[0]
+    assert (kept.proxy, kept.picture_proxy) == ("socks5://me@h:1080", "socks5://h:1081")
+    assert town.keys.keys == {"own": "key", "own#proxy": "pa ss"}
+    await town.session.gateway_for("own")
+    made, key, _ = town.made[-1]
+    assert (made.proxy, key) == ("socks5://me:pa%20ss@h:1080", "key")
+    await town.session.test(kept, None)
+    assert town.made[-1][0].proxy == "socks5://me:pa%20ss@h:1080"
+    await town.session.forget_gateway("own")
+    assert town.keys.keys == {}
+
+
+async def test_what_is_no_proxy_changes_nothing() -> None:
+    town = Town(gateways=(OWN,))
+    with pytest.raises(WishInvalid) as caught:
+        await town.session.save_gateway(replace(OWN, proxy="ftp://h"), "key")
+    assert caught.value.reason == "bad-proxy"
+    assert (town.settings.value.gateways, town.keys.keys) == ((OWN,), {})

@@ -90,7 +90,7 @@ async def test_the_prompt_is_canonical_and_our_id_travels_as_state(world: World)
 @pytest.mark.parametrize(
     ("error", "text"),
     [
-        (Unreachable("no route", reason="dns"), "no route"),
+        (Unreachable("no trust", reason="tls"), "no trust"),
         (BannedPrompt("not this", word="gore"), "not this"),
         (Refused("bad parameter"), "bad parameter"),
         (NotAllowed("wrong key"), "wrong key"),
@@ -118,7 +118,7 @@ async def test_a_refusal_goes_back_to_the_person_and_is_not_repeated(
 
 
 async def test_retry_by_the_person_makes_a_new_task_with_the_same_wish(world: World) -> None:
-    world.gateway.answers.append(Unreachable())
+    world.gateway.answers.append(Refused())
     await world.submitting()
     task = await submitted(world, "a lighthouse --ar 2:3")
     (again,) = await world.submitter.retry(task.id)

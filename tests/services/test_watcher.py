@@ -16,6 +16,7 @@ from tests.support.builders import a_report, a_result, a_task
 from tests.support.fake_gateway import FakeGateway
 
 if TYPE_CHECKING:
+    from mjdesk.domain.errors import DeskError
     from mjdesk.domain.task import Task
     from tests.services.conftest import World
 
@@ -122,8 +123,10 @@ async def test_failures_back_off_and_are_told_once(world: World) -> None:
     await world.clock.advance(1.5)
     waits: list[float] = []
     for _ in range(6):
-        waits.append(round(world.clock.sleepers[0], 3))
-        await world.clock.advance(world.clock.sleepers[0])
+        asked, began = len(world.gateway.asked), world.clock.monotonic()
+        while len(world.gateway.asked) == asked:
+            await world.clock.advance(world.clock.sleepers[0])
+        waits.append(round(world.clock.monotonic() - began, 3))
     assert waits == [2.0, 4.0, 8.0, 16.0, 32.0, 60.0]
     assert world.told == ["gateway-silent"]
     assert world.withdrawn == ["gateway-silent main"]
@@ -136,7 +139,11 @@ async def test_retry_after_is_honoured(world: World) -> None:
     world.gateway.query_troubles.append(Busy(retry_after=42.0))
     await world.watching()
     await world.clock.advance(1.5)
-    assert world.clock.sleepers == [42.0]
+    asked = len(world.gateway.asked)
+    await world.clock.advance(41.9)
+    assert len(world.gateway.asked) == asked
+    await world.clock.advance(0.1)
+    assert len(world.gateway.asked) == asked + 1
     assert world.told == []
 
 
@@ -147,6 +154,24 @@ async def test_no_failure_is_the_last(world: World) -> None:
     await world.watching()
     await world.clock.advance(4 * 3600)
     assert world.now(task).state is TaskState.SUCCEEDED
+
+
+@pytest.mark.parametrize("trouble", [None, Unreachable(), Busy(retry_after=1800.0)])
+async def test_after_the_machine_has_slept_it_is_asked_at_once(
+    world: World, trouble: DeskError | None
+) -> None:
+    await live(world, created=world.clock.now() - 3600)
+    world.gateway.says("r1", a_report())
+    world.gateway.query_troubles.extend([trouble] * 5 if trouble else ())
+    await world.watching()
+    await world.clock.advance(100)
+    world.gateway.query_troubles.clear()
+    await world.clock.advance(30)
+    asked = len(world.gateway.asked)
+    await world.clock.advance(1)
+    world.clock.jump(3600)
+    await world.clock.advance(5)
+    assert len(world.gateway.asked) == asked + 1
 
 
 async def test_waking_asks_at_once(world: World) -> None:
@@ -301,3 +326,29 @@ async def test_a_task_that_ends_here_is_asked_for_no_longer(world: World) -> Non
     await world.store.update(task.id, lambda now: replace(now, state=TaskState.CANCELLED))
     await world.clock.advance(60)
     assert len(world.gateway.asked) == 1
+
+
+async def test_the_notice_of_silence_goes_when_a_person_asked_meanwhile(world: World) -> None:
+    task = await live(world)
+    world.gateway.says("r1", a_result())
+    world.gateway.query_troubles.extend([Unreachable()] * 2)
+    await world.watching()
+    await world.clock.advance(1.5)
+    await world.clock.advance(3.0)
+    assert world.told == ["gateway-silent"]
+    world.watcher.wake()
+    await world.clock.advance(3.0)
+    assert world.now(task).state is TaskState.SUCCEEDED
+    assert world.withdrawn == ["gateway-silent main"]
+
+
+async def test_the_notice_of_silence_goes_when_nothing_is_watched_any_more(world: World) -> None:
+    task = await live(world)
+    world.gateway.query_troubles.extend([Unreachable()] * 9)
+    await world.watching()
+    await world.clock.advance(1.5)
+    await world.clock.advance(3.0)
+    assert world.told == ["gateway-silent"]
+    await world.store.update(task.id, lambda now: replace(now, state=TaskState.CANCELLED))
+    await world.clock.advance(60.0)
+    assert world.withdrawn == ["gateway-silent main"]

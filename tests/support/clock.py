@@ -51,6 +51,10 @@ class FakeClock:
         self._passed = target
         await self.rest()
 
+    def jump(self, seconds: float) -> None:
+        """The machine sleeps: the time of day goes on, timers and the monotonic clock stand still."""
+        self._now += seconds
+
     async def rest(self) -> None:
         """Let everything that can go on without time passing do so."""
         for _ in range(TURNS):

@@ -6,11 +6,13 @@ import asyncio
 from collections import deque
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from decimal import Decimal
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.errors import DeskError, NotAPicture, PictureExpired, WishInvalid
 from mjdesk.domain.gateway import Balance, Capabilities, Findings, GatewayProfile
+from mjdesk.domain.ledger import LedgerState, Spending, ledger_state, local_day, price_of
 from mjdesk.domain.library import IndexRow, Kept, LibrarySize, TaskQuery
 from mjdesk.domain.picture import ImageData, MediaType, Picture, PictureRole
 from mjdesk.domain.request import Receipt, ReceiptKind
@@ -101,6 +103,7 @@ class FakeGateway:
         self.lists = 0
         self.cancelled: list[str] = []
         self.is_closed = False
+        self.can_list = True
         self._count = 0
 
     def says(self, remote_id: str, *reports: TaskReport) -> None:
@@ -272,6 +275,28 @@ class MemoryArchive:
 
     async def size(self) -> LibrarySize:
         return LibrarySize(tasks=len(self.tasks), pictures=0, bytes=0)
+
+    async def spending(self, since: int, until: int, account: str = "") -> Sequence[Spending]:
+        found: dict[tuple[int, str, str], Spending] = {}
+        for task in self.tasks.values():
+            if not ledger_state(task).counts or task.sent_at is None or account not in {"", task.account}:
+                continue
+            key = (local_day(task.sent_at), task.account, task.currency)
+            price = price_of(task)
+            before = found.get(key) or Spending(
+                day=key[0], account=key[1], currency=key[2], amount=Decimal(0), wishes=0
+            )
+            found[key] = replace(
+                before,
+                amount=before.amount + (price or 0),
+                wishes=before.wishes + 1,
+                unpriced=before.unpriced + (price is None),
+            )
+        return [found[key] for key in sorted(found, reverse=True) if since <= key[0] <= until]
+
+    async def charged_without_picture(self, limit: int) -> Sequence[Task]:
+        found = [t for t in self.tasks.values() if ledger_state(t) is LedgerState.CHARGED_WITHOUT_PICTURE]
+        return sorted(found, key=lambda task: -task.seq)[:limit]
 
     async def raw(self, task_id: str) -> str:
         return self.raws.get(task_id, "")
