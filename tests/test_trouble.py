@@ -12,7 +12,9 @@ import os
 import signal
 import sqlite3
 import sys
+import threading
 import time
+import weakref
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -20,6 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
+from PySide6.QtCore import QTimer
 from typing_extensions import override
 
 from mjdesk.api import client
@@ -29,6 +33,7 @@ from mjdesk.domain.task import Collection, TaskState
 from mjdesk.storage import lanes, originals
 from mjdesk.studio.config import Family, StudioConfig
 from mjdesk.studio.faults import Trouble
+from mjdesk.studio.interference import huge_png
 from mjdesk.studio.server import StudioThread
 from tests.studio.support import FakePainter
 from tests.support.desktop import KEY, opened, prepare
@@ -312,6 +317,36 @@ class TestPictures:
                 assert person.note() == ("", "")
 
 
+class TestReferences:
+    """What a person may drop as a reference."""
+
+    @pytest.mark.parametrize(
+        ("make", "title", "advice"),
+        [
+            (lambda: b"this is a letter", "This is not a picture.", "Choose a PNG"),
+            (lambda: a_png()[:200], "The picture is incomplete.", ""),
+            (huge_png, "The picture is too large.", "Make it smaller"),
+            (None, "This is not a picture.", "Choose a PNG"),
+        ],
+        ids=["text", "truncated", "200 megapixels", "gone"],
+    )
+    async def test_is_told_and_leaves_the_others(
+        self, tmp_path: Path, make: Callable[[], bytes] | None, title: str, advice: str
+    ) -> None:
+        good, bad = tmp_path / "good.png", tmp_path / "bad.png"
+        good.write_bytes(a_png())
+        if make is not None:
+            bad.write_bytes(make())
+        with studio() as gateway:
+            async with opened(prepare(tmp_path, gateway.url)) as person:
+                person.write("like this one")
+                person.window.compose.intake.take_files([str(bad), str(good)])
+                await person.reads(title, advice)
+                await person.until(lambda: person.models.slots.rowCount() == 1, "the good one")
+                person.create()
+                await finishes(person, "like this one")
+
+
 class TestDisk:
     """What becomes of the place where all is kept."""
 
@@ -423,6 +458,31 @@ class TestDisk:
             assert person.window.compose.can_submit()
 
 
+async def test_qt_objects_die_on_the_thread_of_the_screen(tmp_path: Path) -> None:
+    """Python would collect a cycle in whichever thread allocates next, and Qt would crash."""
+    died_on: list[str] = []
+
+    def make_garbage() -> None:
+        kept: list[list[object]] = []
+        for _ in range(60_000):
+            cycle: list[object] = []
+            cycle.append(cycle)
+            kept.append(cycle)
+            if len(kept) > 1000:
+                kept.clear()
+
+    async with opened(prepare(tmp_path)) as person:
+        lost = QTimer()
+        lost.start(100_000)
+        cycle: list[object] = [lost]
+        cycle.append(cycle)
+        weakref.finalize(lost, lambda: died_on.append(threading.current_thread().name))
+        del lost, cycle
+        await asyncio.to_thread(make_garbage)
+        await person.until(lambda: died_on, "the collector at work")
+    assert died_on == [threading.main_thread().name]
+
+
 class TestEnds:
     """What ends in the middle of the work."""
 
@@ -514,6 +574,12 @@ async def program(home: Path, script: str) -> asyncio.subprocess.Process:
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
         cwd=Path(__file__).parent.parent,
     )
+
+
+def a_png() -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((64, 64), 50).save(out, "PNG")
+    return out.getvalue()
 
 
 def is_settled(task: Task) -> bool:

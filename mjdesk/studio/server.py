@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Family", "StudioConfig", "StudioServer", "StudioThread"]
 
+_TURNS = 5
 _GRACE = 2.0
 """Seconds that requests under way may take when the studio closes."""
 
@@ -125,6 +126,8 @@ class StudioServer:
     ) -> None:
         if self._server is not None:
             self._server.close()
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)  # who came in at the last moment is let in, to be closed with the others
         for connection in list(self._state.connections):
             connection.shutdown()
         if self._state.tasks:
