@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench screenshots looks lock hooks format clean distclean
+.PHONY: help run test check bench soak screenshots looks lock hooks format clean distclean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -35,6 +35,10 @@ check: $(READY)/test ## format, lint, types and import contracts
 
 bench: $(READY)/test ## measure speed and memory, each against a baseline of the same run
 	@$(PYTHON) -m pytest tests/bench -m bench -p no:xdist -q
+
+soak: $(READY)/test ## kill the program 200 times and let gateways fail 10,000 polls: nothing lost, nothing twice
+	@$(PYTHON) -m tests.soak.kill 200
+	@$(PYTHON) -m tests.soak.trouble 10000 500
 
 screenshots: $(READY)/run ## make the tour and copy the pictures that the README shows
 	@rm -rf $(TOUR)

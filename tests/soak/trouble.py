@@ -70,8 +70,11 @@ _CONCURRENCY = 3
 _KEPT = 40
 """Settled tasks in memory, far fewer than in the program, so that the run fills them early; the studios
 remember even fewer."""
-_FIRST_LOOK = 0.5
+_FIRST_LOOK = 0.4
 """Memory is first measured when this share of the work is done."""
+MOST_GROWTH = 5.0
+"""Blocks of memory for each poll; the smallest record kept of each would be as many. Short runs, which do not
+fill what is bounded, have more."""
 _PATIENCE = 600.0
 
 
@@ -147,6 +150,8 @@ class Ordeal:
     early: Memory = field(default_factory=lambda: Memory(0, 0, 0))
     late: Memory = field(default_factory=lambda: Memory(0, 0, 0))
     audit: Audit = field(default_factory=Audit)
+    overlooked: list[str] = field(default_factory=list[str])
+    """Accepted, the answer lost, and not found although the gateway lists its tasks."""
 
     @property
     def growth(self) -> float:
@@ -155,7 +160,9 @@ class Ordeal:
 
     @property
     def is_clean(self) -> bool:
-        return not self.audit.troubles() and not self.faults and set(self.struck) == set(Fault)
+        is_flat = self.growth < MOST_GROWTH
+        is_whole = {fault for fault, count in self.struck.items() if count} == set(Fault)
+        return not (self.audit.troubles() or self.faults or self.overlooked) and is_flat and is_whole
 
     def report(self) -> str:
         audit = self.audit
@@ -168,8 +175,8 @@ class Ordeal:
                 f"faults: {struck}",
                 f"accepted by the gateways: {audit.accepted}; in the library: {ends}",
                 f"tasks stuck: {len(audit.unfinished)}",
-                f"accepted tasks lost: {len(audit.lost)}; whose answer was lost and not found: "
-                f"{len(audit.unmatched)}",
+                f"accepted tasks lost: {len(audit.lost)}; left as unknown: {len(audit.unmatched)}, "
+                f"of them at gateways that can list: {len(self.overlooked)}",
                 f"wishes sent twice: {len(audit.twice)}",
                 f"wishes forgotten: {len(audit.forgotten)}",
                 f"pictures corrupt: {len(audit.corrupt)} of {audit.pictures}",
@@ -216,6 +223,9 @@ async def ordeal(folder: Path, *, polls: int, wishes: int, seed: int, haste: flo
                 secrets=OneKey(),
                 on_error=lambda name, error: found.faults.append(f"{name}: {error!r}"),
             ) as parts:
+                heard: Counter[str] = Counter()
+                # Somebody listens, as the window does: what nobody has heard yet is kept.
+                parts.notices.changed.connect(lambda notice: heard.update([notice.kind]))
                 parts.begin()
                 async with asyncio.timeout(_PATIENCE):
                     await _work(parts, found, tallies, written, wishes, polls, random.Random(seed))
@@ -225,8 +235,14 @@ async def ordeal(folder: Path, *, polls: int, wishes: int, seed: int, haste: flo
     found.requests = sum((tally.others for tally in tallies), Counter[str]())
     found.struck = sum((fate.struck for fate in fates), Counter[Fault]())
     found.audit = await audited(locations, submissions, written)
+    listed = {each.task_id for studio in studios for each in studio.submissions if _lists(studio)}
+    found.overlooked = [words for words in found.audit.unmatched if words.partition(" ")[0] in listed]
     found.seconds = time.monotonic() - began
     return found
+
+
+def _lists(studio: StudioServer) -> bool:
+    return studio.config.family is not Family.NEW_API
 
 
 def _prepare(home: Path, studios: list[StudioServer]) -> Locations:
@@ -261,7 +277,7 @@ async def _work(
             written += await _wish(parts, chance.choice(accounts), len(written), chance)
         else:
             await asyncio.sleep(0.005)
-        if not found.early.polls and len(written) >= wishes * _FIRST_LOOK:
+        if not found.early.polls and sum(tally.polls for tally in tallies) >= polls * _FIRST_LOOK:
             found.early = Memory.now(sum(tally.polls for tally in tallies))
     # With as many tasks under way as at the first look.
     found.late = Memory.now(sum(tally.polls for tally in tallies))
@@ -307,7 +323,8 @@ def main() -> int:
             )
         )
     print(found.report(), flush=True)
-    for name, details in {**found.audit.troubles(), "faults": found.faults}.items():
+    troubles = {**found.audit.troubles(), "overlooked": found.overlooked, "faults": found.faults}
+    for name, details in troubles.items():
         for detail in details:
             print(f"  {name}: {detail}")
     return int(not found.is_clean)
