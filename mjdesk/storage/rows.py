@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from typing import TYPE_CHECKING
 
@@ -215,14 +216,16 @@ def charged_without_picture(connection: sqlite3.Connection, limit: int) -> list[
 
 def recent_prompts(connection: sqlite3.Connection, limit: int) -> list[str]:
     # Bounded, because somebody may have sent one prompt ten thousand times.
+    # As JSON, not as text: SQLite would refuse to hand out half a character.
     rows = connection.execute(
-        "SELECT v.value ->> '$.prompt' FROM task t JOIN task_value v ON v.seq = t.seq "
+        "SELECT v.value -> '$.prompt' FROM task t JOIN task_value v ON v.seq = t.seq "
         "WHERE t.parent = '' ORDER BY t.seq DESC LIMIT 5000"
     )
     found: dict[str, None] = {}
-    for (prompt,) in rows:
+    for (written,) in rows:
         if len(found) >= limit:
             break
+        prompt: object = json.loads(written) if written else None
         if isinstance(prompt, str) and prompt.strip():
             found.setdefault(prompt)
     rows.close()

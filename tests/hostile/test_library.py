@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from mjdesk.api.reader import read_receipt, read_reports
 from mjdesk.api.redact import Redactor
@@ -132,12 +133,13 @@ def test_a_name_stays_the_same_when_it_is_made_safe_again(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [*PATHS, *MARKUP, *SIGNS])
-async def test_exports_stay_in_their_folder(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize("media_format", ["PNG", "JPEG", "WEBP"])
+async def test_exports_stay_in_their_folder(tmp_path: Path, text: str, media_format: str) -> None:
     out = tmp_path / "out"
     out.mkdir()
     locations = Locations.below(tmp_path / "home")
     async with Pictures(locations) as pictures:
-        kept = await pictures.keep_bytes(encoded(gradient(32, 32)))
+        kept = await pictures.keep_bytes(encoded(gradient(32, 32), media_format))
         picture = Picture(
             digest=kept.digest,
             media_type=kept.media_type,
@@ -152,6 +154,9 @@ async def test_exports_stay_in_their_folder(tmp_path: Path, text: str) -> None:
         named = pictures.named_file(picture, task)
     assert first != second
     assert sorted(str(out / name) for name in names_in(out)) == sorted((first, second))
+    for path in (first, second):
+        with Image.open(path) as image:
+            image.load()
     assert named is not None
     assert is_below(named, tmp_path / "home")
     assert names_in(tmp_path) == {"home", "out"}

@@ -189,6 +189,11 @@ async def test_recent_prompts_are_distinct_roots(library: Library) -> None:
     assert await library.recent_prompts(1) == ["new"]
 
 
+async def test_half_a_character_does_not_spoil_the_recent_prompts(library: Library) -> None:
+    await library.add_all([finished(1, "whole"), finished(2, "half \ud83d")])
+    assert await library.recent_prompts(10) == ["half \ud83d", "whole"]
+
+
 async def test_each_picture_is_counted_once(library: Library) -> None:
     shared = a_picture(1, size=10)
     await library.add(finished(1, pictures=(shared, a_picture(2, size=5))))
