@@ -300,6 +300,14 @@ _INVALID = {
         "Painting the area comes with the mask editor; the other actions work now.",
     ),
     "picture-gone": ("A reference picture is no longer there.", "Drop it again, then generate."),
+    "over-cap": (
+        "This would cost more than you allow for one day.",
+        "Nothing was sent. Raise the day's limit in Settings, or go on tomorrow.",
+    ),
+    "bad-proxy": (
+        "The address of the proxy cannot be used.",
+        "Write it like http://127.0.0.1:7890, or leave it empty.",
+    ),
     "unsupported": ("This cannot be done here yet.", "Use one of the other actions."),
     "no-address": (
         "The address is missing.",
