@@ -291,6 +291,8 @@ class Sending:
         answer = ModalAnswer(modal_remote_id=task.remote_id, prompt=prompt, mask=mask, speed=task.speed)
         try:
             gateway = await self._gateways.gateway_for(task.account)
+            # Before it goes out: who is killed meanwhile must not be asked for a second answer.
+            await self._written(task.id, lambda now: replace(now, is_answered=True))
             receipt = await gateway.answer(answer, state=task.id)
         except OutcomeUnknown as error:
             # The task exists there, so asking for it tells how it went; a second answer might be billed.
@@ -298,6 +300,10 @@ class Sending:
             await self._answered(task.id, prompt, task.remote_id)
         except GatewayError as error:
             self._gateways.heard(task.account, error)
+            await self._written(
+                task.id,
+                lambda now: replace(now, is_answered=now.state is not TaskState.NEEDS_ANSWER),
+            )
             raise
         else:
             self._gateways.heard(task.account, None)

@@ -141,7 +141,7 @@ class Submitter:
     async def answer(self, task_id: str, *, prompt: str, mask: bytes | None = None) -> Task:
         """Answer the window of a task that asks. An error is raised and leaves it asking."""
         task = await self._store.load(task_id)
-        if task is None or task.state is not TaskState.NEEDS_ANSWER:
+        if task is None or task.state is not TaskState.NEEDS_ANSWER or task.is_answered:
             raise WishInvalid(reason="unsupported")
         if task.action is not None and task.action.needs_mask and mask is None:
             raise WishInvalid(reason="no-mask")

@@ -67,15 +67,22 @@ class TaskStore:
         """Take up what was unsettled when the program ended; answers whose fate is to be asked for.
 
         A task found SENT becomes UNKNOWN: nobody can say whether the gateway got it (protocol.md 6). One that
-        became UNKNOWN lately is answered too: the program may have been killed while it was looked for.
+        became UNKNOWN lately is answered too: the program may have been killed while it was looked for. A
+        window that was being answered counts as answered, and is watched: the gateway tells how it went.
         """
         unknown = await self._lately_unknown()
         lost: list[str] = []
+        answered: list[str] = []
         for task in await self._archive.unsettled():
             self._hold(task)
             if task.state is TaskState.SENT:
                 lost.append(task.id)
+            elif task.state is TaskState.NEEDS_ANSWER and task.is_answered:
+                answered.append(task.id)
             self.changed.emit(TaskChange(None, task))
+        await self.update_many(
+            {name: lambda task: replace(task, state=TaskState.SUBMITTED) for name in answered}
+        )
         failure = Failure(error="OutcomeUnknown", may_have_cost=True)
         found = await self.update_many(
             {name: lambda task: replace(task, state=TaskState.UNKNOWN, failure=failure) for name in lost}

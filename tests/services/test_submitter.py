@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mjdesk.domain.picture import ImageData
-    from mjdesk.domain.request import Receipt, Request
+    from mjdesk.domain.request import ModalAnswer, Receipt, Request
     from mjdesk.domain.task import Task
     from tests.services.conftest import World
 
@@ -360,7 +360,25 @@ async def test_a_refused_answer_leaves_the_question_open(world: World) -> None:
     world.gateway.modal_answers.append(Refused("no"))
     with pytest.raises(Refused):
         await world.submitter.answer(task.id, prompt="words")
-    assert world.now(task).state is TaskState.NEEDS_ANSWER
+    assert (world.now(task).state, world.now(task).is_answered) == (TaskState.NEEDS_ANSWER, False)
+
+
+async def test_an_answer_on_the_wire_is_written_down_and_not_sent_twice(world: World) -> None:
+    """Killed now, the program must not ask for words again; nor does a second click send any."""
+    task = await world.store.add(a_task(state=TaskState.NEEDS_ANSWER, remote_id="m1"))
+    written: list[bool] = []
+
+    class Wire(FakeGateway):
+        @override
+        async def answer(self, answer: ModalAnswer, *, state: str) -> Receipt:
+            written.append(world.archive.tasks[task.id].is_answered)
+            with pytest.raises(WishInvalid):
+                await world.submitter.answer(task.id, prompt="other words")
+            return await super().answer(answer, state=state)
+
+    world.gateways.by_id["main"] = Wire()
+    await world.submitter.answer(task.id, prompt="words")
+    assert written == [True]
 
 
 async def test_an_answer_whose_fate_is_unknown_is_watched_and_not_repeated(world: World) -> None:

@@ -134,6 +134,14 @@ async def test_restoring_takes_up_the_unsettled_and_doubts_what_was_on_the_wire(
     assert lost[0].failure.may_have_cost
 
 
+async def test_a_window_whose_answer_was_on_the_wire_is_watched_and_not_asked_for_again(world: World) -> None:
+    await world.archive.add(a_task(id="1" * 32, state=TaskState.NEEDS_ANSWER, is_answered=True))
+    await world.archive.add(a_task(id="2" * 32, state=TaskState.NEEDS_ANSWER))
+    store = TaskStore(world.archive, world.clock)
+    assert await store.restore() == ()
+    assert [task.state for task in store.live()] == [TaskState.SUBMITTED, TaskState.NEEDS_ANSWER]
+
+
 async def test_what_became_unknown_lately_is_looked_for_at_the_next_start_too(world: World) -> None:
     """Killed between two looks at the gateway, a program left it UNKNOWN, which counts as settled."""
     now = world.clock.now()
