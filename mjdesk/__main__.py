@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
-_COMMANDS = frozenset({"imagine", "act", "fetch", "list", "serve-studio", "doctor"})
+_COMMANDS = frozenset({"imagine", "act", "fetch", "list", "ledger", "serve-studio", "doctor"})
 """The words of `mjdesk.cli`, so that the window need not load it (tests/test_cli.py compares them)."""
 
 

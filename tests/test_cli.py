@@ -220,6 +220,27 @@ async def test_wrong_usage_is_one_sentence(
     assert says in ended.err
 
 
+async def test_beyond_the_cap_a_script_must_say_so_and_the_ledger_remembers(
+    shell: Shell, tmp_path: Path, gateway: tuple[str, str]
+) -> None:
+    url, secret = gateway
+    shell.environment["KEY"] = secret
+    words = ("imagine", "a fox", "--out", str(tmp_path / "out"), "--gateway", url, "--key-env", "KEY")
+    first = await shell.run(*words)
+    assert first.code == Exit.DONE, first.err
+    text = next(shell.home.rglob("settings.toml")).read_text(encoding="utf-8")
+    settings = next(shell.home.rglob("settings.toml"))
+    settings.write_text(text.replace('daily_cap = "0"', 'daily_cap = "0.15"'), encoding="utf-8")
+    refused = await shell.run(*words)
+    assert refused.code == Exit.USAGE
+    assert "cap of 0.15 would be passed: 0.1 are spent or waiting, this costs 0.1." in refused.err
+    assert (await shell.run(*words, "--over-cap")).code == Exit.DONE
+    (row,) = (await shell.run("ledger", "--json")).lines
+    assert (row["amount"], row["wishes"], row["unpriced"]) == ("0.2", 2, 0)
+    charged = await shell.run("ledger", "--charged")
+    assert (charged.code, charged.out) == (Exit.DONE, "")
+
+
 async def test_doctor_looks_at_everything(shell: Shell) -> None:
     ended = await shell.run("doctor", "--json")
     assert ended.code == Exit.DONE, ended.err

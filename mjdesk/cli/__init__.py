@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 async def _run(options: Namespace, report: Report) -> int:
     from mjdesk.assembly import Assembly
-    from mjdesk.cli import commands
+    from mjdesk.cli import commands, money
     from mjdesk.cli.sentences import said_of
     from mjdesk.domain.errors import DeskError
     from mjdesk.storage.locations import Locations
@@ -76,6 +76,7 @@ async def _run(options: Namespace, report: Report) -> int:
         "act": commands.act,
         "fetch": commands.fetch,
         "list": commands.list_tasks,
+        "ledger": money.ledger,
         "doctor": commands.doctor,
     }[options.command]
     try:

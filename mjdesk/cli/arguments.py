@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mjdesk.cli.sentences import CODES
 
-COMMANDS = ("imagine", "act", "fetch", "list", "serve-studio", "doctor")
+COMMANDS = ("imagine", "act", "fetch", "list", "ledger", "serve-studio", "doctor")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -24,6 +24,8 @@ def parser() -> argparse.ArgumentParser:
     studio = argparse.ArgumentParser(add_help=False)
     studio.add_argument("--pace", type=float, help=argparse.SUPPRESS)
     online = [common, gateway, studio]
+    paying = argparse.ArgumentParser(add_help=False)
+    paying.add_argument("--over-cap", action="store_true", help="send it beyond the daily cap too")
     top = argparse.ArgumentParser(
         prog="mjdesk-cli",
         description="Midjourney through your gateway or the built-in studio, without a window.",
@@ -32,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    imagine = commands.add_parser("imagine", parents=online, help="four pictures from words")
+    imagine = commands.add_parser("imagine", parents=[*online, paying], help="four pictures from words")
     imagine.add_argument("prompt", help="words and parameters, as Midjourney takes them")
     imagine.add_argument("--out", type=Path, required=True, help="folder for the pictures")
     imagine.add_argument(
@@ -40,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     )
     imagine.add_argument("--speed", choices=["relax", "fast", "turbo"], default="", help="speed mode")
 
-    act = commands.add_parser("act", parents=online, help="press a button of a finished task")
+    act = commands.add_parser("act", parents=[*online, paying], help="press a button of a finished task")
     act.add_argument("task", help="id, or its beginning")
     act.add_argument("action", help="U1 to U4, V1 to V4, reroll, another action's name, or its custom id")
     act.add_argument("--out", type=Path, required=True, help="folder for the pictures")
@@ -54,6 +56,14 @@ def parser() -> argparse.ArgumentParser:
     listing = commands.add_parser("list", parents=[common], help="tasks, newest first")
     listing.add_argument("text", nargs="?", default="", help="only those with these words")
     listing.add_argument("--limit", type=int, default=20, help="at most so many (default: %(default)s)")
+
+    ledger = commands.add_parser("ledger", parents=[common], help="what was spent, by the prices you set")
+    ledger.add_argument("--days", type=int, default=7, help="so many days back (default: %(default)s)")
+    ledger.add_argument(
+        "--charged",
+        action="store_true",
+        help="what was charged without a picture, with evidence for a refund",
+    )
 
     commands.add_parser("serve-studio", help="the built-in gateway, for any client", add_help=False)
     commands.add_parser("doctor", parents=[common, studio], help="where things are, and whether they work")

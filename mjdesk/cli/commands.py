@@ -115,7 +115,7 @@ async def imagine(parts: Parts, options: Namespace, report: Report) -> int:
     account = _meant(parts, await _account(parts, options.gateway))
     request = ImagineRequest(prompt=options.prompt, speed=Speed(options.speed))
     followed = Followed(parts, report)
-    (task,) = await parts.submitter.submit(request, account=account)
+    (task,) = await parts.submitter.submit(request, account=account, over_cap=options.over_cap)
     return await _brought_home(parts, followed, task, folder, report)
 
 
@@ -127,7 +127,9 @@ async def act(parts: Parts, options: Namespace, report: Report) -> int:
     action = _action(parent, options.action)
     mask = await asyncio.to_thread(_read, options.mask) if options.mask else None
     followed = Followed(parts, report)
-    (task,) = await parts.submitter.act(parent.id, action, prompt=options.prompt, mask=mask)
+    (task,) = await parts.submitter.act(
+        parent.id, action, prompt=options.prompt, mask=mask, over_cap=options.over_cap
+    )
     return await _brought_home(parts, followed, task, folder, report)
 
 

@@ -69,6 +69,14 @@ class Report:
         for name, value in pairs:
             self._out.write(f"{name:<{width}}  {value}\n")
 
+    def entries(self, entries: Sequence[dict[str, object]], *, plain: str) -> None:
+        """Rows of named values; `plain` is their form for people."""
+        for entry in entries:
+            if self._is_json:
+                self._line(entry)
+            else:
+                self._out.write(f"{plain.format(**entry)}\n")
+
     def trouble(self, sentence: str) -> None:
         """One clear sentence."""
         self._close_bar()

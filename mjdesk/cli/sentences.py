@@ -80,13 +80,21 @@ _INVALID = {
     "no-gateway": "No such gateway is set up.",
     "picture-gone": "A picture of this wish is no longer in the library.",
     "unsupported": "This task cannot do that.",
+    "bad-proxy": "The proxy is no address.",
+    "over-cap": (
+        "The day's cap of {cap} {currency} would be passed: {spent} are spent or waiting, this costs {price}."
+        " Say --over-cap to send it all the same."
+    ),
 }
 
 
 def said_of(error: DeskError) -> tuple[Exit, str]:
     """Exit code and one sentence, with the gateway's own words behind it."""
     if isinstance(error, WishInvalid):
-        return Exit.USAGE, _INVALID.get(error.reason, "The wish is incomplete.")
+        sentence = _INVALID.get(error.reason, "The wish is incomplete.")
+        return Exit.USAGE, " ".join(
+            sentence.format(**dict(error.numbers)).split()
+        ) if error.numbers else sentence
     word = error.word if isinstance(error, BannedPrompt) else ""
     for kind in type(error).__mro__:
         if kind.__name__ in _WORDS:

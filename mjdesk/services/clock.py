@@ -4,6 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mjdesk.services.ports import Clock
+
+
+_BEAT = 15.0
+
+
+async def sleep_until(clock: Clock, moment: float) -> None:
+    """Wait for a moment of `clock.now()`, in short steps: timers stand still while the machine sleeps.
+
+    A clock that is set back prolongs nothing.
+    """
+    ends = clock.monotonic() + moment - clock.now()
+    while (left := min(moment - clock.now(), ends - clock.monotonic())) > 0:
+        await clock.sleep(min(left, _BEAT))
 
 
 class SystemClock:

@@ -21,6 +21,7 @@ from mjdesk.domain.errors import (
 from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.request import ActionRequest, ModalAnswer, Receipt, ReceiptKind
 from mjdesk.domain.task import Collection, Failure, MediaLink, Task, TaskState
+from mjdesk.services.clock import sleep_until
 from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.patience import BUSY_TRIES, OFFLINE_TRIES, busy_back_off, query_back_off
 from mjdesk.services.substitutes import needs_substitute, substitute
@@ -81,7 +82,7 @@ class Sending:
         way to what does the same (protocol.md 5.4, 12.11).
         """
         if task.retry_at is not None:  # it was waiting when the program was left
-            await self._clock.sleep(min(task.retry_at - self._clock.now(), _LONGEST_WAIT))
+            await sleep_until(self._clock, min(task.retry_at, self._clock.now() + _LONGEST_WAIT))
         known = self._gateways.profile_of(task.account)
         is_replaced = known is not None and needs_substitute(request, known.capabilities)
         if is_replaced:
@@ -128,7 +129,7 @@ class Sending:
         self._notices.say("waiting", Severity.WARN, task_id, error)
         until = self._clock.now() + wait
         await self._written(task_id, lambda now: _waiting(now, tries, until))
-        await self._clock.sleep(wait)
+        await sleep_until(self._clock, until)
         await self._written(task_id, lambda now: _waiting(now, tries, None))
         self._notices.withdraw(f"waiting {task_id}")
 
@@ -215,7 +216,12 @@ class Sending:
                 pass
         accepted = await self._accept(task_id, receipt)
         if accepted is not None and accepted.state is TaskState.CANCELLED and accepted.remote_id:
-            await gateway.cancel(accepted.remote_id)
+            try:
+                await gateway.cancel(accepted.remote_id)
+            except GatewayError as error:
+                failure = replace(failure_of(error), may_have_cost=True)
+                await self._written(task_id, lambda now: replace(now, failure=failure))
+                self._notices.say("cancelled-here-only", Severity.WARN, task_id, error)
 
     async def _accept(self, task_id: str, receipt: Receipt) -> Task | None:
         first = receipt.remote_ids[0] if receipt.remote_ids else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -9,13 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mjdesk.domain.action import read_action
-from mjdesk.domain.errors import OutcomeUnknown, Refused, WishInvalid
-from mjdesk.domain.ledger import local_day
+from mjdesk.domain.errors import NotOffered, OutcomeUnknown, Refused, WishInvalid
+from mjdesk.domain.ledger import LedgerState, ledger_state, local_day
+from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.price import PriceTable
-from mjdesk.domain.request import ReceiptKind, Speed
-from mjdesk.domain.task import TaskKind, TaskState
+from mjdesk.domain.request import Receipt, ReceiptKind, Speed
+from mjdesk.domain.task import Collection, TaskKind, TaskState
 from tests.support.builders import a_receipt, a_report, a_task, a_wish
-from tests.support.fake_gateway import PROFILE
+from tests.support.fake_gateway import PNG, PROFILE
 
 if TYPE_CHECKING:
     from mjdesk.domain.task import Task
@@ -165,3 +167,44 @@ async def test_an_answered_question_is_priced_and_named(world: World) -> None:
     assert (known.state, known.remote_id, known.request_id) == (TaskState.SUBMITTED, "m2", "req-2")
     assert known.accepted_at == world.clock.now()
     assert local_day(known.sent_at or 0) == local_day(world.clock.now())
+
+
+async def test_what_was_cancelled_on_the_wire_and_cannot_be_cancelled_there_may_have_cost(
+    world: World,
+) -> None:
+    priced(world)
+    world.gateway.hold = asyncio.Event()
+    world.gateway.cancel_trouble = NotOffered("404", 404, what="/mj/task/r1/cancel")
+    await world.submitting()
+    task = await wished(world, "a")
+    await world.submitter.cancel(task.id)
+    assert await world.ledger.today() == []
+    world.gateway.hold.set()
+    await world.clock.rest()
+    assert world.now(task).state is TaskState.CANCELLED
+    assert world.told[-1] == "cancelled-here-only"
+    assert [charged.id for charged in await world.ledger.charged_without_picture()] == [task.id]
+    (row,) = await world.ledger.today()
+    assert row.amount == Decimal("0.1")
+
+
+async def test_pictures_in_the_answer_itself_are_a_finished_task(world: World) -> None:
+    """`{created, data: [{url}]}`, as one published page has it (protocol.md 9)."""
+    urls = tuple(f"https://cdn.test/{n}.png" for n in range(1, 5))
+    for url in urls:
+        world.gateway.pictures.files[url] = PNG + url.encode()
+    priced(world, PriceTable(currency="USD"))
+    parent = await world.store.add(a_task(id="f" * 32, state=TaskState.SUCCEEDED))
+    world.gateway.answers.append(Receipt(kind=ReceiptKind.ACCEPTED, remote_ids=(), urls=urls))
+    await world.submitting()
+    await world.watching()
+    await world.collecting()
+    (task,) = await world.submitter.act(parent.id, read_action("MJ::JOB::reroll::0::h"))
+    await world.clock.rest()
+    known = world.now(task)
+    assert (known.state, known.collection, known.progress) == (TaskState.SUCCEEDED, Collection.DONE, 100)
+    assert [(picture.role, picture.index) for picture in known.pictures] == [
+        (PictureRole.TILE, index) for index in range(1, 5)
+    ]
+    assert ledger_state(known) is LedgerState.DONE
+    assert world.gateway.asked == []
