@@ -18,14 +18,14 @@ from mjdesk.domain.errors import (
     OutcomeUnknown,
     Unreachable,
 )
-from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.request import ActionRequest, ModalAnswer, Receipt, ReceiptKind
-from mjdesk.domain.task import Collection, Failure, MediaLink, Task, TaskState
+from mjdesk.domain.task import Failure, Task, TaskState
 from mjdesk.services.clock import sleep_until
 from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.patience import BUSY_TRIES, OFFLINE_TRIES, busy_back_off, query_back_off
+from mjdesk.services.promises import accepted, asking
 from mjdesk.services.substitutes import needs_substitute, substitute
-from mjdesk.services.wishes import checked, gives_grid, references
+from mjdesk.services.wishes import checked, references
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
@@ -214,10 +214,10 @@ class Sending:
                 return
             case _:
                 pass
-        accepted = await self._accept(task_id, receipt)
-        if accepted is not None and accepted.state is TaskState.CANCELLED and accepted.remote_id:
+        task = await self._accept(task_id, receipt)
+        if task is not None and task.state is TaskState.CANCELLED and task.remote_id:
             try:
-                await gateway.cancel(accepted.remote_id)
+                await gateway.cancel(task.remote_id)
             except GatewayError as error:
                 failure = replace(failure_of(error), may_have_cost=True)
                 await self._written(task_id, lambda now: replace(now, failure=failure))
@@ -225,63 +225,18 @@ class Sending:
 
     async def _accept(self, task_id: str, receipt: Receipt) -> Task | None:
         first = receipt.remote_ids[0] if receipt.remote_ids else ""
-        task = await self._written(task_id, lambda now: self._accepted(now, receipt, first))
+        task = await self._written(task_id, lambda now: accepted(now, receipt, first, self._clock.now()))
         if task is not None:
             for remote_id in receipt.remote_ids[1:]:
                 # One click made several tasks (protocol.md 3.1: comma-joined ids).
                 twin = replace(task, id=self._ids(), seq=0, price="0" if task.price else "")
-                await self._insisting(partial(self._store.add, self._accepted(twin, receipt, remote_id)))
+                await self._insisting(
+                    partial(self._store.add, accepted(twin, receipt, remote_id, self._clock.now()))
+                )
         return task
 
-    def _accepted(self, task: Task, receipt: Receipt, remote_id: str) -> Task:
-        if not remote_id and receipt.urls:
-            role = PictureRole.GRID if gives_grid(task) else PictureRole.SINGLE
-            single = len(receipt.urls) == 1
-            return replace(
-                self._promised(task, receipt),
-                state=TaskState.SUCCEEDED,
-                progress=100,
-                failure=None,
-                collection=Collection.WAITING,
-                media=tuple(
-                    MediaLink(
-                        url=url, role=role if single else PictureRole.TILE, index=0 if single else place
-                    )
-                    for place, url in enumerate(receipt.urls, 1)
-                ),
-            )
-        is_cancelled = task.state is TaskState.CANCELLED
-        return replace(
-            self._promised(task, receipt),
-            remote_id=remote_id,
-            state=task.state if is_cancelled else TaskState.SUBMITTED,
-            failure=task.failure if is_cancelled else None,
-            final_prompt=receipt.final_prompt or task.final_prompt,
-            queue_position=receipt.queue_position,
-            submitted_at=self._clock.now(),
-        )
-
-    def _promised(self, task: Task, receipt: Receipt) -> Task:
-        """What a refund would ask for."""
-        return replace(
-            task,
-            accepted_at=self._clock.now(),
-            request_id=receipt.request_id or task.request_id,
-            tries=0,
-            retry_at=None,
-        )
-
     async def _ask(self, task_id: str, receipt: Receipt) -> Task | None:
-        return await self._written(
-            task_id,
-            lambda now: replace(
-                self._promised(now, receipt),
-                remote_id=receipt.remote_ids[0],
-                state=now.state if now.state is TaskState.CANCELLED else TaskState.NEEDS_ANSWER,
-                failure=None,
-                final_prompt=receipt.final_prompt or now.final_prompt,
-            ),
-        )
+        return await self._written(task_id, lambda now: asking(now, receipt, self._clock.now()))
 
     async def _attach(self, task_id: str, receipt: Receipt) -> bool:
         """The button was used before: show that task instead of a second record of it."""

@@ -6,25 +6,24 @@ import asyncio
 import random
 from collections import OrderedDict
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.errors import Busy, DeskError, GatewayError, NotOffered, Unreachable, WishInvalid
 from mjdesk.domain.picture import Picture, PictureRef, PictureRole
 from mjdesk.domain.request import ActionRequest
-from mjdesk.domain.task import Task, TaskChange, TaskState, merged
+from mjdesk.domain.task import Task, TaskChange, TaskState
+from mjdesk.services.matching import Matching
 from mjdesk.services.notices import Notices, Severity
-from mjdesk.services.patience import MATCH_DELAYS, MATCH_TRIES, OFFLINE_TRIES, query_back_off
+from mjdesk.services.patience import OFFLINE_TRIES
 from mjdesk.services.sending import GRACE, Sending, failure_of
 from mjdesk.services.task_scope import TaskScope
 from mjdesk.services.wishes import checked, drafted, fingerprint, references, wished_again
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from mjdesk.domain.action import Action
     from mjdesk.domain.request import Request
-    from mjdesk.domain.task import TaskReport
     from mjdesk.services.ledger import Ledger
     from mjdesk.services.ports import Clock, Gateways, PictureStore
     from mjdesk.services.queue import Queue
@@ -82,6 +81,7 @@ class Submitter:
             priced=ledger.priced,
             offline_tries=offline_tries,
         )
+        self._matching = Matching(store, gateways, clock, notices, chance)
         self._scope = TaskScope(on_error)
         self._wake = asyncio.Event()
         self._requests: OrderedDict[str, Request] = OrderedDict()
@@ -232,51 +232,11 @@ class Submitter:
 
     async def match(self, task_id: str) -> bool:
         """Look at the gateway for a wish whose fate is unknown, by its `state`; True when it was found."""
-        task = await self._store.load(task_id)
-        if task is None or task.state is not TaskState.UNKNOWN:
-            return False
-        return bool(await self._matched(task.account, [task_id]))
+        return await self._matching.match(task_id)
 
     async def match_all(self, tasks: tuple[Task, ...]) -> None:
         """Look for them a few times, all of a gateway at once; what stays unknown waits for the person."""
-        accounts = dict.fromkeys(task.account for task in tasks)
-        await asyncio.gather(
-            *(self._look_for([task.id for task in tasks if task.account == each], each) for each in accounts)
-        )
-
-    async def _look_for(self, lost: list[str], account: str) -> None:
-        for delay in MATCH_DELAYS:
-            await self._clock.sleep(delay)
-            for failures in range(1, MATCH_TRIES + 1):
-                try:
-                    found = await self._matched(account, lost)
-                except DeskError:
-                    # What swallowed the answer is still in the way: this was no look.
-                    self._tell_unknown(lost)
-                    await self._clock.sleep(query_back_off(failures, self._chance()))
-                else:
-                    lost = [task_id for task_id in lost if task_id not in found]
-                    break
-            if not lost:
-                return
-        self._tell_unknown(lost)
-
-    def _tell_unknown(self, task_ids: Sequence[str]) -> None:
-        for task_id in task_ids:
-            self._notices.say("outcome-unknown", Severity.WARN, task_id, is_sticky=True)
-
-    async def _matched(self, account: str, task_ids: Sequence[str]) -> Sequence[str]:
-        """Those of one gateway that it knows by their `state`; they live again when this returns."""
-        gateway = await self._gateways.gateway_for(account)
-        now = self._clock.now()
-        reports = await gateway.find_by_states(task_ids)
-        found = {report.client_state: report for report in reversed(reports)}  # the first is the newest
-        await self._store.update_many(
-            {task_id: partial(_found_again, report=report, now=now) for task_id, report in found.items()}
-        )
-        for task_id in found:
-            self._notices.withdraw(f"outcome-unknown {task_id}")
-        return tuple(found)
+        await self._matching.match_all(tasks)
 
     async def _draft(self, request: Request, account: str, parent: Task | None, *, over_cap: bool) -> Task:
         request = checked(request)
@@ -361,14 +321,6 @@ class Submitter:
         before = change.before.state if change.before else None
         if before is not change.after.state:
             self._wake.set()
-
-
-def _found_again(task: Task, *, report: TaskReport, now: float) -> Task:
-    """A wish whose fate was unknown, with what the gateway says of it; any row is a proof of life."""
-    if task.state is not TaskState.UNKNOWN:
-        return task  # it was settled meanwhile
-    alive = replace(report, state=report.state or TaskState.SUBMITTED)
-    return replace(merged(task, alive, now=now), remote_id=report.remote_id)
 
 
 def _ready(task: Task) -> Task:
