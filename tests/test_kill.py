@@ -29,6 +29,6 @@ async def test_a_program_that_is_killed_loses_nothing(tmp_path: Path, family: Fa
     # The kills were worth something: they found wishes and pictures on their way.
     assert found.kills == rounds
     assert found.windows == rounds // 8
-    assert found.audit.accepted >= rounds
+    assert found.audit.accepted > rounds // 2
     assert found.caught["sent"] + found.caught["drafted"] + found.caught["submitted"] > 0
     assert found.audit.states["succeeded/done"] > 0
