@@ -182,7 +182,7 @@ class GatewayClient:
 
     async def _submit(self, path: str, body: payloads.Payload, speed: Speed, *, verb: str = "") -> Receipt:
         path = f"{self._prefix(speed)}{path}"
-        body = payloads.filtered(body, self._profile.account_filter)
+        body = self._fitted(body)
         reply = await self._line.ask("POST", path, body=body, wait=self._line.patience.submit, is_submit=True)
         if fault := submit_fault(reply, self._hide, verb=verb):
             raise fault
@@ -191,6 +191,11 @@ class GatewayClient:
         if receipt is None:
             raise OutcomeUnknown("the answer names no task", reply.status, request_id=reply.request_id)
         return replace(receipt, request_id=reply.request_id)
+
+    def _fitted(self, body: payloads.Payload) -> payloads.Payload:
+        """What this account wants in every submit."""
+        body = payloads.filtered(body, self._profile.account_filter)
+        return payloads.bare(body) if self._profile.sends_bare_base64 else body
 
     async def upload(self, images: Sequence[ImageData], *, speed: Speed = Speed.DEFAULT) -> Sequence[str]:
         """`POST /mj/submit/upload-discord-images {base64Array}` -> `{code, description, result: [url, ...]}`:
@@ -203,7 +208,7 @@ class GatewayClient:
         path = f"{self._prefix(speed)}/mj/submit/upload-discord-images"
         # One gateway demands `mode` (protocol.md 2.12); the others do not know it.
         mode = (speed or self._profile.speed or Speed.FAST).value.upper()
-        body = payloads.filtered(payloads.upload(images, mode), self._profile.account_filter)
+        body = self._fitted(payloads.upload(images, mode))
         reply = await self._line.ask("POST", path, body=body, wait=self._line.patience.submit, is_submit=True)
         if fault := submit_fault(reply, self._hide):
             raise fault

@@ -6,7 +6,7 @@ What a gateway would bill although it cannot work is refused here, before anythi
 from __future__ import annotations
 
 from base64 import b64encode
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from mjdesk.domain.action import ActionRoute
 from mjdesk.domain.errors import WishInvalid
@@ -196,6 +196,22 @@ def filtered(payload: Payload, account: AccountFilter) -> Payload:
     if account.remix is not None:
         wanted |= {"remix": account.remix, "remixAutoConsidered": True}
     return {**payload, "accountFilter": wanted} if wanted else payload
+
+
+def bare(payload: Payload) -> Payload:
+    """With pictures as base64 alone, for the few vendors that take nothing else (protocol.md 2.0)."""
+    return {
+        name: [_bare(item) for item in cast("list[object]", value)]
+        if isinstance(value, list)
+        else _bare(value)
+        for name, value in payload.items()
+    }
+
+
+def _bare(value: object) -> object:
+    if isinstance(value, str) and value.startswith("data:image/"):
+        return value.partition(";base64,")[2] or value
+    return value
 
 
 def _words(prompt: str) -> str:

@@ -59,11 +59,14 @@ class WebDownload:
 
     async def chunks(self) -> AsyncIterator[bytes]:
         """The body as it arrives. Raises `Unreachable` when the connection breaks off."""
+        body = self._response.aiter_bytes()
         try:
-            async for chunk in self._response.aiter_bytes():
+            async for chunk in body:
                 yield chunk
         except (httpx2.HTTPError, OSError) as error:
             raise connection_fault(error, is_submit=False) from error
+        finally:
+            await body.aclose()  # it may be left half-way, when there is no room for more
 
 
 class WebPictures:

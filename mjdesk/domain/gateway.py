@@ -129,6 +129,8 @@ class GatewayProfile:
     """A PEM file of further certificates to trust; empty: the system's alone."""
     picture_hosts: tuple[HostRewrite, ...] = ()
     account_filter: AccountFilter = AccountFilter()
+    sends_bare_base64: bool = False
+    """Pictures without their `data:` prefix, as a few vendors want them (protocol.md 2.0)."""
     prices: PriceTable = DEFAULT_TABLE
     """Its currency is the account's."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,15 @@ from mjdesk.api.client import GatewayClient
 from mjdesk.domain.action import read_action
 from mjdesk.domain.errors import Busy, Nonsense, NotOffered, WishInvalid
 from mjdesk.domain.gateway import AccountFilter, Capabilities, Family
-from mjdesk.domain.request import ActionRequest, ImagineRequest, ModalAnswer, ReceiptKind, Speed
+from mjdesk.domain.picture import PictureRef
+from mjdesk.domain.request import (
+    ActionRequest,
+    DescribeRequest,
+    ImagineRequest,
+    ModalAnswer,
+    ReceiptKind,
+    Speed,
+)
 from tests.api.support import PNG, STATE, Script, client_on, profile
 
 if TYPE_CHECKING:
@@ -157,4 +166,19 @@ async def test_a_seed_that_is_still_looked_up() -> None:
     with pytest.raises(Busy) as caught:
         await client.seed("17")
     assert caught.value.retry_after == 5
+    await client.aclose()
+
+
+async def test_a_vendor_that_wants_bare_base64_gets_it() -> None:
+    gateway = (
+        Script().on("POST", "/mj/submit/imagine", json=TAKEN).on("POST", "/mj/submit/describe", json=TAKEN)
+    )
+    client = client_on(gateway, replace(profile(), sends_bare_base64=True))
+    here = PictureRef(digest="a" * 64)
+    wish = ImagineRequest(prompt="data:image/ is no picture", pictures=(here,))
+    await client.submit(wish, images=[PNG], state=STATE)
+    assert gateway.body()["base64Array"] == [b64encode(PNG.data).decode()]
+    assert gateway.body()["prompt"] == "data:image/ is no picture"
+    await client.submit(DescribeRequest(picture=here), images=[PNG], state=STATE)
+    assert gateway.body()["base64"] == b64encode(PNG.data).decode()
     await client.aclose()

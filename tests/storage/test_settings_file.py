@@ -38,6 +38,7 @@ GATEWAY = GatewayProfile(
     ),
     proxy="socks5://me@proxy.test:1080",
     picture_proxy="none",
+    sends_bare_base64=True,
     ca_file="/etc/own.pem",
     picture_hosts=(HostRewrite("cdn.test", "https://mirror.test/a"),),
     account_filter=AccountFilter(channel_id="17", remix=False),
@@ -184,3 +185,31 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
             _file(tmp_path).save(Settings())
     assert _file(tmp_path).load() == CHANGED
     assert [path.name for path in (tmp_path / "config").iterdir()] == ["settings.toml"]
+
+
+def test_settings_of_the_first_version_get_the_new_fields(tmp_path: Path) -> None:
+    path = tmp_path / "config" / "settings.toml"
+    path.parent.mkdir()
+    path.write_text('version = 1\n[[gateways]]\nid = "g"\nname = "G"\nroot = "https://g.test"\n')
+    found = _file(tmp_path).load()
+    assert found.version == 2
+    assert found.gateways == (GatewayProfile(id="g", name="G", root="https://g.test"),)
+    assert (found.daily_cap, found.paused) == (Decimal(0), frozenset())
+
+
+def test_one_bad_price_costs_only_itself(tmp_path: Path) -> None:
+    path = tmp_path / "config" / "settings.toml"
+    path.parent.mkdir()
+    head = 'version = 2\n[[gateways]]\nid = "g"\nname = "G"\nroot = "https://g.test"\n'
+    path.write_text(
+        f'{head}[gateways.prices]\ncurrency = "USD"\n'
+        '[gateways.prices.prices]\nimagine = 0.045\nblend = "much"\nupscale = "0.02"\nteleport = "1"\n'
+    )
+    (gateway,) = _file(tmp_path).load().gateways
+    assert gateway.prices.currency == "USD"
+    assert dict(gateway.prices.prices) == {
+        TaskKind.IMAGINE: Decimal("0.045"),
+        TaskKind.UPSCALE: Decimal("0.02"),
+    }
+    path.write_text(f'{head}[gateways.prices]\n[gateways.prices.prices]\nimagine = "-1"\n')
+    assert _file(tmp_path).load().gateways[0].prices == PriceTable(), "a price below zero is none"
