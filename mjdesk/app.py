@@ -40,7 +40,7 @@ from mjdesk.theme import Scheme, Theme
 from mjdesk.views.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Sequence
+    from collections.abc import AsyncGenerator, Awaitable, Sequence
     from types import TracebackType
 
     from mjdesk.services.ports import Clock, Secrets
@@ -204,13 +204,24 @@ class _Sweeper:
         self._limits = gc.get_threshold()
         self._was_enabled = True
         self._full_at = 0.0
+        self._hooks = sys.get_asyncgen_hooks()
 
     def begin(self) -> None:
         self._was_enabled = gc.isenabled()
         gc.disable()
         QAbstractEventDispatcher.instance().aboutToBlock.connect(self._on_rest)
+        loop = asyncio.get_running_loop()
+
+        def finish(left: AsyncGenerator[object, object]) -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(loop.create_task, left.aclose())
+
+        # asyncio's own loop does this; Qt's does not, and Python would complain on stderr.
+        self._hooks = sys.get_asyncgen_hooks()
+        sys.set_asyncgen_hooks(finalizer=finish)
 
     def end(self) -> None:
+        sys.set_asyncgen_hooks(*self._hooks)
         QAbstractEventDispatcher.instance().aboutToBlock.disconnect(self._on_rest)
         if self._was_enabled:
             gc.enable()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -83,6 +84,8 @@ class Pictures:
                     waiting.clear()
             return await self._run(self._finish, incoming, b"".join(waiting))
         finally:
+            if isinstance(chunks, AsyncGenerator):
+                await chunks.aclose()  # not read to its end when the disk was full
             # Not cancellable: a part that stays open could not be removed on Windows.
             await asyncio.shield(asyncio.to_thread(incoming.__exit__, None, None, None))
 
