@@ -202,6 +202,32 @@ async def test_interrupting_says_how_to_go_on_and_the_task_can_be_fetched(
     assert len(fetched.lines[-1]["files"]) == 5
 
 
+async def test_it_ends_when_nobody_reads_any_more(shell: Shell, tmp_path: Path) -> None:
+    """The reader goes in the midst of the work, when lines come from what runs beside the command."""
+    words = ("imagine", "a slow boat", "--out", str(tmp_path / "out"), "--json", "--pace", "0.2")
+    read, write = os.pipe()
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "mjdesk", *words),
+        cwd=ROOT,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=write,
+        stderr=asyncio.subprocess.PIPE,
+        env=os.environ | {"MJDESK_HOME": str(shell.home)},
+    )
+    os.close(write)
+    with os.fdopen(read) as lines:
+        while '"submitted"' not in await asyncio.to_thread(lines.readline):
+            pass
+    try:
+        async with asyncio.timeout(20):
+            _, err = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+    assert process.returncode == Exit.FAILED
+    assert err == b""
+
+
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [

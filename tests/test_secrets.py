@@ -149,12 +149,14 @@ async def test_the_studio_of_the_command_line_does_not_inherit_the_key(tmp_path:
         *("--key-env", "MY_KEY", "--pace", "0.5"),
     )
     assert process.stdout is not None
-    async with asyncio.timeout(60):
-        while b'"submitted"' not in (said := await process.stdout.readline()) and said:
-            pass
-    assert check_children(process.pid) == 1
-    process.kill()
-    await process.communicate()
+    try:
+        async with asyncio.timeout(60):
+            while b'"submitted"' not in (said := await process.stdout.readline()) and said:
+                pass
+        assert check_children(process.pid) == 1
+    finally:
+        process.kill()
+        await process.communicate()
     assert SEARCH.below(tmp_path) == []
 
 

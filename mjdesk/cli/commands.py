@@ -67,6 +67,8 @@ class Followed:
         self._parts = parts
         self._report = report
         self._settled = asyncio.Event()
+        self._unheard: OSError | None = None
+        """Nobody reads any more what is reported."""
         self.task_id = ""
         self._disconnects = (
             parts.store.changed.connect(self._on_changed),
@@ -78,16 +80,23 @@ class Followed:
             disconnect()
 
     async def end(self, task: Task) -> Task:
-        """The task once it has settled."""
+        """The task once it has settled. Raises what writing a report raised, such as `BrokenPipeError`."""
         self.task_id = task.id
         known = await self._parts.store.load(task.id) or task
         self._look(known)
         await self._settled.wait()
+        if self._unheard is not None:
+            raise self._unheard
         return await self._parts.store.load(task.id) or known
 
     def _on_changed(self, change: TaskChange) -> None:
-        if change.after.id == self.task_id:
-            self._look(change.after)
+        if change.after.id == self.task_id and self._unheard is None:
+            try:
+                self._look(change.after)
+            except OSError as error:
+                # It must not reach who tells of the change, nor leave the command waiting for ever.
+                self._unheard = error
+                self._settled.set()
 
     def _look(self, task: Task) -> None:
         if is_settled(task):
