@@ -150,6 +150,8 @@ class Desktop:
             images=parts.images,
             feed=parts.feed,
             session=parts.session,
+            ledger=parts.ledger,
+            queue=parts.queue,
             settings=parts.settings,
             notices=parts.notices,
             scope=parts.scope,

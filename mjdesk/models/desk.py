@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from mjdesk.domain.errors import WishInvalid
 from mjdesk.services.delivery import attempted, delivered
 from mjdesk.services.notices import Notice, Severity
 
@@ -30,6 +32,18 @@ if TYPE_CHECKING:
     from mjdesk.services.watcher import Watcher
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverCap:
+    """A wish that the day's limit holds back; nothing was sent or written."""
+
+    cap: Decimal
+    spent: Decimal
+    price: Decimal
+    currency: str
+    go: Callable[[], None]
+    """Send it all the same."""
+
+
 class Desk(QObject):
     """Owns nothing but the way from a wish to the service that grants it."""
 
@@ -37,6 +51,8 @@ class Desk(QObject):
     """`tuple[Task, ...]`: written down, so a screen can show where they are."""
     grown = Signal(object)
     """`tuple[Task, ...]`: children of a task whose button was pressed; what one looks at stays."""
+    cap_reached = Signal(object)
+    """An `OverCap`: ask, and say `go` when the answer is yes."""
     trashed = Signal(object)
     """`tuple[str, ...]`: ids that a screen may offer to bring back."""
 
@@ -68,12 +84,22 @@ class Desk(QObject):
 
     def submit(self, request: Request) -> None:
         """Send a wish to the active gateway."""
-        self._start("submit", delivered(self._submitter.submit(request), self.submitted.emit))
+
+        def again() -> None:
+            wish = self._submitter.submit(request, over_cap=True)
+            self._start("submit", delivered(wish, self.submitted.emit))
+
+        self._wish("submit", self._submitter.submit(request), self.submitted.emit, again)
 
     def act(self, task_id: str, action: Action, *, prompt: str = "", mask: bytes | None = None) -> None:
         """Press a button of a finished task."""
+
+        def again() -> None:
+            wish = self._submitter.act(task_id, action, prompt=prompt, mask=mask, over_cap=True)
+            self._start("act", delivered(wish, self.grown.emit))
+
         wish = self._submitter.act(task_id, action, prompt=prompt, mask=mask)
-        self._start("act", delivered(wish, self.grown.emit))
+        self._wish("act", wish, self.grown.emit, again)
 
     def answer(self, task_id: str, *, prompt: str, mask: bytes | None = None) -> None:
         """Answer a task that asks."""
@@ -84,7 +110,12 @@ class Desk(QObject):
 
     def retry(self, task_id: str) -> None:
         """Make the same wish again, because a person said so."""
-        self._start("retry", delivered(self._submitter.retry(task_id), self.submitted.emit))
+
+        def again() -> None:
+            wish = self._submitter.retry(task_id, over_cap=True)
+            self._start("retry", delivered(wish, self.submitted.emit))
+
+        self._wish("retry", self._submitter.retry(task_id), self.submitted.emit, again)
 
     def check_again(self, task_id: str) -> None:
         """Ask the gateway once more about a task that has ended here."""
@@ -180,6 +211,29 @@ class Desk(QObject):
 
     def forget_gateway(self, profile_id: str) -> None:
         self._start("forget gateway", self._session.forget_gateway(profile_id))
+
+    def _wish(
+        self,
+        name: str,
+        work: Coroutine[object, object, tuple[Task, ...]],
+        to: Callable[[tuple[Task, ...]], object],
+        again: Callable[[], None],
+    ) -> None:
+        def failed(error: DeskError) -> None:
+            if not isinstance(error, WishInvalid) or error.reason != "over-cap":
+                raise error
+            numbers = dict(error.numbers)
+            self.cap_reached.emit(
+                OverCap(
+                    cap=Decimal(numbers["cap"]),
+                    spent=Decimal(numbers["spent"]),
+                    price=Decimal(numbers["price"]),
+                    currency=numbers["currency"],
+                    go=again,
+                )
+            )
+
+        self._start(name, attempted(work, to, failed))
 
     def _change(self, task_id: str, change: Callable[[Task], Task]) -> None:
         self._start("mark", self._store.update(task_id, change))

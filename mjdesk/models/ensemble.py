@@ -11,10 +11,12 @@ from mjdesk.models.notice_list import NoticeFeed
 from mjdesk.models.preferences import Preferences
 from mjdesk.models.previews import Previews
 from mjdesk.models.prompt_draft import PromptDraft
+from mjdesk.models.purse import Purse
 from mjdesk.models.slot_list import SlotList
 from mjdesk.models.standing import Standing
 from mjdesk.models.task_list import TaskListModel
 from mjdesk.models.thumbnails import Thumbnails
+from mjdesk.models.waiting_line import WaitingLine
 from mjdesk.services.delivery import delivered
 
 if TYPE_CHECKING:
@@ -25,8 +27,10 @@ if TYPE_CHECKING:
     from mjdesk.services.collector import Collector
     from mjdesk.services.gallery_feed import GalleryFeed
     from mjdesk.services.image_library import ImageLibrary
+    from mjdesk.services.ledger import Ledger
     from mjdesk.services.notices import Notices
     from mjdesk.services.ports import Clock
+    from mjdesk.services.queue import Queue
     from mjdesk.services.session import Session
     from mjdesk.services.settings import SettingsHolder
     from mjdesk.services.submitter import Submitter
@@ -51,6 +55,8 @@ class Ensemble:
         images: ImageLibrary,
         feed: GalleryFeed,
         session: Session,
+        ledger: Ledger,
+        queue: Queue,
         settings: SettingsHolder,
         notices: Notices,
         scope: TaskScope,
@@ -83,6 +89,8 @@ class Ensemble:
         self.standing = Standing(session, store, feed, scope)
         self.notices = NoticeFeed(notices)
         self.preferences = Preferences(settings, key_place)
+        self.purse = Purse(ledger, feed, store, settings, scope)
+        self.line = WaitingLine(queue, submitter, store, settings, scope)
         self.draft = PromptDraft()
         self.slots = SlotList()
         self._closers: tuple[Callable[[], None], ...] = (
@@ -92,6 +100,8 @@ class Ensemble:
             self.standing.close,
             self.notices.close,
             self.preferences.close,
+            self.purse.close,
+            self.line.close,
             self.thumbnails.close,
             self.pictures.close,
         )

@@ -42,6 +42,8 @@ class Standing(QObject):
         self.running = 0
         self.waiting = 0
         self.asking = 0
+        self.is_paused = False
+        """Nothing new is sent to the gateway in use."""
         self.size: LibrarySize | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -64,6 +66,12 @@ class Standing(QObject):
         self.asking = sum(1 for task in live if task.state is TaskState.NEEDS_ANSWER)
         self.changed.emit()
         self._scope.start(delivered(self._feed.size(), self._on_size), name="library size", replace=True)
+
+    def set_paused(self, is_paused: bool) -> None:
+        """Whether the gateway in use has a pause; whoever knows says it."""
+        if is_paused != self.is_paused:
+            self.is_paused = is_paused
+            self.changed.emit()
 
     def close(self) -> None:
         """Stop listening; before the services go."""

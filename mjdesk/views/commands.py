@@ -66,6 +66,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("folder", "Show in folder", ("Ctrl+R",), "Hand over", Scope.GALLERY, "folder-open"),
     Command("trash", "Move to the trash", ("Del",), "Keep", Scope.GALLERY, "trash-2"),
     Command("undo", "Undo", ("Ctrl+Z",), "Keep", Scope.GALLERY, "undo-2"),
+    Command("queue", "Queue", ("Ctrl+J",), "Program", icon="list"),
+    Command("spending", "Spending", ("Ctrl+Shift+M",), "Program", icon="wallet"),
     Command("settings", "Settings", ("Ctrl+,",), "Program", icon="settings"),
     Command("keys", "Keys", ("?", "F1"), "Program", icon="keyboard"),
     Command("quit", "Quit", ("Ctrl+Q",), "Program", icon="log-out"),

@@ -22,6 +22,7 @@ from mjdesk.views.news import News
 from mjdesk.views.sheets import Sheets
 from mjdesk.views.shortcuts import Shortcuts
 from mjdesk.views.side_panels import ROOM_FOR_BOTH, Side, SidePanels
+from mjdesk.views.status_menus import StatusMenus
 from mjdesk.views.status_strip import StatusStrip
 from mjdesk.widgets.surface import Hairline, Surface
 
@@ -66,7 +67,13 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         hand_over = HandOver(models.desk, self)
         self.compose = ComposePanel(
-            theme, models.draft, models.slots, models.desk, models.thumbnails, models.table
+            theme,
+            models.draft,
+            models.slots,
+            models.desk,
+            models.thumbnails,
+            models.table,
+            purse=models.purse,
         )
         self.view = GalleryView(theme, models.rows, models.thumbnails, models.previews, hand_over.mime_of)
         self.gallery = GalleryPage(
@@ -80,6 +87,7 @@ class MainWindow(QMainWindow):
         body = self._arrange(theme)
         self.news = News(theme, body, models.notices)
         self.sheets = Sheets(theme, body, models, paths)
+        self.menus = StatusMenus(theme, models, self.strip, self.sheets)
         self.commander = Commander(theme, models, self, body, self.compose, self.news, hand_over)
         self._shortcuts = Shortcuts(self, self._run_command)
         self._shortcuts.hear_in(self.view)
@@ -92,6 +100,7 @@ class MainWindow(QMainWindow):
         """Show what the library holds; after the window is on screen."""
         self.gallery.open_all()
         self._models.standing.count()
+        self._models.purse.count()
         self._models.load_history(self.compose.set_history)
         if self._models.settings.value.is_welcomed:
             self.compose.focus_prompt()
@@ -154,9 +163,7 @@ class MainWindow(QMainWindow):
         commander.deleted.connect(self.show_task)
         commander.prompt_requested.connect(self._write)
         self.sheets.entered.connect(self.compose.focus_prompt)
-        self.strip.settings_requested.connect(self.sheets.open_settings)
-        self.strip.keys_requested.connect(self.sheets.open_keys)
-        self.strip.check_requested.connect(models.desk.check_gateway)
+        self.sheets.copy_requested.connect(commander.copy_text)
         models.rows.opened.connect(self._later.start)
         self._on_standing_changed()
 
@@ -229,6 +236,10 @@ class MainWindow(QMainWindow):
                 self.sheets.open_settings()
             case "keys":
                 self.sheets.open_keys()
+            case "spending":
+                self.sheets.open_spending()
+            case "queue":
+                self.menus.open_queue()
             case "quit":
                 self.closing.emit()
             case "reroll":

@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from mjdesk.models.desk import OverCap
     from mjdesk.models.ensemble import Ensemble
     from mjdesk.theme import Theme
+    from mjdesk.views.cap_sheet import CapSheet
     from mjdesk.views.keys_sheet import KeysSheet
     from mjdesk.views.settings.settings_sheet import SettingsSheet
+    from mjdesk.views.spending.spending_sheet import SpendingSheet
     from mjdesk.views.welcome.welcome_sheet import WelcomeSheet
 
 
@@ -23,6 +26,8 @@ class Sheets(QObject):
 
     entered = Signal()
     """The first screen was answered."""
+    copy_requested = Signal(str)
+    """Words for the clipboard."""
 
     def __init__(self, theme: Theme, host: QWidget, models: Ensemble, paths: Mapping[str, str]) -> None:
         super().__init__(host)
@@ -33,6 +38,9 @@ class Sheets(QObject):
         self._welcome: WelcomeSheet | None = None
         self._settings: SettingsSheet | None = None
         self._keys: KeysSheet | None = None
+        self._spending: SpendingSheet | None = None
+        self._cap: CapSheet | None = None
+        models.desk.cap_reached.connect(self._on_cap_reached)
 
     @property
     def welcome(self) -> WelcomeSheet:
@@ -48,12 +56,43 @@ class Sheets(QObject):
         """The first screen is open."""
         return self._welcome is not None and self._welcome.is_open()
 
-    def open_settings(self) -> None:
+    @property
+    def settings(self) -> SettingsSheet:
         if self._settings is None:
             from mjdesk.views.settings.settings_sheet import SettingsSheet
 
             self._settings = SettingsSheet(self._theme, self._host, self._models, paths=self._paths)
-        self._settings.open()
+        return self._settings
+
+    @property
+    def spending(self) -> SpendingSheet:
+        if self._spending is None:
+            from mjdesk.views.spending.spending_sheet import SpendingSheet
+
+            self._spending = SpendingSheet(self._theme, self._host, self._models)
+            self._spending.copy_requested.connect(self.copy_requested)
+            self._spending.task_requested.connect(self._models.focused.show_id)
+            self._spending.commanded.connect(self._on_commanded)
+        return self._spending
+
+    @property
+    def cap(self) -> CapSheet:
+        if self._cap is None:
+            from mjdesk.views.cap_sheet import CapSheet
+
+            self._cap = CapSheet(self._theme, self._host)
+        return self._cap
+
+    def open_settings(self) -> None:
+        self.settings.open()
+
+    def open_gateways(self) -> None:
+        """The settings, at the list of gateways."""
+        self.settings.show_section("gateway")
+        self.settings.open()
+
+    def open_spending(self) -> None:
+        self.spending.open()
 
     def open_keys(self) -> None:
         if self._keys is None:
@@ -61,6 +100,15 @@ class Sheets(QObject):
 
             self._keys = KeysSheet(self._theme, self._host)
         self._keys.open()
+
+    def _on_cap_reached(self, wish: OverCap) -> None:
+        self.cap.ask(wish)
+
+    def _on_commanded(self, task_id: str, command: str) -> None:
+        if command == "check":
+            self._models.desk.check_again(task_id)
+        else:
+            self._models.desk.retry(task_id)
 
     def _on_studio_chosen(self) -> None:
         from mjdesk.domain.gateway import STUDIO_ID

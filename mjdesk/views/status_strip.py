@@ -9,25 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from mjdesk.services.session import Reach
 from mjdesk.theme import SIZE, SPACE, TYPE
-from mjdesk.views import wording
+from mjdesk.views import gateway_words, wording
+from mjdesk.views.strip_button import StripButton
 from mjdesk.widgets.buttons import LinkButton
-from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.icon_button import IconButton
-from mjdesk.widgets.status import Status, StatusDot
+from mjdesk.widgets.status import StatusDot
 from mjdesk.widgets.surface import Surface
 
 if TYPE_CHECKING:
+    from mjdesk.domain.gateway import Balance
     from mjdesk.models.standing import Standing
     from mjdesk.theme import Theme
 
 _WIDEST_NAME = 220
-_SIGNS = {
-    Reach.UNKNOWN: (Status.IDLE, "Not asked yet"),
-    Reach.CHECKING: (Status.IDLE, "Asking"),
-    Reach.ONLINE: (Status.OK, "Connected"),
-    Reach.OFFLINE: (Status.ERROR, "Not reachable"),
-    Reach.NOT_ALLOWED: (Status.WARN, "Key not accepted"),
-}
 
 
 class StatusStrip(Surface):
@@ -36,6 +30,9 @@ class StatusStrip(Surface):
     settings_requested = Signal()
     check_requested = Signal()
     keys_requested = Signal()
+    gateways_requested = Signal()
+    queue_requested = Signal()
+    spending_requested = Signal()
 
     def __init__(self, theme: Theme, standing: Standing, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
@@ -43,28 +40,27 @@ class StatusStrip(Surface):
         self._standing = standing
         self.setFixedHeight(SIZE.status_bar)
         self._dot = StatusDot(theme, name="Gateway")
-        self._gateway = ElidedLabel(theme, role="text_2", size=TYPE.label)
-        self._gateway.setMaximumWidth(_WIDEST_NAME)
+        self.gateway = StripButton(theme, most=_WIDEST_NAME, parent=self)
         self._latency = self._label()
-        self._work = self._label("text_2")
-        self._balance = self._label("text_2")
+        self.work = StripButton(theme, parent=self)
+        self.balance = StripButton(theme, parent=self)
         self._library = self._label("text_2")
         self._again = LinkButton(theme, "Try again")
         keys = IconButton(theme, "keyboard", "Keys", key="?", size=22, icon_size=14)
         settings = IconButton(theme, "settings", "Settings", key="Ctrl ,", size=22, icon_size=14)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE.panel, 0, SPACE.snug, 0)
-        row.setSpacing(SPACE.wide)
+        row.setSpacing(SPACE.panel)
         left = QHBoxLayout()
-        left.setSpacing(SPACE.snug)
+        left.setSpacing(2)
         left.addWidget(self._dot)
-        left.addWidget(self._gateway)
+        left.addWidget(self.gateway)
         row.addLayout(left)
         row.addWidget(self._again)
         row.addWidget(self._latency)
-        row.addWidget(self._work)
+        row.addWidget(self.work)
         row.addStretch(1)
-        row.addWidget(self._balance)
+        row.addWidget(self.balance)
         row.addWidget(self._library)
         ends = QHBoxLayout()
         ends.setSpacing(2)
@@ -74,6 +70,9 @@ class StatusStrip(Surface):
         keys.clicked.connect(self.keys_requested)
         settings.clicked.connect(self.settings_requested)
         self._again.clicked.connect(self.check_requested)
+        self.gateway.clicked.connect(self.gateways_requested)
+        self.work.clicked.connect(self.queue_requested)
+        self.balance.clicked.connect(self.spending_requested)
         standing.changed.connect(self._refresh)
         self._refresh()
 
@@ -86,15 +85,25 @@ class StatusStrip(Surface):
 
     def _refresh(self) -> None:
         standing, state = self._standing, self._standing.session
-        status, words = _SIGNS[state.reach]
+        status, words = gateway_words.SIGNS[state.reach]
         self._dot.set_status(status, words)
-        self._gateway.set_text(state.profile.name)
+        self.gateway.say(state.profile.name, f"Gateway: {state.profile.name}, {words}")
         is_down = state.reach in {Reach.OFFLINE, Reach.NOT_ALLOWED}
         self._again.setVisible(is_down)
         if is_down:
             self._latency.setText(words)
         else:
             self._latency.setText(f"{state.latency * 1000:.0f} ms" if state.latency is not None else "")
+        self._latency.setVisible(bool(self._latency.text()))
+        self.work.say(self._work_words(), f"Queue: {self._work_words()}")
+        self.balance.say(_balance_words(state.balance), "Spending")
+        if standing.size is not None:
+            size = standing.size
+            noun = "picture" if size.pictures == 1 else "pictures"
+            self._library.setText(f"{size.pictures:,} {noun} · {wording.byte_count(size.bytes)}")
+
+    def _work_words(self) -> str:
+        standing = self._standing
         parts: list[str] = []
         if standing.running:
             parts.append(f"{standing.running} running")
@@ -102,16 +111,15 @@ class StatusStrip(Surface):
             parts.append(f"{standing.waiting} queued")
         if standing.asking:
             parts.append(f"{standing.asking} asking")
-        self._work.setText(" · ".join(parts))
-        balance = state.balance
-        if balance is None:
-            self._balance.setText("")
-        elif balance.is_unlimited:
-            self._balance.setText("Balance unlimited")
-        else:
-            unit = f" {balance.unit}" if balance.unit else ""
-            self._balance.setText(f"Balance {balance.remaining:,.2f}{unit}")
-        if standing.size is not None:
-            size = standing.size
-            noun = "picture" if size.pictures == 1 else "pictures"
-            self._library.setText(f"{size.pictures:,} {noun} · {wording.byte_count(size.bytes)}")
+        if standing.is_paused:
+            parts.append("paused")
+        return " · ".join(parts)
+
+
+def _balance_words(balance: Balance | None) -> str:
+    if balance is None:
+        return "Spending"
+    if balance.is_unlimited:
+        return "Balance unlimited"
+    unit = f" {balance.unit}" if balance.unit else ""
+    return f"Balance {balance.remaining:,.2f}{unit}"

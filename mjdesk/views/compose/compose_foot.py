@@ -47,6 +47,8 @@ class ComposeFoot(QWidget):
         self.speed.set_menu(self._menu)
         self.speed.hide()
         self.total = ElidedLabel(theme, role="text_2", size=TYPE.label)
+        self.price = ElidedLabel(theme, role="text_3", size=TYPE.label)
+        self.price.hide()
         self.create_button = PrimaryButton(theme, "Generate", icon="sparkles", key="Ctrl ⏎")
         self.create_button.clicked.connect(self.create_requested)
         row = QHBoxLayout(self)
@@ -57,6 +59,7 @@ class ComposeFoot(QWidget):
         facts.addStretch(1)
         facts.addWidget(self.speed)
         facts.addWidget(self.total)
+        facts.addWidget(self.price)
         facts.addStretch(1)
         row.addLayout(facts, 1)
         row.addWidget(self.create_button)
@@ -70,6 +73,11 @@ class ComposeFoot(QWidget):
             action.setToolTip(hint)
             action.setData(speed.value)
         self.speed.setVisible(len(speeds) > 1)
+
+    def show_price(self, words: str) -> None:
+        """What it costs, and what the day has cost; "" when nobody knows or it is free."""
+        self.price.set_text(words)
+        self.price.setVisible(bool(words))
 
     def show_state(self, *, speed: Speed, jobs: int, obstacle: str) -> None:
         """`obstacle` says why nothing can be created; "" when it can."""

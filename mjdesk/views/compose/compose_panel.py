@@ -10,8 +10,10 @@ from typing_extensions import override
 
 from mjdesk.domain.picture import Ratio as Proportion
 from mjdesk.domain.request import Speed
+from mjdesk.domain.task import TaskKind
 from mjdesk.models.prompt_draft import MOST_AT_ONCE, Obstacle
 from mjdesk.theme import SPACE, Theme
+from mjdesk.views import money_words
 from mjdesk.views.compose.compose_foot import ComposeFoot, large_number
 from mjdesk.views.compose.look_section import LookSection
 from mjdesk.views.compose.picture_intake import PictureIntake, is_among_words
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from mjdesk.domain.prompt import FlagValue
     from mjdesk.models.desk import Desk
     from mjdesk.models.prompt_draft import PromptDraft
+    from mjdesk.models.purse import Purse
     from mjdesk.models.slot_list import SlotList
     from mjdesk.models.thumbnails import Thumbnails
 
@@ -53,12 +56,14 @@ class ComposePanel(Surface):
         table: ParameterTable,
         *,
         speeds: tuple[Speed, ...] = (Speed.DEFAULT,),
+        purse: Purse | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("panel", parent)
         self._draft = draft
         self._slots = slots
         self._table = table
+        self._purse = purse
         self._shapes = _SHAPES
         self._speeds: tuple[Speed, ...] = ()
         self._wished_speed = draft.speed
@@ -102,6 +107,8 @@ class ComposePanel(Surface):
         self.foot.speed_chosen.connect(self._on_speed)
         slots.changed.connect(self._refresh)
         draft.changed.connect(self._refresh)
+        if purse is not None:
+            purse.changed.connect(self._show_price)
         self.set_speeds(speeds)
         self._refresh()
 
@@ -160,6 +167,21 @@ class ComposePanel(Surface):
         self.prompt.set_count(f"{large_number(count)} prompts" if count > 1 else "")
         obstacle = draft.obstacle(self._slots.rowCount())
         self.foot.show_state(speed=draft.speed, jobs=count, obstacle=_reason(obstacle, count))
+        self._show_price()
+
+    def _show_price(self) -> None:
+        """By the first prompt: alternatives seldom change what one costs."""
+        purse, draft = self._purse, self._draft
+        if purse is None:
+            return
+        first = next(draft.requests(self._table), None)
+        price = None
+        if first is not None and draft.obstacle(self._slots.rowCount()) is None:
+            price = purse.estimate(
+                TaskKind.IMAGINE, speed=first.speed, prompt=first.prompt, count=draft.count
+            )
+        currency = purse.currency
+        self.foot.show_price(money_words.price_line(price, purse.spent(currency), purse.cap, currency))
 
     def _show_shape(self, shape: Proportion) -> None:
         """A shape that is none of the usual ones gets a place of its own."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from mjdesk.theme import SPACE, TYPE
+from mjdesk.theme import SIZE, SPACE, TYPE
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.surface import SectionHead
 
@@ -49,15 +50,19 @@ class Page(QWidget):
         return label
 
 
-def named_row(theme: Theme, name: str, *widgets: QWidget) -> QWidget:
-    """A name on the left; the first widget takes the room that is left."""
+def named_row(theme: Theme, name: str, *widgets: QWidget, is_tall: bool = False) -> QWidget:
+    """A name on the left; the first widget takes the room that is left. Of a tall row it is at the top."""
     row = QWidget()
     line = QHBoxLayout(row)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(SPACE.snug)
     label = ElidedLabel(theme, name, role="text_2", size=TYPE.body)
     label.setFixedWidth(NAME_WIDTH)
-    line.addWidget(label)
+    if is_tall:
+        label.setFixedHeight(SIZE.control)
+        line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+    else:
+        line.addWidget(label)
     for at, widget in enumerate(widgets):
         line.addWidget(widget, 0 if at else 1)
     row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

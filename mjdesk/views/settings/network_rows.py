@@ -127,7 +127,7 @@ class NetworkRows(QWidget):
             ("Trust also", files),
             ("Picture hosts", hosts),
         ):
-            column.addWidget(named_row(theme, name, widget))
+            column.addWidget(named_row(theme, name, widget, is_tall=True))
         self.proxy.changed.connect(self._on_proxy)
         self.picture_proxy.changed.connect(self._on_picture_proxy)
         self.certificates.edit.editingFinished.connect(self._on_certificates)

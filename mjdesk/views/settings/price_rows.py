@@ -41,7 +41,7 @@ _KINDS = (
 )
 _SPEEDS = (Speed.RELAX, Speed.FAST, Speed.TURBO)
 _LONGEST_CURRENCY = 8
-_WIDTH = 76
+_WIDTH = 92
 
 
 class PriceRows(QWidget):
@@ -71,8 +71,9 @@ class PriceRows(QWidget):
             field = self.factors[speed] = _number(theme, f"{speed.value.capitalize()} times", "1")
             field.edit.editingFinished.connect(partial(self._on_factor, speed))
             self._place(theme, grid, len(_KINDS) + at, f"{speed.value.capitalize()}, times", field)
+        grid.setColumnMinimumWidth(2, SPACE.panel)
         grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(3, 1)
         buttons = QWidget()
         line = QHBoxLayout(buttons)
         line.setContentsMargins(0, 0, 0, 0)
@@ -112,8 +113,8 @@ class PriceRows(QWidget):
 
     def _place(self, theme: Theme, grid: QGridLayout, at: int, name: str, field: Field) -> None:
         row, side = at // 2, at % 2
-        grid.addWidget(ElidedLabel(theme, name, role="text_2"), row, 2 * side)
-        grid.addWidget(field, row, 2 * side + 1)
+        grid.addWidget(ElidedLabel(theme, name, role="text_2"), row, 3 * side)
+        grid.addWidget(field, row, 3 * side + 1)
 
     def _become(self, table: PriceTable) -> None:
         is_new = table != self._table

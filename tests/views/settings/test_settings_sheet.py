@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from mjdesk import __version__
 from mjdesk.domain.errors import NotAllowed, Unreachable
@@ -81,6 +81,7 @@ def test_the_well_can_be_walked_by_keys(sheet: SettingsSheet, town: Town) -> Non
 def _edit(sheet: SettingsSheet) -> GatewayEditor:
     """Press the pencil of the first gateway that is the person's own."""
     QTest.mouseClick(sheet.gateway.gateways.row(OWN.id).edit_button, LEFT)
+    QApplication.processEvents()  # layouts place what is new when the loop turns
     return sheet.gateway.editor
 
 

@@ -1,0 +1,205 @@
+"""Spending: what each day cost, what was charged for nothing, and what nobody knows the end of."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
+from typing_extensions import override
+
+from mjdesk.domain.ledger import local_day
+from mjdesk.theme import SPACE, TYPE, WEIGHT
+from mjdesk.views import money_words
+from mjdesk.views.spending.day_table import DayTable
+from mjdesk.views.spending.trouble_list import TroubleList
+from mjdesk.widgets.choice_bar import Choice, SegmentBar
+from mjdesk.widgets.elided_label import ElidedLabel
+from mjdesk.widgets.icon_button import IconButton
+from mjdesk.widgets.sheet import Sheet
+from mjdesk.widgets.surface import ScrollArea
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mjdesk.domain.ledger import Spending
+    from mjdesk.domain.task import Task
+    from mjdesk.models.ensemble import Ensemble
+    from mjdesk.theme import Theme
+
+_HEIGHT = 440
+_DAYS = 90
+_MONTH = 30
+_WEEK = 7
+_PAUSE_MS = 250
+_DAYS_SECTION, _CHARGED, _UNKNOWN = "days", "charged", "unknown"
+
+
+class SpendingSheet(Sheet):
+    """Owns which list is shown; the numbers are `Purse`'s and asked for while it is open."""
+
+    task_requested = Signal(str)
+    copy_requested = Signal(str)
+    commanded = Signal(str, str)
+    """A task's id and `check` or `retry`."""
+
+    def __init__(self, theme: Theme, host: QWidget, models: Ensemble) -> None:
+        super().__init__(theme, host, name="Spending", width=820)
+        self._purse = models.purse
+        self._now = models.clock.now
+        title = QLabel("Spending")
+        title.setProperty("role", "title")
+        self.close_button = IconButton(theme, "x", "Close", key="Esc")
+        head = QHBoxLayout()
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self.close_button)
+        self.sums = [_Sum(theme, name) for name in ("Today", "7 days", "30 days", "90 days")]
+        sums = QHBoxLayout()
+        sums.setSpacing(SPACE.broad)
+        for each in self.sums:
+            sums.addWidget(each)
+        sums.addStretch(1)
+        self.sections = SegmentBar(theme, _sections(0, 0), name="Section", value=_DAYS_SECTION)
+        name, now = models.gateway_name, models.clock.now
+        self.days = DayTable(theme, name)
+        self.charged = TroubleList(
+            theme,
+            sentence="These were accepted and brought nothing. The evidence has all that your seller needs "
+            "to find a charge and give it back; your key is not in it.",
+            nothing="Nothing was charged without a picture.",
+            gateway_name=name,
+            now=now,
+        )
+        self.unknown = TroubleList(
+            theme,
+            sentence="The connection broke before the gateway answered, so these may have been accepted and "
+            "charged. Nothing is sent twice by itself: check again, or repeat one yourself.",
+            nothing="The outcome of every wish is known.",
+            gateway_name=name,
+            now=now,
+        )
+        self._pages: dict[str, QWidget] = {
+            _DAYS_SECTION: self.days,
+            _CHARGED: self.charged,
+            _UNKNOWN: self.unknown,
+        }
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(_Area(page))
+        self.body.addLayout(head)
+        self.body.addLayout(sums)
+        self.body.addWidget(self.sections)
+        self.body.addSpacing(SPACE.hair)
+        self.body.addWidget(self._stack, 1)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE_MS)
+        self._soon.timeout.connect(self._load)
+        self.sections.chosen.connect(self.show_section)
+        self.close_button.clicked.connect(self.dismiss)
+        self.opened.connect(self._on_opened)
+        self._purse.changed.connect(self._on_changed)
+        self._purse.moved.connect(self._on_changed)
+        for troubles in (self.charged, self.unknown):
+            troubles.commanded.connect(self._on_command)
+            troubles.evidence_requested.connect(self._on_evidence)
+
+    def show_section(self, section: str) -> None:
+        """`days`, `charged` or `unknown`."""
+        self.sections.set_value(section)
+        self._stack.setCurrentIndex(list(self._pages).index(section))
+
+    def _on_opened(self) -> None:
+        self.show_section(self.sections.value())
+        self.sections.option(self.sections.value()).setFocus(Qt.FocusReason.PopupFocusReason)
+        self._load()
+
+    def _on_changed(self) -> None:
+        if self.is_open():
+            self._soon.start()
+
+    def _load(self) -> None:
+        if not self.is_open():
+            return
+        today = local_day(self._now())
+        self._purse.load_spending(today - _DAYS + 1, today, self._on_spending)
+        self._purse.load_charged(self._on_charged)
+        self._purse.load_unknown(self._on_unknown)
+
+    def _on_spending(self, rows: Sequence[Spending]) -> None:
+        today = local_day(self._now())
+        for each, days in zip(self.sums, (1, _WEEK, _MONTH, _DAYS), strict=True):
+            each.show_rows([row for row in rows if row.day > today - days])
+        cap = self._purse.cap
+        if cap > 0:
+            self.sums[0].add_words(f"of {money_words.plain_amount(cap)}")
+        self.days.show_rows(rows, date.fromordinal(today))
+
+    def _on_charged(self, tasks: Sequence[Task]) -> None:
+        self.charged.show_tasks(tasks)
+        self._count()
+
+    def _on_unknown(self, tasks: Sequence[Task]) -> None:
+        self.unknown.show_tasks(tasks)
+        self._count()
+
+    def _count(self) -> None:
+        labels = _sections(len(self.charged.rows), len(self.unknown.rows))
+        for choice in labels:
+            self.sections.option(choice.value).set_label(choice.label)
+
+    def _on_command(self, task_id: str, command: str) -> None:
+        if command == "show":
+            self.dismiss()
+            self.task_requested.emit(task_id)
+        else:
+            self.commanded.emit(task_id, command)
+
+    def _on_evidence(self, tasks: tuple[Task, ...]) -> None:
+        self.copy_requested.emit("\n\n".join(self._purse.evidence(task) for task in tasks))
+
+
+class _Sum(QWidget):
+    """One total with its name over it."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        column = QHBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.tight)
+        column.addWidget(ElidedLabel(theme, name, role="text_3", size=TYPE.label))
+        self.amount = ElidedLabel(theme, size=TYPE.section, weight=WEIGHT.semibold)
+        column.addWidget(self.amount)
+
+    def show_rows(self, rows: Sequence[Spending]) -> None:
+        self.amount.set_text(money_words.sums(rows))
+
+    def add_words(self, words: str) -> None:
+        self.amount.set_text(f"{self.amount.text()} {words}")
+
+
+class _Area(ScrollArea):
+    """As high as the sheet may be."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__(content)
+        content.setAutoFillBackground(False)  # `setWidget` turns it on; the sheet's card is the ground
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _HEIGHT)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 160)
+
+
+def _sections(charged: int, unknown: int) -> tuple[Choice, ...]:
+    return (
+        Choice(_DAYS_SECTION, "By day"),
+        Choice(_CHARGED, f"Charged, no picture · {charged}" if charged else "Charged, no picture"),
+        Choice(_UNKNOWN, f"Outcome unknown · {unknown}" if unknown else "Outcome unknown"),
+    )
