@@ -60,12 +60,12 @@ class Capabilities:
         verb (protocol.md 5.4, 12.7).
 
         Not `is_lasting` is a refusal of the feature in this speed alone (`model_not_found`, protocol.md 6):
-        of a path with a speed prefix it teaches nothing about the endpoint.
+        of a path with a speed prefix, or of the path for all buttons, it teaches nothing about the endpoint.
         """
         if not what.startswith("/"):
             return replace(self, refused_verbs=self.refused_verbs | {what}) if what else self
         path = _SPEED_PREFIX.sub("", what)
-        if path != what and not is_lasting:
+        if not is_lasting and (path != what or path == "/mj/submit/action"):
             return self
         path = _TASK_PATH.sub("/mj/task/{id}/", path)
         if path in _NEEDED or not _LEARNED.match(path):

@@ -31,6 +31,8 @@ OWN = GatewayProfile(id="own", name="Own", root="https://own.test")
         ("/mj/submit/imagine", set[str](), set[str]()),
         ("/mj", set[str](), set[str]()),
         ("", set[str](), set[str]()),
+        ("/mj/task/17/fetch", set[str](), set[str]()),
+        ("/mj/task/17/image-seed", {"/mj/task/{id}/image-seed"}, set[str]()),
     ],
 )
 def test_what_is_learned(what: str, missing: set[str], verbs: set[str]) -> None:
@@ -39,9 +41,15 @@ def test_what_is_learned(what: str, missing: set[str], verbs: set[str]) -> None:
     assert all(learned.lacks(path) for path in missing)
 
 
+def test_a_gateway_that_cannot_cancel() -> None:
+    assert Capabilities().can_cancel
+    assert not Capabilities().without("/mj-fast/mj/task/17/cancel").can_cancel
+
+
 def test_no_channel_for_one_speed_says_nothing_about_the_endpoint() -> None:
     known = Capabilities()
     assert known.without("/mj-turbo/mj/submit/video", is_lasting=False) == known
+    assert known.without("/mj/submit/action", is_lasting=False) == known
     assert known.without("/mj/submit/video", is_lasting=False).lacks("/mj/submit/video")
 
 

@@ -25,6 +25,7 @@ from tests.support.builders import a_picture, a_task
 from tests.support.fake_gateway import PNG, PROFILE
 
 if TYPE_CHECKING:
+    from mjdesk.domain.errors import DeskError
     from mjdesk.domain.request import Request
     from tests.services.conftest import World
 
@@ -159,6 +160,30 @@ async def test_a_refused_button_is_done_another_way_in_the_same_task(world: Worl
     assert [state for _, _, state in world.gateway.submitted] == [task.id] * 2
     assert isinstance(world.gateways.heard_of[0][1], NotOffered)
     assert "refused" not in world.told
+
+
+async def test_what_is_learned_from_the_refusal_chooses_the_substitute(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def heard(account: str, error: DeskError | None) -> None:
+        if isinstance(error, NotOffered):
+            known = world.gateway.profile.capabilities.without(error.what)
+            world.gateway.profile = replace(world.gateway.profile, capabilities=known)
+
+    monkeypatch.setattr(world.gateways, "heard", heard)
+    parent = await world.store.add(a_task(id="f" * 32, state=TaskState.SUCCEEDED))
+    world.gateway.answers.append(NotOffered("a page", 200, what="/mj/submit/action"))
+    await world.submitting()
+    for name in ("upsample::2", "variation::1"):
+        (task,) = await world.submitter.act(parent.id, read_action(f"MJ::JOB::{name}::h"))
+        await world.clock.rest()
+        assert (world.now(task).stand_in, world.now(task).state) == ("change", TaskState.SUBMITTED)
+    sent = [
+        request.action.custom_id
+        for request, _, _ in world.gateway.submitted
+        if isinstance(request, ActionRequest)
+    ]
+    assert sent == ["MJ::JOB::upsample::2::h", "change::UPSCALE::2", "change::VARIATION::1"]
 
 
 async def test_what_is_known_is_not_tried_again(world: World) -> None:
