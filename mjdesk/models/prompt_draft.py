@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject, Signal
 
 from mjdesk.domain.expand import count, expand
-from mjdesk.domain.finding import GatewayFacts
 from mjdesk.domain.prompt import Prompt, parse
 from mjdesk.domain.prompt_settings import PromptSettings, effective, settled, stated
 from mjdesk.domain.request import Bot, ImagineRequest, Speed
@@ -18,6 +17,7 @@ from mjdesk.domain.request import Bot, ImagineRequest, Speed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from mjdesk.domain.finding import GatewayFacts
     from mjdesk.domain.parameters import ParameterTable
     from mjdesk.domain.picture import PictureRef
     from mjdesk.domain.prompt import FlagValue
@@ -200,6 +200,8 @@ class PromptDraft(QObject):
 
     def facts(self, table: ParameterTable, pictures: int = 0) -> GatewayFacts:
         """What the linter must know beside the text."""
+        from mjdesk.domain.finding import GatewayFacts
+
         return GatewayFacts(
             pinned_version=self._pinned(table),
             pictures=pictures,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from typing import Self
 
@@ -68,4 +69,5 @@ class _Watched(app.Desktop):
 def start(home: str) -> int:
     """Run until a letter was typed, and print that moment, on the clock of all processes."""
     app.Desktop = _Watched
-    return app.main(["--home", home])
+    os.environ["MJDESK_HOME"] = home  # without words, as a person starts it
+    return app.main([])
