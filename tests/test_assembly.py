@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import pytest
 
 from mjdesk.assembly import Assembly
 from mjdesk.domain.errors import Unreachable
+from mjdesk.domain.gateway import AuthStyle, GatewayProfile
 from mjdesk.domain.library import TaskQuery
 from mjdesk.domain.picture import PictureRole, Ratio
 from mjdesk.domain.request import ImagineRequest
@@ -226,3 +228,39 @@ async def test_a_damaged_library_is_told(tmp_path: Path) -> None:
         parts.notices.changed.connect(lambda notice: told.append(notice.kind))
         assert told == ["library-restored"]
         assert parts.store.live() == ()
+
+
+async def test_a_pause_and_an_order_outlive_the_program_and_the_ledger_counts(tmp_path: Path) -> None:
+    async with running(tmp_path) as parts:
+        parts.queue.pause("studio")
+        first, second = [
+            (await parts.submitter.submit(ImagineRequest(prompt=prompt)))[0] for prompt in ("a fox", "a cat")
+        ]
+        await parts.queue.move(second.id, first.id)
+    async with running(tmp_path) as parts:
+        await until(parts, first.id, lambda task: parts.store.get(task.id) is not None)
+        assert parts.queue.is_paused("studio")
+        assert [task.id for task in parts.queue.waiting("studio")] == [second.id, first.id]
+        assert await parts.ledger.today() == []
+        parts.queue.resume("studio")
+        for wish in (first, second):
+            done = await until(parts, wish.id, is_home)
+            assert done.sent_at is not None
+            assert done.accepted_at is not None
+            assert (done.state, done.price) == (TaskState.SUCCEEDED, "0")
+        (row,) = await parts.ledger.today()
+        assert (row.account, row.amount, row.wishes, row.unpriced) == ("studio", 0, 2, 0)
+        assert await parts.ledger.charged_without_picture() == []
+
+
+async def test_a_gateway_that_is_set_right_while_its_task_runs_is_followed_on(tmp_path: Path) -> None:
+    async with running(tmp_path, pace=0.1) as parts:
+        url, secret = await parts.studio.address()
+        own = GatewayProfile(id="own", name="Own", root=url, auth=AuthStyle.SECRET)
+        await parts.session.save_gateway(own, secret)
+        (wish,) = await parts.submitter.submit(ImagineRequest(prompt="a fox"), account="own")
+        await until(parts, wish.id, lambda task: bool(task.remote_id))
+        await parts.session.save_gateway(replace(own, root="http://127.0.0.1:9"), None)
+        await parts.session.save_gateway(replace(own, proxy="none"), None)
+        done = await until(parts, wish.id, is_home)
+        assert (done.state, done.collection) == (TaskState.SUCCEEDED, Collection.DONE)
