@@ -6,25 +6,13 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from mjdesk.studio.family import Family
 from mjdesk.studio.faults import Trouble
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mjdesk.studio.dialects import Dialect
-
-
-class Family(Enum):
-    """The four server families of protocol.md section 0; the value is the word of the command line."""
-
-    NEW_API = "new-api"
-    """G: the relay most paid gateways run."""
-    PROXY = "proxy"
-    """N: the original; no buttons, no modals."""
-    PROXY_PLUS = "proxy-plus"
-    """P: buttons and modals."""
-    TRUEAI = "trueai"
-    """T: the richest fork; no `change`."""
 
 
 class Speed(Enum):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from starlette.datastructures import Headers
 
-from mjdesk.studio.config import Family
+from mjdesk.studio.family import Family
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -215,7 +215,7 @@ async def test_video_pick_and_extend(serve: Serve):
 async def test_niji_and_versions_change_the_buttons(serve: Serve):
     visitor = await serve()
     for prompt, bot, present, absent in (
-        ("lake --v 8", "MID_JOURNEY", "Vary (Subtle)", "Zoom Out 2x"),
+        ("lake --v 8.2", "MID_JOURNEY", "Zoom Out 2x", "Upscale (4x)"),
         ("lake --v 5.2", "MID_JOURNEY", "Upscale (4x)", "Upscale (Subtle)"),
         ("lake", "NIJI_JOURNEY", "Upscale (Subtle)", "Upscale (4x)"),
         ("lake --v 4", "MID_JOURNEY", "Make Variations", "Vary (Region)"),
