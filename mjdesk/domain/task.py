@@ -136,6 +136,10 @@ class Failure:
     request_id: str = ""
     word: str = ""
     """The banned word, where one was named."""
+    status: int = 0
+    """HTTP status of the answer; 0 when there was none."""
+    code: int = 0
+    """The protocol's own code (protocol.md 3.1); 0 when there was none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

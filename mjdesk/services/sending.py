@@ -339,4 +339,6 @@ def failure_of(error: DeskError) -> Failure:
         may_have_cost=isinstance(error, GatewayError) and error.may_have_cost,
         request_id=error.request_id if isinstance(error, GatewayError) else "",
         word=error.word if isinstance(error, BannedPrompt) else "",
+        status=error.status if isinstance(error, GatewayError) else 0,
+        code=(error.code or 0) if isinstance(error, GatewayError) else 0,
     )

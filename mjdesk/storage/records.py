@@ -196,6 +196,8 @@ def _failure_record(failure: Failure) -> dict[str, object]:
             "may_have_cost": failure.may_have_cost,
             "request_id": failure.request_id,
             "word": failure.word,
+            "status": failure.status,
+            "code": failure.code,
         }
     )
     return {"error": failure.error, **known}
@@ -282,6 +284,8 @@ def _failure(record: _Reader | None) -> Failure | None:
         may_have_cost=record.truth("may_have_cost"),
         request_id=record.text("request_id"),
         word=record.text("word"),
+        status=record.whole("status"),
+        code=record.whole("code"),
     )
 
 

@@ -124,6 +124,10 @@ class Commander(QObject):
                 self._hand_over.copy_picture(picture)
             case "copy-prompt":
                 self.copy_text(task.prompt)
+            case "copy-details":
+                from mjdesk.views import trouble_words
+
+                self.copy_text(trouble_words.details(task, self._models.gateway(task.account)))
             case "save":
                 self._hand_over.save_as(picture, task)
             case "save-tiles":

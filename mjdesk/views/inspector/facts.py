@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from mjdesk.domain.ledger import ledger_state, price_of
 from mjdesk.domain.request import Speed
 from mjdesk.theme import SPACE, TYPE, Theme
-from mjdesk.views import wording
+from mjdesk.views import money_words, wording
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.popup_menu import PopupMenu
 from mjdesk.widgets.rating_stars import RatingStars
@@ -55,7 +56,7 @@ class Facts(QWidget):
         self._menu: PopupMenu | None = None
         self._add_key("Rating", 0)
         self._grid.addWidget(self._stars, 0, 1, Qt.AlignmentFlag.AlignLeft)
-        for row, key in enumerate(("Size", "Seed", "Created", "Gateway", "Task", "Job"), start=1):
+        for row, key in enumerate(("Size", "Seed", "Cost", "Created", "Gateway", "Task", "Job"), start=1):
             self._add_key(key, row)
             value = ElidedLabel(theme, role="text_2", size=TYPE.label)
             value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -79,6 +80,7 @@ class Facts(QWidget):
         values = {
             "Size": size,
             "Seed": task.seed,
+            "Cost": _cost(task),
             "Created": created,
             "Gateway": self._gateway_name(task.account) + speed,
             "Task": task.remote_id,
@@ -104,3 +106,11 @@ class Facts(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         self._menu = menu
         menu.popup(value.mapToGlobal(point))
+
+
+def _cost(task: Task) -> str:
+    """The estimate of what was paid; empty for what is free, or costs nothing yet."""
+    price = price_of(task)
+    if not price or not ledger_state(task).counts:
+        return ""
+    return f"about {money_words.money(price, task.currency)}"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mjdesk.domain.task import Collection, Task, TaskState
 from mjdesk.theme import SPACE, TYPE
-from mjdesk.views import wording
+from mjdesk.views import trouble_words, wording
 from mjdesk.widgets.buttons import ButtonKind, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class TroubleNote(QWidget):
-    """Owns the sentence and at most two buttons; hidden when all is well."""
+    """Owns what happened, what it cost and what to do, with the buttons; hidden when all is well."""
 
     commanded = Signal(str)
 
@@ -31,6 +31,7 @@ class TroubleNote(QWidget):
         self._advice = ElidedLabel(theme, role="text_2", size=TYPE.label, lines=5)
         self._button = PushButton(theme, "Retry", icon="refresh-cw")
         self._second = PushButton(theme, "Cancel", kind=ButtonKind.QUIET)
+        self._details = PushButton(theme, "Copy details", icon="copy", kind=ButtonKind.QUIET)
         self._command = self._second_command = ""
         row = QHBoxLayout()
         row.setContentsMargins(0, SPACE.hair, 0, 0)
@@ -38,9 +39,11 @@ class TroubleNote(QWidget):
         row.addWidget(self._button)
         row.addWidget(self._second)
         row.addStretch(1)
+        row.addWidget(self._details)
         column.addWidget(self._title)
         column.addWidget(self._advice)
         column.addLayout(row)
+        self._details.clicked.connect(lambda: self.commanded.emit("copy-details"))
         self._button.clicked.connect(lambda: self.commanded.emit(self._command))
         self._second.clicked.connect(lambda: self.commanded.emit(self._second_command))
 
@@ -55,17 +58,19 @@ class TroubleNote(QWidget):
             first = ("Cancel", "circle-stop", "cancel")
         elif task.failure is not None and task.state.is_trouble:
             words = wording.explain_failure(task.failure)
-            cost = " It may have been charged." if words.may_have_cost else ""
-            title, advice = words.title, words.advice + cost
+            cost = trouble_words.cost_words(task)
+            title, advice = words.title, f"{words.advice} {cost}".strip()
             if task.state in {TaskState.UNKNOWN, TaskState.VANISHED}:
                 first, second = ("Check again", "refresh-cw", "check"), ("Repeat", "retry")
             else:
                 first = ("Retry", "refresh-cw", "retry")
         elif task.state in {TaskState.UNKNOWN, TaskState.VANISHED}:
-            title = wording.state_line(task)
+            title, advice = wording.state_line(task), trouble_words.cost_words(task)
             first, second = ("Check again", "refresh-cw", "check"), ("Repeat", "retry")
         elif task.collection in {Collection.EXPIRED, Collection.BROKEN}:
-            title, advice = wording.state_line(task), "The task succeeded; only the file is missing."
+            cost = trouble_words.cost_words(task)
+            title = wording.state_line(task)
+            advice = f"The task succeeded; only the file is missing. {cost}".strip()
             first = ("Fetch again", "download", "collect")
         elif task.state is TaskState.CANCELLED:
             title, advice = "Cancelled", "The gateway may still finish and charge it."
@@ -78,6 +83,7 @@ class TroubleNote(QWidget):
         self._command = first[2]
         self._show_button(self._second, second[0], "")
         self._second_command = second[1]
+        self._details.setVisible(not task.is_live)
 
     def show_elapsed(self, task: Task, now: float) -> None:
         """Seconds since it was sent, while it lives."""

@@ -140,6 +140,24 @@ def test_trouble_and_questions_have_a_way_on(
     assert told == [(task.id, command)]
 
 
+def test_details_of_a_trouble_can_be_copied(qtbot: QtBot, theme: Theme, world_of: WorldOf) -> None:
+    task = a_task(state=TaskState.FAILED, failure=Failure(error="task-failed"), price="0.12")
+    inspector = inspecting(qtbot, theme, world_of([task]), task)
+    told = heard(inspector.commanded)
+    button = next(b for b in inspector.findChildren(PushButton) if b.label() == "Copy details")
+    QTest.mouseClick(button, LEFT)
+    assert told == [(task.id, "copy-details")]
+    inspector = inspecting(qtbot, theme, world_of([]), a_task(state=TaskState.RUNNING))
+    assert "Copy details" not in labels(inspector)
+
+
+def test_what_was_paid_is_among_the_facts(qtbot: QtBot, theme: Theme, world_of: WorldOf) -> None:
+    task = a_grid(1, price="0.12", currency="CNY")
+    inspector = inspecting(qtbot, theme, world_of([task]), task)
+    texts = [label.text() for label in inspector.findChildren(QLabel) if label.isVisible()]
+    assert "about ¥ 0.12" in texts
+
+
 def test_the_time_so_far_stays_while_progress_comes_in(qtbot: QtBot, theme: Theme, world_of: WorldOf) -> None:
     task = a_task(state=TaskState.RUNNING, progress=10, created=NOW - 41)
     world = world_of([task])

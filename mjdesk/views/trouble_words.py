@@ -1,0 +1,59 @@
+"""What a trouble cost, and its details for somebody who can help; both without a key."""
+
+from __future__ import annotations
+
+import platform
+from typing import TYPE_CHECKING, assert_never
+
+from mjdesk import __version__
+from mjdesk.domain.ledger import LedgerState, evidence, ledger_state, price_of
+from mjdesk.domain.task import Collection
+from mjdesk.views import money_words, wording
+
+if TYPE_CHECKING:
+    from mjdesk.domain.gateway import GatewayProfile
+    from mjdesk.domain.task import Task
+
+
+def cost_words(task: Task) -> str:
+    """Whether it cost anything, in one sentence; empty while all is well, or where nothing has a price."""
+    price = price_of(task)
+    if price is not None and price == 0:
+        return ""
+    amount = f" ({money_words.money(price, task.currency)})" if price is not None else ""
+    state = ledger_state(task)
+    match state:
+        case LedgerState.REFUSED | LedgerState.CANCELLED:
+            return "Nothing was charged."
+        case LedgerState.UNKNOWN:
+            return f"It may have been charged{amount}."
+        case LedgerState.CHARGED_WITHOUT_PICTURE:
+            if task.collection in {Collection.EXPIRED, Collection.BROKEN}:
+                return f"It was charged{amount}; fetching the picture again costs nothing."
+            return f"It may have been charged{amount}; some gateways give that back by themselves."
+        case LedgerState.DRAFTED | LedgerState.SENT | LedgerState.ACCEPTED | LedgerState.DONE:
+            return ""
+    assert_never(state)
+
+
+def details(task: Task, profile: GatewayProfile | None) -> str:
+    """For the clipboard: what happened, in which words of the gateway, with ids, times, status and code.
+
+    The gateway's words were cleared of the key before they were kept (`api.redact`); of the profile only name
+    and address are used.
+    """
+    lines = [f"MJ Desk {__version__}, {platform.system()}, Python {platform.python_version()}"]
+    failure = task.failure
+    if failure is not None:
+        words = wording.explain_failure(failure)
+        lines.append(f"What happened: {words.title}")
+        lines.append(f"Kind of error: {failure.error}")
+        if failure.status:
+            lines.append(f"HTTP status: {failure.status}")
+        if failure.code:
+            lines.append(f"Code: {failure.code}")
+    else:
+        lines.append(f"What happened: {wording.state_line(task)}")
+    if cost := cost_words(task):
+        lines.append(f"Cost: {cost}")
+    return "\n".join((*lines, evidence(task, profile)))
