@@ -56,7 +56,8 @@ class Inspector(Surface):
     acted = Signal(str, object)
     """A task's id and an `Action`."""
     commanded = Signal(str, str)
-    """A task's id and `view`, `retry`, `check`, `collect`, `answer`, `cancel`, `reuse`, `copy-details`, `save-tiles`."""
+    """A task's id and `view`, `retry`, `check`, `collect`, `answer`, `cancel`, `reuse`, `save-tiles` or
+    `copy-details`."""
     rated = Signal(str, int)
     task_chosen = Signal(object)
     """A `Task` of the family."""

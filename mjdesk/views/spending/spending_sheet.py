@@ -146,7 +146,7 @@ class SpendingSheet(Sheet):
         self._count()
 
     def _count(self) -> None:
-        labels = _sections(len(self.charged.rows), len(self.unknown.rows))
+        labels = _sections(self.charged.count, self.unknown.count)
         for choice in labels:
             self.sections.option(choice.value).set_label(choice.label)
 

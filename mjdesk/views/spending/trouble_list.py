@@ -66,6 +66,11 @@ class TroubleList(QWidget):
         self.copy_all_button.clicked.connect(lambda: self.evidence_requested.emit(self._tasks))
         self.show_tasks(())
 
+    @property
+    def count(self) -> int:
+        """All of them, shown or not."""
+        return len(self._tasks)
+
     def show_tasks(self, tasks: Sequence[Task]) -> None:
         """Newest first."""
         self._tasks = tuple(tasks)
