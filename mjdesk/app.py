@@ -11,7 +11,6 @@ loop's handler, `sys.excepthook` (Qt gives it the exceptions of slots) and Qt's 
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import gc
 import logging
@@ -141,7 +140,7 @@ class Desktop:
         self.theme = Theme(
             _SCHEMES[self._options.look or settings.look], reduced_motion=settings.has_reduced_motion
         )
-        self.theme.apply(self._app)
+        self.theme.apply(self._app, with_sheet=False)
         self.models = Ensemble(
             store=parts.store,
             submitter=parts.submitter,
@@ -162,6 +161,7 @@ class Desktop:
         self.models.draft.from_json(settings.draft)
         self.window = MainWindow(self.theme, self.models, _paths(parts.locations))
         self.window.closing.connect(self._closed.set)
+        self.theme.dress(self._app)
         self.window.show()
         self.window.open()
         parts.begin()
@@ -245,6 +245,10 @@ def _paths(locations: Locations) -> dict[str, str]:
 
 
 def _options(words: Sequence[str]) -> Options:
+    if not words:
+        return Options()  # the usual start; the parser would cost it ten milliseconds
+    import argparse
+
     parser = argparse.ArgumentParser(prog="mjdesk", description="The window of MJ Desk.")
     parser.add_argument("--home", type=Path, help="keep everything below this folder")
     parser.add_argument("--look", type=Look, choices=list(Look), help="dark, light or as the system says")

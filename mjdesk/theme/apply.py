@@ -107,8 +107,12 @@ class Theme(QObject):
             found = self._fonts[key] = self._make_font(size, weight, tabular=tabular, fixed=fixed)
         return QFont(found)
 
-    def apply(self, app: QApplication) -> None:
-        """Loads the fonts, then sets style, palette, font and sheet; follows the system from then on."""
+    def apply(self, app: QApplication, *, with_sheet: bool = True) -> None:
+        """Loads the fonts, then sets style, palette, font and sheet; follows the system from then on.
+
+        Without the sheet, call `dress` once the first window is built: widgets that are put together under a
+        sheet are polished anew at every step, which costs a start more than all else.
+        """
         if self._app is None:
             self._app = app
             for file in sorted((self._resources / "fonts").glob("*.ttf")):
@@ -124,7 +128,14 @@ class Theme(QObject):
             self._ask_platform(app)
             self._tokens = self._pick_tokens()
             app.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)
-        self._paint(app)
+        app.setPalette(build_palette(self._tokens))
+        app.setFont(self.font())
+        if with_sheet:
+            self.dress(app)
+
+    def dress(self, app: QApplication) -> None:
+        """Sets the sheet of the tokens in force."""
+        app.setStyleSheet(build_stylesheet(self._resources / "styles", self._tokens))
 
     def switch(self, scheme: Scheme) -> None:
         """Takes another scheme and tells everyone if the colours change."""
@@ -186,7 +197,7 @@ class Theme(QObject):
     def _paint(self, app: QApplication) -> None:
         app.setPalette(build_palette(self._tokens))
         app.setFont(self.font())
-        app.setStyleSheet(build_stylesheet(self._resources / "styles", self._tokens))
+        self.dress(app)
 
     def _on_system_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self._scheme is Scheme.SYSTEM:

@@ -41,7 +41,7 @@ OWN_TASKS = "application/x-mjdesk-tasks"
 """What a drag that began in this window carries beside its files."""
 _TITLE_BAR = 40
 """Room for the frame that the system draws, in logical pixels."""
-_FREE_MOMENT_MS = 120
+_FREE_MOMENT_MS = 300
 """After the first rows are on screen."""
 
 

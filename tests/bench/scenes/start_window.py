@@ -8,9 +8,11 @@ from __future__ import annotations
 import gc
 import sys
 
+from mjdesk.__main__ import load_quickly
+
 
 def main() -> int:
-    gc.disable()  # during the imports, as in `mjdesk.__main__`
+    load_quickly()  # as `mjdesk.__main__` does
     from tests.bench.scenes.start_watch import start
 
     gc.enable()
