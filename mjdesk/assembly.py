@@ -181,7 +181,7 @@ class Assembly:
         stack.push_async_callback(pictures.aclose)
         stack.push_async_callback(settings.save)
         studio = await stack.enter_async_context(StudioProcess(base / "studio", options=self._studio_options))
-        secrets = self._secrets or KeychainSecrets(locations.keys)
+        secrets = self._secrets or KeychainSecrets(locations.keys, uses_file=locations.keys.exists())
         session = Session(settings, secrets, _gateway, studio.address)
         stack.push_async_callback(session.aclose)
         store = TaskStore(library, clock)

@@ -66,7 +66,9 @@ async def _run(options: Namespace, report: Report) -> int:
     faults: list[Exception] = []
     assembly = Assembly(
         locations,
-        secrets=commands.KeyFromEnvironment(KeychainSecrets(locations.keys), key),
+        secrets=commands.KeyFromEnvironment(
+            KeychainSecrets(locations.keys, uses_file=locations.keys.exists()), key
+        ),
         studio_pace=getattr(options, "pace", None),
         is_patient=False,
         on_error=lambda _name, error: faults.append(error),

@@ -19,6 +19,7 @@ from mjdesk.domain.task import Collection, Task, TaskState
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
     from pathlib import Path
 
     from mjdesk.assembly import Parts
@@ -54,6 +55,9 @@ class KeyFromEnvironment:
 
     async def forget(self, account: str) -> None:
         await self._behind.forget(account)
+
+    async def move_to(self, place: str, accounts: Sequence[str]) -> None:
+        await self._behind.move_to(place, accounts)
 
     @property
     def place(self) -> str:

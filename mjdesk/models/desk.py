@@ -212,6 +212,21 @@ class Desk(QObject):
     def forget_gateway(self, profile_id: str) -> None:
         self._start("forget gateway", self._session.forget_gateway(profile_id))
 
+    def move_keys(
+        self, place: str, *, moved: Callable[[], object], failed: Callable[[DeskError], object]
+    ) -> None:
+        """Keep all keys in `memory` or in a `file`; exactly one of the two is called."""
+        self._start("move keys", attempted(self._session.move_keys(place), lambda _: moved(), failed))
+
+    def find_missing_key(self, missing: Callable[[], object]) -> None:
+        """Call `missing` when the gateway in use needs a key that is not there."""
+
+        def found(is_missing: bool) -> None:
+            if is_missing:
+                missing()
+
+        self._start("missing key", delivered(self._session.lacks_key(), found))
+
     def _wish(
         self,
         name: str,

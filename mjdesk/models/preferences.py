@@ -80,6 +80,11 @@ class Preferences(QObject):
         return self._settings.value.daily_cap
 
     @property
+    def key_place(self) -> str:
+        """Where keys are kept now: `keychain`, `memory` or `file`."""
+        return self._key_place()
+
+    @property
     def key_is_kept(self) -> bool:
         """Whether a key outlives the program; False once the keychain turned out not to be usable."""
         return self._key_place() != "memory"

@@ -276,6 +276,10 @@ class Secrets(Protocol):
 
     async def forget(self, account: str) -> None: ...
 
+    async def move_to(self, place: str, accounts: Sequence[str]) -> None:
+        """Keep the keys of these elsewhere from now on; after an error they are where they were."""
+        ...
+
     @property
     def place(self) -> str:
         """Where keys are kept: `keychain`, `memory` or `file`."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mjdesk.domain.errors import DeskError, NotAllowed, NotOffered, Unreachable, WishInvalid
-from mjdesk.domain.gateway import STUDIO_ID, STUDIO_PROFILE, Balance, Findings, GatewayProfile
+from mjdesk.domain.gateway import STUDIO_ID, STUDIO_PROFILE, AuthStyle, Balance, Findings, GatewayProfile
 from mjdesk.domain.proxy import has_user, read_proxy, with_password
 from mjdesk.services.signal import Signal
 
@@ -235,6 +235,22 @@ class Session:
                 known.capabilities, missing=empty, refused_verbs=empty, can_list=True, can_cancel=True
             )
             self._replace(known, capabilities=fresh)
+
+    async def move_keys(self, place: str) -> None:
+        """Keep all keys, and passwords of proxies, in another place: `memory` or `file` (or `keychain`).
+
+        Raises `SecretsError`; then they are where they were.
+        """
+        accounts = [profile.id for profile in self._settings.value.gateways]
+        names = ("", "#proxy", "#picture-proxy")
+        await self._secrets.move_to(place, [f"{account}{name}" for account in accounts for name in names])
+
+    async def lacks_key(self) -> bool:
+        """Whether the gateway in use is spoken to with a key that is not there: to be asked for."""
+        profile = self.active
+        if profile.is_studio or profile.auth is AuthStyle.NONE:
+            return False
+        return not await self._secrets.get(profile.id)
 
     async def aclose(self) -> None:
         """Close every client."""

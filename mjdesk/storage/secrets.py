@@ -17,7 +17,7 @@ from mjdesk.domain.errors import SecretsError
 from mjdesk.storage.disk import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 _T = TypeVar("_T")
@@ -114,13 +114,14 @@ class KeychainSecrets:
             except _NoKeychainError:
                 self._place = Place.MEMORY
 
-    async def move_to(self, place: Place, accounts: tuple[str, ...]) -> None:
-        """The person chose another place: keys go there first and are removed from the old one after.
+    async def move_to(self, place: str, accounts: Sequence[str]) -> None:
+        """The person chose another `Place`: keys go there first and are removed from the old one after.
 
         Raises `SecretsError` when the new place does not take them; then nothing was removed.
         """
         keys = {account: key for account in accounts if (key := await self.get(account)) is not None}
-        old, self._place = self._place, place
+        old, place = self._place, Place(place)
+        self._place = place
         if place is old:
             return
         try:
@@ -210,6 +211,9 @@ class KeychainSecrets:
         if key is not None:
             keys[account] = key
         try:
+            if not keys:
+                self._file.unlink(missing_ok=True)  # that it is there says that it was chosen
+                return
             write_whole(self._file, json.dumps(keys, indent=1).encode("ascii"), mode=_OWNER_ONLY)
         except OSError as error:
             raise SecretsError(f"the file of keys cannot be written: {error.strerror}") from error

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from mjdesk.services.session import Reach
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from mjdesk.models.ensemble import Ensemble
     from mjdesk.theme import Theme
     from mjdesk.views.cap_sheet import CapSheet
+    from mjdesk.views.key_sheet import KeySheet
     from mjdesk.views.keys_sheet import KeysSheet
     from mjdesk.views.settings.settings_sheet import SettingsSheet
     from mjdesk.views.spending.spending_sheet import SpendingSheet
@@ -40,7 +43,10 @@ class Sheets(QObject):
         self._keys: KeysSheet | None = None
         self._spending: SpendingSheet | None = None
         self._cap: CapSheet | None = None
+        self._key: KeySheet | None = None
+        self._asked: set[str] = set()
         models.desk.cap_reached.connect(self._on_cap_reached)
+        models.standing.changed.connect(self._on_standing_changed)
 
     @property
     def welcome(self) -> WelcomeSheet:
@@ -76,6 +82,14 @@ class Sheets(QObject):
         return self._spending
 
     @property
+    def key(self) -> KeySheet:
+        if self._key is None:
+            from mjdesk.views.key_sheet import KeySheet
+
+            self._key = KeySheet(self._theme, self._host, self._models.desk)
+        return self._key
+
+    @property
     def cap(self) -> CapSheet:
         if self._cap is None:
             from mjdesk.views.cap_sheet import CapSheet
@@ -103,6 +117,19 @@ class Sheets(QObject):
 
     def _on_cap_reached(self, wish: OverCap) -> None:
         self.cap.ask(wish)
+
+    def _on_standing_changed(self) -> None:
+        """A key that no keychain kept is asked for, once for each gateway and start."""
+        state = self._models.standing.session
+        is_refused = state.reach is Reach.NOT_ALLOWED and state.profile.id not in self._asked
+        if is_refused and self._models.settings.value.is_welcomed:
+            self._asked.add(state.profile.id)
+            self._models.desk.find_missing_key(self._on_missing_key)
+
+    def _on_missing_key(self) -> None:
+        is_free = self._settings is None or not self._settings.is_open()
+        if is_free and not self._models.preferences.key_is_kept:
+            self.key.ask(self._models.preferences.active)
 
     def _on_commanded(self, task_id: str, command: str) -> None:
         if command == "check":

@@ -17,6 +17,8 @@ from tests.support.clock import FakeClock
 from tests.support.fake_gateway import FakeGateway
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mjdesk.domain.errors import DeskError
 
 OWN = GatewayProfile(id="own", name="Own", root="https://own.test")
@@ -39,6 +41,7 @@ class Keys:
     def __init__(self) -> None:
         self.keys: dict[str, str] = {}
         self.trouble: DeskError | None = None
+        self.moved: list[str] = []
 
     async def get(self, account: str) -> str | None:
         if self.trouble is not None:
@@ -52,6 +55,12 @@ class Keys:
 
     async def forget(self, account: str) -> None:
         self.keys.pop(account, None)
+
+    async def move_to(self, place: str, accounts: Sequence[str]) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+        self.place = place
+        self.moved = list(accounts)
 
 
 class Town:
@@ -257,3 +266,19 @@ async def test_what_is_no_proxy_changes_nothing() -> None:
         await town.session.save_gateway(replace(OWN, proxy="ftp://h"), "key")
     assert caught.value.reason == "bad-proxy"
     assert (town.settings.value.gateways, town.keys.keys) == ((OWN,), {})
+
+
+async def test_all_keys_and_passwords_move_together() -> None:
+    town = Town(gateways=(OWN,))
+    await town.session.move_keys("file")
+    assert town.keys.place == "file"
+    assert town.keys.moved == [OWN.id, f"{OWN.id}#proxy", f"{OWN.id}#picture-proxy"]
+
+
+async def test_a_key_is_lacking_only_where_one_is_needed() -> None:
+    town = Town(gateways=(OWN,))
+    assert not await town.session.lacks_key()
+    town.settings.update(active=OWN.id)
+    assert await town.session.lacks_key()
+    town.keys.keys[OWN.id] = "sk"
+    assert not await town.session.lacks_key()

@@ -88,6 +88,8 @@ class OneKey:
 
     async def forget(self, account: str) -> None: ...
 
+    async def move_to(self, place: str, accounts: Sequence[str]) -> None: ...
+
 
 class NoisyPainter(FakePainter):
     """Noise does not compress, so small sheets weigh enough to be caught on their way; a wish for something

@@ -169,7 +169,7 @@ async def test_moving_takes_every_key_along_and_leaves_none_behind(
     assert (await secrets.get("a"), await secrets.get("b")) == ("1", "2")
     await secrets.move_to(Place.KEYCHAIN, ("a", "b"))
     assert keychain.keys == {(SERVICE, "a"): "1", (SERVICE, "b"): "2"}
-    assert file.read_text() == "{}"
+    assert not file.exists()
 
 
 async def test_a_move_that_fails_moves_nothing(keychain: FakeKeychain, tmp_path: Path) -> None:
@@ -180,3 +180,14 @@ async def test_a_move_that_fails_moves_nothing(keychain: FakeKeychain, tmp_path:
         await secrets.move_to(Place.KEYCHAIN, ("a",))
     assert secrets.place == "file"
     assert await secrets.get("a") == "1"
+
+
+async def test_a_file_of_keys_that_holds_none_is_not_left_behind(tmp_path: Path) -> None:
+    file = tmp_path / "keys.json"
+    secrets = KeychainSecrets(file, uses_file=True)
+    await secrets.set("a", "sk-1")
+    await secrets.move_to("memory", ("a",))
+    assert not file.exists()
+    assert await secrets.get("a") == "sk-1"
+    await secrets.move_to("file", ("a",))
+    assert file.exists()

@@ -25,7 +25,7 @@ from mjdesk.widgets.elided_label import ElidedLabel
 from tests.support.qt_loop import application
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable
+    from collections.abc import AsyncGenerator, Callable, Sequence
     from types import TracebackType
 
     from PySide6.QtWidgets import QWidget
@@ -74,6 +74,9 @@ class MemorySecrets:
 
     async def forget(self, account: str) -> None:
         self._keys.pop(account, None)
+
+    async def move_to(self, place: str, accounts: Sequence[str]) -> None:
+        self.place = place
 
 
 class Pulse:

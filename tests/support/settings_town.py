@@ -61,6 +61,9 @@ class SecretsOfTest:
     async def forget(self, account: str) -> None:
         self.keys.pop(account, None)
 
+    async def move_to(self, place: str, accounts: Sequence[str]) -> None:
+        self.place = place
+
 
 class FeedWithTrash(FeedOfTest):
     """An empty library, with nothing in its trash."""

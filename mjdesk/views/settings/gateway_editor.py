@@ -17,6 +17,7 @@ from mjdesk.models.gateway_trial import GatewayTrial, TrialStep
 from mjdesk.theme import SPACE, TYPE, WEIGHT
 from mjdesk.views import gateway_words
 from mjdesk.views.settings.form import NAME_WIDTH, Page
+from mjdesk.views.settings.key_place_row import KeyPlaceRow
 from mjdesk.views.settings.key_row import KeyRow
 from mjdesk.views.settings.network_rows import NetworkRows
 from mjdesk.views.settings.price_rows import PriceRows
@@ -62,6 +63,7 @@ class GatewayEditor(Page):
         self.address = Field(theme, name="Address", placeholder="https://gateway.example/mj")
         self.address.edit.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         self.key = KeyRow(theme)
+        self.key_place = KeyPlaceRow(theme, models.preferences, models.desk)
         self.test_button = PrimaryButton(theme, "Test connection")
         self.line = TrialLine(theme)
         styles = gateway_words.AUTH_STYLES.items()
@@ -95,6 +97,7 @@ class GatewayEditor(Page):
         self.add_row("Name", self.name)
         self.add_row("Address", self.address)
         self.add_row("Key", self.key)
+        self._key_place_row = self.add_row("Keys are", self.key_place)
         test = QHBoxLayout()
         test.addSpacing(NAME_WIDTH + SPACE.snug)
         test.addWidget(self.test_button)
@@ -129,6 +132,7 @@ class GatewayEditor(Page):
         self.key.edited.connect(self._on_entered)
         self.key.submitted.connect(self.test)
         self.key.forget_requested.connect(self._on_forget_key)
+        self.key_place.moved.connect(self._fill)
         self.auth.chosen.connect(self._on_auth)
         self.speed.chosen.connect(self._on_speed)
         self.at_once.committed.connect(self._on_at_once)
@@ -204,6 +208,8 @@ class GatewayEditor(Page):
             is_kept=self._preferences.key_is_kept, is_in_file=self._preferences.key_is_in_file
         )
         self.key.set_kept(is_kept=self._is_kept and gateway_words.has_key(profile), place=place)
+        self.key_place.refresh()
+        self._key_place_row.setVisible(self.key_place.is_wanted())
         self.auth.set_value(profile.auth.value)
         self.speed.set_value(profile.speed.value)
         self.at_once.set_value(profile.concurrency)

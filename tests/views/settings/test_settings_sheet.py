@@ -276,6 +276,22 @@ def test_a_key_typed_for_one_gateway_is_not_there_for_the_next(sheet: SettingsSh
     assert editor.key.field.text() == ""
 
 
+def test_without_a_keychain_the_person_chooses_where_keys_are(sheet: SettingsSheet, town: Town) -> None:
+    _with_own(town)
+    editor = _edit(sheet)
+    assert not editor.key_place.isVisible()
+    town.secrets.place = "memory"
+    QTest.mouseClick(editor.back_button, LEFT)
+    _edit(sheet)
+    assert editor.key_place.isVisible()
+    assert editor.key.place.text() == "Kept until you quit"
+    assert "asked for again" in editor.key_place.words.text()
+    QTest.mouseClick(editor.key_place.choice.option("file"), LEFT)
+    assert town.secrets.place == "file"
+    assert "in clear text" in editor.key_place.words.text()
+    assert editor.key.place.text() == "Saved in a file that only you can read"
+
+
 def test_the_studio_and_back(sheet: SettingsSheet, town: Town) -> None:
     _with_own(town)
     gateways = sheet.gateway.gateways
