@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from mjdesk.domain.action import read_action
-from mjdesk.models.desk import Desk
+from mjdesk.domain.errors import WishInvalid
+from mjdesk.models.desk import Desk, OverCap
 from tests.support.builders import a_task, a_wish
 from tests.support.clock import FakeClock
 
@@ -88,3 +90,47 @@ def test_the_trash_dates_and_brings_back(desk: Desk, store: StoreOfOne) -> None:
 def test_a_rating_stays_within_five_stars(desk: Desk, store: StoreOfOne, stars: int, kept: int) -> None:
     desk.rate(store.task.id, stars)
     assert store.task.rating == kept
+
+
+class FrugalSubmitter(SubmitterOfTest):
+    """Lets nothing beyond the cap through without a yes; `broken` raises what nobody asks about."""
+
+    def __init__(self) -> None:
+        self.broken = False
+
+    async def submit(self, request: object, *, over_cap: bool = False) -> tuple[Task, ...]:
+        if self.broken:
+            raise WishInvalid(reason="empty-prompt")
+        if not over_cap:
+            numbers = (("cap", "5"), ("spent", "4.9"), ("price", "0.2"), ("currency", "USD"))
+            raise WishInvalid(reason="over-cap", numbers=numbers)
+        return await super().submit(request)
+
+
+def test_beyond_the_cap_a_wish_waits_for_a_yes(scope: ScopeNow, store: StoreOfOne) -> None:
+    nobody, submitter = cast("Any", SimpleNamespace()), FrugalSubmitter()
+    desk = Desk(
+        store=cast("Any", store),
+        submitter=cast("Any", submitter),
+        watcher=nobody,
+        collector=nobody,
+        images=nobody,
+        session=nobody,
+        notices=nobody,
+        scope=cast("Any", scope),
+        clock=FakeClock(),
+    )
+    submitted: list[object] = []
+    asked: list[OverCap] = []
+    desk.submitted.connect(submitted.append)
+    desk.cap_reached.connect(asked.append)
+    desk.submit(a_wish())
+    assert submitted == []
+    (question,) = asked
+    assert (question.cap, question.spent, question.price) == (Decimal(5), Decimal("4.9"), Decimal("0.2"))
+    question.go()
+    assert len(submitted) == 1
+    submitter.broken = True
+    with pytest.raises(WishInvalid, match="WishInvalid"):
+        desk.submit(a_wish())
+    assert len(asked) == 1

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _KEYCHAIN, _MEMORY, _FILE = "keychain", "memory", "file"
 _WORDS = {
-    _MEMORY: "There is no keychain here that can be used: keys are kept until you quit, then asked for again.",
+    _MEMORY: "No keychain here can be used. Keys are kept until you quit, then asked for again.",
     _FILE: "Your keys are in a file, in clear text: whoever can read your files can read them.",
 }
 
