@@ -195,6 +195,8 @@ class TaskListModel(QAbstractListModel):
             self._live = [task.id for task in self._store.live() if self._matches(task)]
             self._seqs, self._ratios, self._days = array("q"), array("f"), array("i")
             self._extend(chunk.rows)
+            for task in chunk.tasks:
+                self._hold(task)
             self.endResetModel()
             self.opened.emit()
         else:

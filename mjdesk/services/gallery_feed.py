@@ -22,6 +22,8 @@ NEXT_ROWS = 1500
 """Short enough that a keystroke never waits long behind rows that nobody asked for any more."""
 _FIRST_PAUSE = 0.06
 """Seconds for the first rows to get their tasks and their paint."""
+_ON_SCREEN = 24
+"""Rows that a window shows at once, or a few more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class FeedChunk:
     rows: tuple[IndexRow, ...]
     is_first: bool
     is_last: bool
+    tasks: tuple[Task, ...] = ()
+    """Of the first rows, so that they need not be asked for once more before they can be painted."""
 
 
 class GalleryFeed:
@@ -52,7 +56,8 @@ class GalleryFeed:
         while True:
             rows = tuple(await self._archive.index(query, before=before, limit=limit))
             is_last = len(rows) < limit
-            self.chunks.emit(FeedChunk(query, rows, is_first, is_last))
+            tasks = tuple(await self.tasks([row.seq for row in rows[:_ON_SCREEN]])) if is_first else ()
+            self.chunks.emit(FeedChunk(query, rows, is_first, is_last, tasks))
             if is_last:
                 return
             before = rows[-1].seq

@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_FREE_MOMENT_MS)
-        self._later.timeout.connect(self._make_the_rest)
+        self._later.timeout.connect(self._make_inspector)
         body = self._arrange(theme)
         self.news = News(theme, body, models.notices)
         self.sheets = Sheets(theme, body, models, paths)
@@ -194,13 +194,8 @@ class MainWindow(QMainWindow):
             self.centre.addWidget(viewer)
         return self._viewer
 
-    def _make_the_rest(self) -> None:
-        """One screen at a time, so that no pause is felt."""
-        if self._inspector is None:
-            _ = self.inspector
-            self._later.start()
-        else:
-            _ = self.viewer
+    def _make_inspector(self) -> None:
+        _ = self.inspector
 
     def _run_command(self, command_id: str) -> None:
         """Do what a key asked for."""

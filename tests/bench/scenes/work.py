@@ -24,6 +24,7 @@ _PACE = 0.2
 
 async def scene(desktop: Desktop) -> dict[str, Any]:
     await until_whole(desktop)
+    await asyncio.sleep(1)  # the window has come to rest; what its start costs is measured elsewhere
     done: set[str] = set()
     studio = desktop.parts.studio
 
