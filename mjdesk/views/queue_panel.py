@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mjdesk.theme import SPACE, TYPE, WEIGHT
-from mjdesk.views import wording
-from mjdesk.widgets.buttons import ButtonKind, LinkButton, PushButton
+from mjdesk.views.queue_row import QueueRow
+from mjdesk.widgets.buttons import ButtonKind, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
-from mjdesk.widgets.icon_button import IconButton
-from mjdesk.widgets.painting import begin
 from mjdesk.widgets.popup_panel import PopupPanel
 from mjdesk.widgets.surface import ScrollArea, SectionHead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from mjdesk.domain.task import Task
     from mjdesk.models.standing import Standing
@@ -35,8 +31,6 @@ MOST_SHOWN = 60
 
 class QueuePanel(PopupPanel):
     """Owns the rows; the order is the queue's, so a row moves when the queue says so."""
-
-    task_requested = Signal(str)
 
     def __init__(
         self,
@@ -103,7 +97,6 @@ class QueuePanel(PopupPanel):
             group = self._groups.get(account)
             if group is None:
                 group = self._groups[account] = QueueGroup(self._theme, self._line, account)
-                group.task_requested.connect(self.task_requested)
                 self._column.addWidget(group)
             mine = [task for task in tasks if task.account == account]
             group.show_tasks(self._gateway_name(account), mine, self._now())
@@ -120,8 +113,6 @@ class QueuePanel(PopupPanel):
 
 class QueueGroup(QWidget):
     """The drafts of one gateway, and its pause."""
-
-    task_requested = Signal(str)
 
     def __init__(self, theme: Theme, line: WaitingLine, account: str) -> None:
         super().__init__()
@@ -159,7 +150,6 @@ class QueueGroup(QWidget):
             row.dropped.connect(self._on_dropped)
             row.cancel_requested.connect(self._line.cancel)
             row.try_requested.connect(self._line.try_now)
-            row.task_requested.connect(self.task_requested)
             self.rows.append(row)
             self._column.insertWidget(self._column.count() - 1, row)
         for at, (row, task) in enumerate(zip(self.rows, shown, strict=True)):
@@ -198,111 +188,6 @@ class QueueGroup(QWidget):
         mine = next((index for index, row in enumerate(self.rows) if row.task_id == task_id), None)
         if mine is not None and at not in {mine, mine + 1}:
             self._on_moved(task_id, at - mine if at < mine else at - mine - 1)
-
-
-class QueueRow(QWidget):
-    """One draft: its words, when it goes, and how it gets ahead."""
-
-    moved = Signal(str, int)
-    """A task's id, and by how many places."""
-    dropped = Signal(str, QPoint)
-    """A task's id, and where it was let go, in global coordinates."""
-    cancel_requested = Signal(str)
-    try_requested = Signal(str)
-    task_requested = Signal(str)
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.task_id = ""
-        self._retry_at: float | None = None
-        self._turn = ""
-        self.grip = _Grip(theme, self)
-        self.words = ElidedLabel(theme, size=TYPE.body)
-        self.when = ElidedLabel(theme, role="text_3", size=TYPE.label)
-        self.now_button = LinkButton(theme, "Try now")
-        self.up_button = IconButton(theme, "arrow-up", "Earlier", size=22, icon_size=13)
-        self.down_button = IconButton(theme, "arrow-down", "Later", size=22, icon_size=13)
-        self.cancel_button = IconButton(theme, "x", "Cancel", size=22, icon_size=13)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(self.words)
-        texts.addWidget(self.when)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 3, 0, 3)
-        row.setSpacing(2)
-        row.addWidget(self.grip)
-        row.addSpacing(SPACE.hair)
-        row.addLayout(texts, 1)
-        row.addWidget(self.now_button)
-        row.addSpacing(SPACE.hair)
-        for button in (self.up_button, self.down_button, self.cancel_button):
-            row.addWidget(button)
-        self.grip.released.connect(self._on_released)
-        self.up_button.clicked.connect(lambda: self.moved.emit(self.task_id, -1))
-        self.down_button.clicked.connect(lambda: self.moved.emit(self.task_id, 1))
-        self.cancel_button.clicked.connect(lambda: self.cancel_requested.emit(self.task_id))
-        self.now_button.clicked.connect(lambda: self.try_requested.emit(self.task_id))
-
-    def show_task(self, task: Task, at: int, count: int) -> None:
-        """A draft that is number `at` of `count`."""
-        self.task_id = task.id
-        self._retry_at = task.retry_at
-        self._turn = "Next" if at == 0 else wording.ordinal(at + 1)
-        title = wording.task_title(task)
-        self.words.set_text(title)
-        self.up_button.setEnabled(at > 0)
-        self.down_button.setEnabled(at < count - 1)
-        for button, word in (
-            (self.up_button, "Earlier"),
-            (self.down_button, "Later"),
-            (self.cancel_button, "Cancel"),
-        ):
-            button.setAccessibleName(f"{word}: {wording.shortened(title, 60)}")
-
-    def _on_released(self, place: QPoint) -> None:
-        self.dropped.emit(self.task_id, place)
-
-    def show_time(self, now: float) -> None:
-        """When it goes."""
-        left = None if self._retry_at is None else self._retry_at - now
-        self.now_button.setVisible(left is not None and left > 0)
-        if left is None:
-            self.when.set_text(self._turn)
-        elif left > 0:
-            self.when.set_text(f"{self._turn} · busy, next try in {wording.duration(left)}")
-        else:
-            self.when.set_text(f"{self._turn} · trying again")
-
-
-class _Grip(QWidget):
-    """What a row is dragged by."""
-
-    released = Signal(QPoint)
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setFixedSize(16, 28)
-        theme.changed.connect(self.update)
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        event.accept()
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.released.emit(event.globalPosition().toPoint())
-        event.accept()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = begin(self)
-        place = QRectF(1, (self.height() - 14) / 2, 14, 14)
-        self._theme.icons.paint(painter, "grip-vertical", self._theme.tokens.text_3, place)
-        painter.end()
 
 
 class _Area(ScrollArea):

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from typing_extensions import override
 
 from mjdesk.domain.action import read_action
 from mjdesk.domain.errors import WishInvalid
@@ -98,6 +99,7 @@ class FrugalSubmitter(SubmitterOfTest):
     def __init__(self) -> None:
         self.broken = False
 
+    @override
     async def submit(self, request: object, *, over_cap: bool = False) -> tuple[Task, ...]:
         if self.broken:
             raise WishInvalid(reason="empty-prompt")

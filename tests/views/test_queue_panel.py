@@ -24,7 +24,6 @@ from mjdesk.views.queue_panel import MOST_SHOWN, QueuePanel
 from tests.support.behind_models import FeedOfTest, ScopeNow, StoreOfTest
 from tests.support.builders import a_task
 from tests.support.clock import FakeClock
-from tests.support.hands import heard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -191,7 +190,5 @@ def test_each_gateway_has_its_own_line_and_a_batch_is_not_shown_whole(
 
 def test_escape_closes_it(place_of: Callable[[list[Task]], Place]) -> None:
     place = place_of(drafts(1))
-    told = heard(place.panel.task_requested)
     QTest.keyClick(place.panel, Qt.Key.Key_Escape)
     assert not place.panel.isVisible()
-    assert told == []
