@@ -40,6 +40,7 @@ async def test_price_limit_queue_and_switcher(tmp_path: Path) -> None:
         assert foot.price.text().startswith("about ¥ 0.20")
 
         person.create("one")
+        await person.until(lambda: len(person.models.line.tasks()) == 1, "a draft")
         person.create("two")
         await person.until(lambda: len(person.models.line.tasks()) == 2, "two drafts")
         person.create("three")
