@@ -49,6 +49,8 @@ _log = logging.getLogger("mjdesk")
 _SCHEMES = {Look.DARK: Scheme.DARK, Look.LIGHT: Scheme.LIGHT, Look.SYSTEM: Scheme.SYSTEM}
 _FULL_SWEEP = 30.0
 """Seconds at least between two looks at all objects, which take as long as a frame or two."""
+_BEGINS_AFTER = 0.15
+"""Seconds after the window is on screen."""
 _TOUR_PACE = 0.7
 """The studio's waiting on a tour: quick, and still to be watched."""
 
@@ -164,12 +166,14 @@ class Desktop:
         self.theme.dress(self._app)
         self.window.show()
         self.window.open()
-        parts.begin()
+        # The first rows go before what was running when the program was left.
+        self._beginning = asyncio.get_running_loop().call_later(_BEGINS_AFTER, parts.begin)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._beginning.cancel()
         self.window.remember()
         self.models.close()
         self.window.hide()

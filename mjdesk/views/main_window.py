@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self._models = models
         self._inspector: Inspector | None = None
         self._viewer: Viewer | None = None
+        self._is_complete = False
         self._is_leaving = False
         settings = models.settings.value
         self.setWindowTitle("MJ Desk")
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_FREE_MOMENT_MS)
-        self._later.timeout.connect(self._make_inspector)
+        self._later.timeout.connect(self._make_the_rest)
         body = self._arrange(theme)
         self.news = News(theme, body, models.notices)
         self.sheets = Sheets(theme, body, models, paths)
@@ -194,8 +195,13 @@ class MainWindow(QMainWindow):
             self.centre.addWidget(viewer)
         return self._viewer
 
-    def _make_inspector(self) -> None:
-        _ = self.inspector
+    def _make_the_rest(self) -> None:
+        """What the first moment does without."""
+        if not self._is_complete:
+            self._is_complete = True
+            _ = self.inspector
+            self._models.standing.count()
+            self._models.load_history(self.compose.set_history)
 
     def _run_command(self, command_id: str) -> None:
         """Do what a key asked for."""
