@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QFontMetricsF, QKeyEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -35,6 +35,8 @@ class PaintedButton(QAbstractButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._measured = QFont()
+        self._widths: dict[str, float] = {}
         self._theme = theme
         self._label = ""
         self._icon = icon
@@ -77,8 +79,14 @@ class PaintedButton(QAbstractButton):
         raise NotImplementedError
 
     def words_width(self, text: str) -> float:
-        """How wide the text is in the button's font."""
-        return QFontMetricsF(self.font()).horizontalAdvance(text)
+        """How wide the text is in the button's font; layouts ask again and again."""
+        font = self.font()
+        if font != self._measured:
+            self._measured, self._widths = font, {}
+        found = self._widths.get(text)
+        if found is None:
+            found = self._widths[text] = QFontMetricsF(font).horizontalAdvance(text)
+        return found
 
     def lit(self, low: str, high: str) -> QColor:
         """The colour between two tokens that the hover has reached."""
