@@ -84,6 +84,7 @@ class Submitter:
         self._matching = Matching(store, gateways, clock, notices, chance)
         self._scope = TaskScope(on_error)
         self._wake = asyncio.Event()
+        self._writing = asyncio.Lock()
         self._requests: OrderedDict[str, Request] = OrderedDict()
 
     async def run(self) -> None:
@@ -239,7 +240,13 @@ class Submitter:
         await self._matching.match_all(tasks)
 
     async def _draft(self, request: Request, account: str, parent: Task | None, *, over_cap: bool) -> Task:
-        request = checked(request)
+        # One after the other: in the order of the wishes, and each counted before the cap is asked again.
+        async with self._writing:
+            return await self._written_down(checked(request), account, parent, over_cap=over_cap)
+
+    async def _written_down(
+        self, request: Request, account: str, parent: Task | None, *, over_cap: bool
+    ) -> Task:
         task = drafted(
             request,
             task_id=self._ids(),

@@ -548,3 +548,20 @@ async def test_a_slow_seed_is_waited_for(world: World) -> None:
     world.scope.start(world.submitter.fetch_seed(task.id), name="seed")
     await world.clock.advance(4)
     assert world.now(task).seed == "636646138"
+
+
+async def test_wishes_are_written_down_in_the_order_in_which_they_were_made(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = await world.pictures.keep_bytes(PNG + b"slow")
+    original = world.pictures.original
+
+    async def slowly(digest: str) -> bytes | None:
+        for _ in range(20):  # turns of the loop, in which a later wish could overtake
+            await asyncio.sleep(0)
+        return await original(digest)
+
+    monkeypatch.setattr(world.pictures, "original", slowly)
+    first = a_wish("first", pictures=(PictureRef(digest=kept.digest),))
+    written = await asyncio.gather(world.submitter.submit(first), world.submitter.submit(a_wish("second")))
+    assert [task.seq for (task,) in written] == sorted(task.seq for (task,) in written)
