@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("mjdesk")
 _SCHEMES = {Look.DARK: Scheme.DARK, Look.LIGHT: Scheme.LIGHT, Look.SYSTEM: Scheme.SYSTEM}
-_FULL_SWEEP = 30.0
+_FULL_SWEEP = 120.0
 """Seconds at least between two looks at all objects, which take as long as a frame or two."""
 _BEGINS_AFTER = 0.15
 """Seconds after the window is on screen."""
@@ -210,11 +210,14 @@ class _Sweeper:
         self._limits = gc.get_threshold()
         self._was_enabled = True
         self._full_at = 0.0
+        self._is_settled = False
         self._hooks = sys.get_asyncgen_hooks()
 
     def begin(self) -> None:
         self._was_enabled = gc.isenabled()
         gc.disable()
+        gc.freeze()  # what is loaded stays; to sweep through all of it would hold the screen for 50 ms
+        self._full_at = time.monotonic()
         QAbstractEventDispatcher.instance().aboutToBlock.connect(self._on_rest)
         loop = asyncio.get_running_loop()
 
@@ -229,6 +232,7 @@ class _Sweeper:
     def end(self) -> None:
         sys.set_asyncgen_hooks(*self._hooks)
         QAbstractEventDispatcher.instance().aboutToBlock.disconnect(self._on_rest)
+        gc.unfreeze()
         if self._was_enabled:
             gc.enable()
 
@@ -241,6 +245,9 @@ class _Sweeper:
         if counts[2] > self._limits[2] and now - self._full_at >= _FULL_SWEEP:
             generation, self._full_at = 2, now
         gc.collect(generation)
+        if generation == 2 and not self._is_settled:
+            self._is_settled = True
+            gc.freeze()  # what was loaded at its first need stays as well
 
 
 def _paths(locations: Locations) -> dict[str, str]:

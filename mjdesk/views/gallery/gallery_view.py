@@ -103,7 +103,8 @@ class GalleryView(QAbstractItemView):
         self._repaint = QTimer(self)
         self._repaint.setSingleShot(True)
         self._repaint.setInterval(16)
-        self._repaint.timeout.connect(self.viewport().update)
+        self._repaint.timeout.connect(self._on_repaint)
+        self._fresh: set[str] = set()
         thumbnails.ready.connect(self._on_picture_ready)
         previews.ready.connect(self._on_picture_ready)
         theme.changed.connect(self.viewport().update)
@@ -214,9 +215,25 @@ class GalleryView(QAbstractItemView):
         else:
             self.commanded.emit(task.id, button.command)
 
-    def _on_picture_ready(self, _key: str) -> None:
+    def _on_picture_ready(self, key: str) -> None:
+        """`key`: a picture's digest or a task's id; empty when any tile may have news."""
+        self._fresh.add(key)
         if not self._repaint.isActive():
             self._repaint.start()
+
+    def _on_repaint(self) -> None:
+        """Paint the tiles that have news, and no others."""
+        fresh, self._fresh = self._fresh, set()
+        viewport = self.viewport()
+        if "" in fresh:
+            viewport.update()
+            return
+        top = self._offset()
+        for row, tile in self._layout.boxes_between(top, top + viewport.height()):
+            task = self._rows.task(row)
+            cover = task.cover if task is not None else None
+            if task is not None and (task.id in fresh or (cover is not None and cover.digest in fresh)):
+                viewport.update(self._rect_of(tile).adjusted(-2, -2, 2, 2))
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.focused.emit(self._rows.task(current.row()))
