@@ -173,7 +173,11 @@ class Tour:
             await self._hands.press("ctrl+Return")
             await self._pause()
         await self._until(
-            lambda: models.rows.rowCount() == 1 + len(_OTHERS) and models.rows.live_count == 0,
+            lambda: (
+                models.rows.rowCount() == 1 + len(_OTHERS)
+                and models.rows.live_count == 0
+                and all(task.collection is Collection.DONE for task in self._followed(models))
+            ),
             "five more tasks finish",
         )
         await self._shoot(window, "gallery")
