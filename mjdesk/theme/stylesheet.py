@@ -24,6 +24,7 @@ def vocabulary(tokens: Tokens) -> dict[str, str]:
     words["faded"] = blend(tokens.panel, tokens.text, 0.35)
     words["handle"] = blend(tokens.panel, tokens.text, 0.22)
     words["handle_hover"] = blend(tokens.panel, tokens.text, 0.38)
+    words["selection"] = blend(tokens.ground, tokens.accent, 0.32)
     for prefix, group in (("space", SPACE), ("size", SIZE), ("radius", RADIUS), ("type", TYPE)):
         for name, value in asdict(group).items():
             words[f"{prefix}_{name}"] = f"{value:g}px"
