@@ -36,12 +36,14 @@ from mjdesk.services.settings import SettingsHolder
 from mjdesk.services.submitter import Submitter
 from mjdesk.services.task_scope import TaskScope
 from mjdesk.services.task_store import TaskStore
+from mjdesk.services.uploads import Uploads
 from mjdesk.services.watcher import Watcher
 from mjdesk.storage.library import Library
 from mjdesk.storage.pictures import Pictures
 from mjdesk.storage.secrets import KeychainSecrets
 from mjdesk.storage.settings_file import SettingsFile
 from mjdesk.storage.sole_use import SoleUse
+from mjdesk.storage.upload_book import UploadFile
 from mjdesk.studio_process import StudioProcess
 
 if TYPE_CHECKING:
@@ -70,6 +72,7 @@ class Parts:
     watcher: Watcher
     collector: Collector
     images: ImageLibrary
+    uploads: Uploads
     feed: GalleryFeed
     session: Session
     settings: SettingsHolder
@@ -187,6 +190,7 @@ class Assembly:
         store = TaskStore(library, clock)
         queue = Queue(store, settings)
         ledger = Ledger(library, store, session, clock, lambda: settings.value.daily_cap)
+        uploads = Uploads(session, pictures, clock, UploadFile(self._locations.uploads))
         submitter = Submitter(
             store,
             session,
@@ -214,6 +218,7 @@ class Assembly:
             watcher=watcher,
             collector=collector,
             images=ImageLibrary(pictures, session, _read_file),
+            uploads=uploads,
             feed=GalleryFeed(library, store),
             session=session,
             settings=settings,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from mjdesk.domain.library import IndexRow, Kept, LibrarySize, TaskQuery
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager
 
     from mjdesk.domain.errors import DeskError
@@ -33,6 +33,7 @@ __all__ = [
     "Secrets",
     "SettingsKeeper",
     "TaskQuery",
+    "UploadBook",
 ]
 
 
@@ -81,6 +82,13 @@ class Gateway(Protocol):
         """What the gateway knows of these tasks: one bulk request where it can, else one each.
 
         Unknown ids are simply absent. Duplicate rows are all returned; `merged` sorts them out.
+        """
+        ...
+
+    async def upload(self, images: Sequence[ImageData]) -> Sequence[str]:
+        """Leave pictures at the gateway; their addresses, in the same order (protocol.md 2.12).
+
+        Raises `NotOffered` where that cannot be done, `Nonsense` when the answer holds no address.
         """
         ...
 
@@ -256,6 +264,18 @@ class Archive(Protocol):
 
     async def recent_prompts(self, limit: int) -> Sequence[str]:
         """Distinct prompts of root tasks, newest first."""
+        ...
+
+
+class UploadBook(Protocol):
+    """Where the addresses of uploaded pictures outlive the program; losing it costs uploads, nothing else."""
+
+    async def load(self) -> Mapping[tuple[str, str], str]:
+        """By (gateway's id, digest), oldest first; empty when there is nothing, or nothing usable."""
+        ...
+
+    async def save(self, addresses: Mapping[tuple[str, str], str]) -> None:
+        """Replace them all. Raises `LibraryError`."""
         ...
 
 

@@ -91,5 +91,10 @@ class Locations:
         return self.config / "drafts.json"
 
     @property
+    def uploads(self) -> Path:
+        """Where gateways keep what was uploaded."""
+        return self.cache / "uploads.json"
+
+    @property
     def log(self) -> Path:
         return self.logs / "mjdesk.log"

@@ -102,6 +102,9 @@ class FakeGateway:
         self.looked_for: list[str] = []
         self.lists = 0
         self.cancelled: list[str] = []
+        self.uploaded: list[tuple[ImageData, ...]] = []
+        self.upload_answers: deque[Sequence[str] | DeskError] = deque()
+        """Given or raised in turn; then every picture gets an address of its own."""
         self.is_closed = False
         self.can_list = True
         self._count = 0
@@ -130,6 +133,17 @@ class FakeGateway:
         if self.query_troubles:
             raise self.query_troubles.popleft()
         return [row for remote_id in remote_ids for row in self.tasks.get(remote_id, ())]
+
+    async def upload(self, images: Sequence[ImageData]) -> Sequence[str]:
+        self.uploaded.append(tuple(images))
+        if self.hold is not None:
+            await self.hold.wait()
+        if not self.upload_answers:
+            return [f"https://cdn.test/{len(self.uploaded)}-{at}.png" for at, _ in enumerate(images)]
+        answer = self.upload_answers.popleft()
+        if isinstance(answer, DeskError):
+            raise answer
+        return answer
 
     async def cancel(self, remote_id: str) -> None:
         self.cancelled.append(remote_id)
