@@ -17,6 +17,17 @@ class Look(StrEnum):
     LIGHT = "light"
 
 
+class WordsHabit(StrEnum):
+    """Whether a variation, pan, reroll or film from a button asks for words; Midjourney's Remix."""
+
+    SAME = "same"
+    """Never: also where the gateway asks, it goes on with the words that are there."""
+    WHEN_ASKED = "when-asked"
+    """When the gateway asks, the person answers."""
+    ALWAYS = "always"
+    """Before anything is sent."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Every field has a default, so a missing or damaged file costs only itself."""
@@ -32,6 +43,7 @@ class Settings:
     """Before the wishes of a day cost more, the person is asked; 0: never. Each currency by itself."""
     paused: frozenset[str] = frozenset()
     """Ids of the gateways (the studio too) to which nothing new is sent for now."""
+    words_habit: WordsHabit = WordsHabit.WHEN_ASKED
     is_welcomed: bool = False
     """The first-start screen was answered."""
     library_folder: str = ""
@@ -44,5 +56,7 @@ class Settings:
     inspector_width: int = 324
     window: str = ""
     """Geometry as Qt gave it, base64."""
+    compose_mode: str = "imagine"
+    """The page of the compose panel that was shown last (`views.drop_places.ComposeMode`)."""
     draft: str = ""
     """What is being written, JSON of `models.prompt_draft`."""

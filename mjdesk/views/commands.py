@@ -40,6 +40,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("inspector", "Inspector", ("I",), "Look", Scope.GALLERY, "panel-right"),
     Command("panels", "Side panels", ("Tab",), "Look", Scope.GALLERY, "panel-left"),
     Command("search", "Search", ("Ctrl+F",), "Find", icon="search"),
+    Command("mode-imagine", "Imagine", ("Ctrl+1",), "Page", icon="sparkles"),
+    Command("mode-blend", "Blend pictures", ("Ctrl+2",), "Page", icon="blend"),
+    Command("mode-describe", "Describe a picture", ("Ctrl+3",), "Page", icon="scan-eye"),
+    Command("mode-swap-face", "Swap a face", ("Ctrl+4",), "Page", icon="scan-face"),
+    Command("mode-shorten", "Shorten a prompt", ("Ctrl+5",), "Page", icon="text-cursor"),
     *(
         Command(f"upscale-{n}", f"Upscale picture {n}", (f"Alt+{n}",), "Actions", icon="expand")
         for n in range(1, 5)

@@ -15,6 +15,7 @@ from typing_extensions import override
 from mjdesk.domain.action import ActionVerb
 from mjdesk.views.commander import Commander
 from mjdesk.views.compose.compose_panel import ComposePanel
+from mjdesk.views.drop_places import ComposeMode
 from mjdesk.views.gallery.gallery_page import GalleryPage
 from mjdesk.views.gallery.gallery_view import GalleryView
 from mjdesk.views.hand_over import HandOver
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from mjdesk.domain.task import Task
     from mjdesk.models.ensemble import Ensemble
     from mjdesk.theme import Theme
+    from mjdesk.views.compose.page import ComposePage
     from mjdesk.views.inspector.inspector import Inspector
     from mjdesk.views.viewer.viewer import Viewer
 
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
             models.thumbnails,
             models.table,
             purse=models.purse,
+            make_page=self._make_page,
         )
         self.view = GalleryView(theme, models.rows, models.thumbnails, models.previews, hand_over.mime_of)
         self.gallery = GalleryPage(
@@ -94,6 +97,8 @@ class MainWindow(QMainWindow):
         self._shortcuts.hear_in(self.view)
         self._connect()
         self.sides.set_widths(settings.compose_width, settings.inspector_width)
+        if settings.compose_mode in set(ComposeMode):
+            self.compose.show_mode(ComposeMode(settings.compose_mode))
         if settings.window:
             self.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
 
@@ -104,7 +109,7 @@ class MainWindow(QMainWindow):
         self._models.purse.count()
         self._models.load_history(self.compose.set_history)
         if self._models.settings.value.is_welcomed:
-            self.compose.focus_prompt()
+            self.compose.focus_first()
             if not self._models.standing.session.profile.is_studio:
                 self._models.desk.check_gateway()
         else:
@@ -120,6 +125,7 @@ class MainWindow(QMainWindow):
         changes: dict[str, object] = {
             "window": bytes(self.saveGeometry().toBase64().data()).decode(),
             "draft": self._models.draft.to_json(),
+            "compose_mode": self.compose.mode.value,
         }
         compose, inspector = self.sides.widths()
         if compose is not None:
@@ -195,6 +201,12 @@ class MainWindow(QMainWindow):
             self.centre.addWidget(viewer)
         return self._viewer
 
+    def _make_page(self, mode: ComposeMode) -> ComposePage:
+        """A page of the compose panel that was never shown."""
+        from mjdesk.views.compose.pages import make_page
+
+        return make_page(mode, self._theme, self._models, self.compose)
+
     def _make_the_rest(self) -> None:
         """What the first moment does without."""
         if not self._is_complete:
@@ -214,6 +226,9 @@ class MainWindow(QMainWindow):
                 self.compose.submit()
             case "create-keep":
                 self.compose.submit(keep_text=True)
+            case _ if command_id.startswith("mode-"):
+                self.sides.want(Side.COMPOSE)
+                self.compose.show_mode(ComposeMode(command_id.removeprefix("mode-"))).focus_first()
             case "grid":
                 self._show_gallery()
             case "pixels":
@@ -314,7 +329,7 @@ class MainWindow(QMainWindow):
             self.commander.open_menu(task.id, self.view.viewport().mapToGlobal(point))
 
     def _on_standing_changed(self) -> None:
-        self.compose.set_speeds(self._models.standing.session.profile.capabilities.speeds)
+        self.compose.set_gateway(self._models.standing.session.profile)
 
     def _on_row_height_changed(self, height: int) -> None:
         self._models.settings.update(tile_height=height)

@@ -53,8 +53,9 @@ class DropArea(PaintedButton):
         """Something that would be taken hangs over it."""
         return self._hovering
 
-    def _set_hovering(self, hovering: bool) -> None:
-        self._hovering = hovering
+    def show_drop(self, is_over: bool) -> None:
+        """Light up, or no longer: something fitting hangs over it, or over a place that leads here."""
+        self._hovering = is_over
         self.update()
 
     @override
@@ -106,18 +107,18 @@ class DropArea(PaintedButton):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.isEnabled() and self._accepts(event.mimeData()):
             event.acceptProposedAction()
-            self._set_hovering(True)
+            self.show_drop(True)
         else:
             event.ignore()
 
     @override
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._set_hovering(False)
+        self.show_drop(False)
         super().dragLeaveEvent(event)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        self._set_hovering(False)
+        self.show_drop(False)
         if self._accepts(event.mimeData()):
             event.acceptProposedAction()
             self.dropped.emit(event.mimeData())

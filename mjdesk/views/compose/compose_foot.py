@@ -24,13 +24,19 @@ _SPEEDS = {
     Speed.FAST: ("Fast", "In about a minute"),
     Speed.TURBO: ("Turbo", "Four times as fast, twice the cost"),
 }
-_PICTURES_PER_JOB = 4
 _COUNTLESS = 1_000_000
 
 
 def large_number(number: int) -> str:
     """For people: alternatives multiply to numbers with thousands of digits, which nobody wants to read."""
     return f"{number:,}" if number < _COUNTLESS else f"over {_COUNTLESS:,}"
+
+
+def job_words(jobs: int, pictures: int = 0) -> str:
+    """ "3 jobs · 12 images" for three wishes of four `pictures` each; without pictures the jobs alone."""
+    words = f"{large_number(jobs)} {'job' if jobs == 1 else 'jobs'}"
+    images = jobs * pictures
+    return f"{words} · {large_number(images)} {'image' if images == 1 else 'images'}" if images else words
 
 
 class ComposeFoot(QWidget):
@@ -79,12 +85,16 @@ class ComposeFoot(QWidget):
         self.price.set_text(words)
         self.price.setVisible(bool(words))
 
-    def show_state(self, *, speed: Speed, jobs: int, obstacle: str) -> None:
-        """`obstacle` says why nothing can be created; "" when it can."""
+    def show_button(self, word: str, icon: str) -> None:
+        """What the primary button does now."""
+        self.create_button.set_label(word)
+        self.create_button.set_icon(icon)
+
+    def show_state(self, *, speed: Speed, facts: str, obstacle: str) -> None:
+        """`facts` say what will come of it; `obstacle` why nothing can be created, "" when it can."""
         self.speed.set_parts(label=_SPEEDS[speed][0])
         for action in self._menu.actions():
             action.setChecked(action.data() == speed.value)
-        images = large_number(jobs * _PICTURES_PER_JOB)
-        self.total.set_text(f"{large_number(jobs)} {'job' if jobs == 1 else 'jobs'} · {images} images")
+        self.total.set_text(facts)
         self.create_button.setEnabled(not obstacle)
         self.create_button.setToolTip(plain_tip(obstacle))

@@ -1,50 +1,59 @@
-"""The left panel: words, references, shape and look become a wish."""
+"""The left panel: one page for each kind of wish, and one foot that sends it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mjdesk.domain.picture import Ratio as Proportion
 from mjdesk.domain.request import Speed
-from mjdesk.domain.task import TaskKind
-from mjdesk.models.prompt_draft import MOST_AT_ONCE, Obstacle
-from mjdesk.theme import SPACE, Theme
+from mjdesk.theme import SPACE, TYPE, Theme
 from mjdesk.views import money_words
-from mjdesk.views.compose.compose_foot import ComposeFoot, large_number
-from mjdesk.views.compose.look_section import LookSection
-from mjdesk.views.compose.picture_intake import PictureIntake, is_among_words
-from mjdesk.views.compose.prompt_box import PromptBox
-from mjdesk.views.compose.prompt_check import PromptCheck
-from mjdesk.views.compose.reference_section import ReferenceSection
-from mjdesk.widgets.choice_bar import Ratio, RatioBar
-from mjdesk.widgets.finding_strip import FindingStrip
-from mjdesk.widgets.surface import Hairline, ScrollArea, SectionHead, Surface
+from mjdesk.views.compose.compose_foot import ComposeFoot
+from mjdesk.views.compose.imagine_page import ImaginePage
+from mjdesk.views.drop_places import ComposeMode
+from mjdesk.widgets.choice_bar import Choice, SegmentBar
+from mjdesk.widgets.elided_label import ElidedLabel
+from mjdesk.widgets.surface import Hairline, ScrollArea, Surface
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
+    from mjdesk.domain.gateway import GatewayProfile
     from mjdesk.domain.parameters import ParameterTable
-    from mjdesk.domain.prompt import FlagValue
     from mjdesk.models.desk import Desk
     from mjdesk.models.prompt_draft import PromptDraft
     from mjdesk.models.purse import Purse
     from mjdesk.models.slot_list import SlotList
     from mjdesk.models.thumbnails import Thumbnails
+    from mjdesk.views.compose.page import ComposePage
 
-_SHAPES = (Ratio(9, 16), Ratio(2, 3), Ratio(4, 5), Ratio(1, 1), Ratio(3, 2), Ratio(16, 9), Ratio(21, 9))
+_MODES = (
+    (ComposeMode.IMAGINE, "Imagine", "Pictures from words (Ctrl 1)"),
+    (ComposeMode.BLEND, "Blend", "Two to five pictures mixed (Ctrl 2)"),
+    (ComposeMode.DESCRIBE, "Describe", "Prompts that say what a picture shows (Ctrl 3)"),
+    (ComposeMode.SWAP_FACE, "Swap face", "The face of one picture in another (Ctrl 4)"),
+    (ComposeMode.SHORTEN, "Shorten", "Which words of a prompt carry weight (Ctrl 5)"),
+)
+_UNMADE = frozenset({ComposeMode.BLEND, ComposeMode.DESCRIBE, ComposeMode.SWAP_FACE, ComposeMode.SHORTEN})
+"""Pages that `pages.make_page` does not know yet."""
 
 
 class ComposePanel(Surface):
-    """Owns the arrangement of its sections and carries their choices to the draft, and the draft to them."""
+    """Owns the pages and which of them is shown; what they hold is theirs.
+
+    `ImaginePage` is there from the start; its parts that other screens and the tour know are named here too.
+    The other pages are made by `make_page` when they are first chosen.
+    """
 
     submitted = Signal(object)
-    """An `ImagineRequest`; one emission for each prompt that the text stands for."""
+    """A `Request`; one emission for each wish."""
+    mode_changed = Signal(object)
+    """The `ComposeMode` that is shown now."""
 
     def __init__(
         self,
@@ -57,71 +66,107 @@ class ComposePanel(Surface):
         *,
         speeds: tuple[Speed, ...] = (Speed.DEFAULT,),
         purse: Purse | None = None,
+        make_page: Callable[[ComposeMode], ComposePage] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("panel", parent)
+        self._theme = theme
         self._draft = draft
-        self._slots = slots
-        self._table = table
         self._purse = purse
-        self._shapes = _SHAPES
+        self._make_page = make_page
+        self._profile: GatewayProfile | None = None
         self._speeds: tuple[Speed, ...] = ()
         self._wished_speed = draft.speed
+        self._lacking: ElidedLabel | None = None
         self.setAcceptDrops(True)
-        self.intake = PictureIntake(desk, slots, self)
-        self.prompt = PromptBox(theme, is_among_words)
-        self.editor = self.prompt.editor
-        self.strip = FindingStrip(theme)
-        self.check = PromptCheck(draft, slots, table, self.strip)
-        self.references = ReferenceSection(theme, slots, thumbnails, self.intake)
-        self.shape = RatioBar(theme, _SHAPES, name="Shape")
-        self.look = LookSection(theme, draft, table)
+        self.imagine = ImaginePage(theme, draft, slots, desk, thumbnails, table)
+        self.intake = self.imagine.intake
+        self.prompt = self.imagine.prompt
+        self.editor = self.imagine.editor
+        self.strip = self.imagine.strip
+        self.check = self.imagine.check
+        self.references = self.imagine.references
+        self.shape = self.imagine.shape
+        self.look = self.imagine.look
+        self.modes = SegmentBar(theme, [Choice(*mode) for mode in _MODES], name="What to make")
+        for mode in _UNMADE:
+            self.modes.option(mode).setEnabled(False)
         self.foot = ComposeFoot(theme)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(SPACE.panel, SPACE.panel, SPACE.panel, SPACE.panel)
-        column.setSpacing(SPACE.panel)
-        column.addWidget(self.prompt)
-        column.addWidget(self.strip)
-        column.addWidget(self.references)
-        column.addLayout(_headed(SectionHead(theme, "Shape"), self.shape))
-        column.addWidget(self.look)
-        column.addStretch(1)
-        self.scroll_area = ScrollArea(content)
+        self.scroll_area = ScrollArea(self.imagine)
+        self._pages: dict[ComposeMode, tuple[ComposePage, QWidget]] = {}
+        self._stack = QStackedWidget()
+        self._mode = ComposeMode.IMAGINE
+        self._add(ComposeMode.IMAGINE, self.imagine, self.scroll_area)
+        self._head = QVBoxLayout()
+        self._head.setContentsMargins(SPACE.panel, SPACE.panel, SPACE.panel, 0)
+        self._head.setSpacing(SPACE.snug)
+        self._head.addWidget(self.modes)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self.scroll_area, 1)
+        rows.addLayout(self._head)
+        rows.addWidget(self._stack, 1)
         rows.addWidget(Hairline(parent=self))
         rows.addWidget(self.foot)
-        self.editor.edited.connect(lambda: draft.set_text(self.editor.text()))
-        self.editor.create_requested.connect(self.submit)
-        self.editor.mime_offered.connect(self.intake.take)
-        self.check.found.connect(self.editor.mark)
-        self.intake.link_offered.connect(self._on_link)
-        self.prompt.chosen.connect(self._on_prompt_chosen)
-        self.prompt.clear_requested.connect(self._on_clear)
-        self.shape.chosen.connect(self._on_shape)
-        self.look.chosen.connect(self._on_chosen)
+        self.modes.chosen.connect(self._on_mode_chosen)
+        self.imagine.create_requested.connect(self.submit)
         self.foot.create_requested.connect(lambda: self.submit())
         self.foot.speed_chosen.connect(self._on_speed)
-        slots.changed.connect(self._refresh)
         draft.changed.connect(self._refresh)
         if purse is not None:
             purse.changed.connect(self._show_price)
         self.set_speeds(speeds)
         self._refresh()
 
+    @property
+    def mode(self) -> ComposeMode:
+        """Which page is shown."""
+        return self._mode
+
+    @property
+    def page(self) -> ComposePage:
+        """The page that is shown."""
+        return self._pages[self._mode][0]
+
+    def show_mode(self, mode: ComposeMode) -> ComposePage:
+        """Show a page, made now when it never was."""
+        page = self.page_of(mode)
+        self.modes.set_value(mode.value)
+        if mode is not self._mode:
+            self._mode = mode
+            self._stack.setCurrentWidget(self._pages[mode][1])
+            self._refresh()
+            self.mode_changed.emit(mode)
+        return page
+
+    def page_of(self, mode: ComposeMode) -> ComposePage:
+        """A page, shown or not, made now when it never was."""
+        found = self._pages.get(mode)
+        if found is None:
+            if self._make_page is None:
+                raise LookupError(f"nobody makes the page {mode}")
+            page = self._make_page(mode)
+            self._add(mode, page, ScrollArea(page))
+            return page
+        return found[0]
+
+    def focus_first(self) -> None:
+        """Let the person begin, on whichever page is shown."""
+        self.page.focus_first()
+
     def focus_prompt(self) -> None:
         """Let the person write."""
-        self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.show_mode(ComposeMode.IMAGINE)
+        self.imagine.focus_first()
 
     def set_prompt(self, text: str) -> None:
         """Use a prompt again: its flags set the controls, the rest is the text."""
-        self._draft.take_over(text, self._table)
+        self.show_mode(ComposeMode.IMAGINE)
+        self.imagine.set_prompt(text)
 
     def use_flag(self, flag: str) -> None:
         """`--ar 16:9` as if it had been chosen here."""
+        self.show_mode(ComposeMode.IMAGINE)
         self._draft.use_flag(flag)
 
     def set_speeds(self, speeds: Sequence[Speed]) -> None:
@@ -135,119 +180,93 @@ class ComposePanel(Surface):
         self._draft.set_speed(self._wished_speed if self._wished_speed in speeds else first)
         self._refresh()
 
+    def set_gateway(self, profile: GatewayProfile) -> None:
+        """Where wishes go: its speeds are offered, and what it is known to lack is said beforehand."""
+        self._profile = profile
+        self.set_speeds(profile.capabilities.speeds)
+        self._show_lacking()
+
     def set_history(self, prompts: Sequence[str]) -> None:
         """Prompts of before, the newest first."""
         self.prompt.set_history(prompts)
 
     def can_submit(self) -> bool:
-        return self._draft.obstacle(self._slots.rowCount()) is None
+        return not self.page.obstacle()
 
     def submit(self, keep_text: bool = False) -> None:
-        """Tell every wish of the draft. The text stays; selected, so that the next word replaces it, unless
-        `keep_text` leaves cursor and all as they are."""
-        if not self.can_submit():
+        """Tell every wish of the page that is shown; `keep_text` leaves it exactly as it is."""
+        page = self.page
+        if page.obstacle():
             return
-        self.prompt.remember(self._draft.text)
-        for request in tuple(self._draft.requests(self._table, self._slots.references())):
+        for request in page.requests():
             self.submitted.emit(request)
-        if not keep_text:
-            self.editor.selectAll()
+        page.after_submit(keep=keep_text)
 
     def drop_mime(self, mime: QMimeData) -> bool:
-        """Take the pictures of a drop as references; False when there are none."""
-        return self.intake.take(mime)
+        """Take the pictures of a drop on the page that is shown; False when there are none."""
+        return self.page.take(mime)
+
+    def _add(self, mode: ComposeMode, page: ComposePage, area: QWidget) -> None:
+        self._pages[mode] = (page, area)
+        self._stack.addWidget(area)
+        page.changed.connect(lambda: self._on_page_changed(mode))
+
+    def _on_page_changed(self, mode: ComposeMode) -> None:
+        if mode is self._mode:
+            self._refresh()
 
     def _refresh(self) -> None:
-        draft = self._draft
-        self.editor.show_text(draft.text)
-        aspect = draft.settings.aspect or (1, 1)
-        self._show_shape(Proportion(*aspect).reduced)
-        self.look.refresh()
-        count = draft.count
-        self.prompt.set_count(f"{large_number(count)} prompts" if count > 1 else "")
-        obstacle = draft.obstacle(self._slots.rowCount())
-        self.foot.show_state(speed=draft.speed, jobs=count, obstacle=_reason(obstacle, count))
+        page = self.page
+        word, icon = page.button()
+        self.foot.show_button(word, icon)
+        self.foot.show_state(speed=self._draft.speed, facts=page.facts(), obstacle=page.obstacle())
         self._show_price()
+        self._show_lacking()
 
     def _show_price(self) -> None:
-        """By the first prompt: alternatives seldom change what one costs."""
-        purse, draft = self._purse, self._draft
+        purse = self._purse
         if purse is None:
             return
-        first = next(draft.requests(self._table), None)
-        price = None
-        if first is not None and draft.obstacle(self._slots.rowCount()) is None:
-            price = purse.estimate(
-                TaskKind.IMAGINE, speed=first.speed, prompt=first.prompt, count=draft.count
-            )
+        price = None if self.page.obstacle() else self.page.estimate(purse)
         currency = purse.currency
         self.foot.show_price(money_words.price_line(price, purse.spent(currency), purse.cap, currency))
 
-    def _show_shape(self, shape: Proportion) -> None:
-        """A shape that is none of the usual ones gets a place of its own."""
-        own = Ratio(shape.width, shape.height)
-        shapes = _SHAPES
-        if own not in _SHAPES:
-            shapes = tuple(sorted((*_SHAPES, own), key=lambda each: each.width / each.height))
-        if shapes != self._shapes:
-            self._shapes = shapes
-            self.shape.set_ratios(shapes)
-        self.shape.set_value(own.value)
+    def _show_lacking(self) -> None:
+        """One calm line, made when it is first needed; the button stays: gateways learn, too."""
+        profile, page = self._profile, self.page
+        is_lacking = profile is not None and any(profile.capabilities.lacks(path) for path in page.paths)
+        if self._lacking is None:
+            if not is_lacking:
+                return
+            self._lacking = ElidedLabel(self._theme, role="text_2", size=TYPE.label, lines=3)
+            self._head.addWidget(self._lacking)
+        if is_lacking and profile is not None:
+            self._lacking.set_text(f"{profile.name} {page.lacking}, as far as is known.")
+        self._lacking.setVisible(is_lacking)
 
-    def _on_shape(self, value: str) -> None:
-        width, _, height = value.partition(":")
-        chosen = (int(width), int(height))
-        self._draft.choose("aspect", None if chosen == (1, 1) else chosen)
-
-    def _on_chosen(self, name: str, value: FlagValue) -> None:
-        self._draft.choose(name, value)
+    def _on_mode_chosen(self, value: str) -> None:
+        self.show_mode(ComposeMode(value))
 
     def _on_speed(self, speed: Speed) -> None:
         self._wished_speed = speed
         self._draft.set_speed(speed)
 
-    def _on_prompt_chosen(self, text: str) -> None:
-        self.set_prompt(text)
-        self.focus_prompt()
-
-    def _on_link(self, link: str) -> None:
-        """A picture on the web that only its address can bring: it leads the text, as Midjourney wants it."""
-        self._draft.set_text(f"{link} {self._draft.text}")
-
-    def _on_clear(self) -> None:
-        self._draft.set_text("")
-        self._slots.clear()
-        self.focus_prompt()
-
-    # Whatever hangs over the panel lights up the place for references, and lands there.
+    # Whatever hangs over the panel lights up the places of the page, and lands in the first that is free.
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self.references.area.dragEnterEvent(event)
+        if self.page.would_take(event.mimeData()):
+            event.acceptProposedAction()
+            self.page.show_drop(True)
+        else:
+            event.ignore()
 
     @override
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.references.area.dragLeaveEvent(event)
+        self.page.show_drop(False)
+        super().dragLeaveEvent(event)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        self.references.area.dropEvent(event)
-
-
-def _headed(head: SectionHead, body: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(SPACE.tight)
-    column.addWidget(head)
-    column.addWidget(body)
-    return column
-
-
-def _reason(obstacle: Obstacle | None, count: int) -> str:
-    match obstacle:
-        case None:
-            return ""
-        case Obstacle.EMPTY:
-            return "Write a prompt first"
-        case Obstacle.ONE_PICTURE:
-            return "One picture needs a few words, or a second picture"
-        case Obstacle.TOO_MANY:
-            return f"These alternatives make {large_number(count)} prompts; at most {MOST_AT_ONCE} go at once"
+        self.page.show_drop(False)
+        if self.page.take(event.mimeData()):
+            event.acceptProposedAction()

@@ -1,0 +1,212 @@
+"""The first page of the compose panel: words, references, shape and look become a wish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mjdesk.domain.picture import Ratio as Proportion
+from mjdesk.domain.task import TaskKind
+from mjdesk.models.prompt_draft import MOST_AT_ONCE, Obstacle
+from mjdesk.theme import SPACE, Theme
+from mjdesk.views.compose.compose_foot import job_words, large_number
+from mjdesk.views.compose.look_section import LookSection
+from mjdesk.views.compose.page import ComposePage
+from mjdesk.views.compose.picture_intake import PictureIntake, has_pictures, is_among_words
+from mjdesk.views.compose.prompt_box import PromptBox
+from mjdesk.views.compose.prompt_check import PromptCheck
+from mjdesk.views.compose.reference_section import ReferenceSection
+from mjdesk.views.drop_places import REFERENCE, DropPlace
+from mjdesk.widgets.choice_bar import Ratio, RatioBar
+from mjdesk.widgets.finding_strip import FindingStrip
+from mjdesk.widgets.surface import SectionHead
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from mjdesk.domain.parameters import ParameterTable
+    from mjdesk.domain.prompt import FlagValue
+    from mjdesk.domain.request import Request
+    from mjdesk.models.desk import Desk
+    from mjdesk.models.prompt_draft import PromptDraft
+    from mjdesk.models.purse import Purse
+    from mjdesk.models.slot_list import SlotList
+    from mjdesk.models.thumbnails import Thumbnails
+
+_SHAPES = (Ratio(9, 16), Ratio(2, 3), Ratio(4, 5), Ratio(1, 1), Ratio(3, 2), Ratio(16, 9), Ratio(21, 9))
+_PICTURES_PER_JOB = 4
+
+
+class ImaginePage(ComposePage):
+    """Owns the arrangement of its sections and carries their choices to the draft, and the draft to them."""
+
+    create_requested = Signal(bool)
+    """Ctrl+Return among the words; True: keep the text as it is."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        draft: PromptDraft,
+        slots: SlotList,
+        desk: Desk,
+        thumbnails: Thumbnails,
+        table: ParameterTable,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self._slots = slots
+        self._table = table
+        self._shapes = _SHAPES
+        self.intake = PictureIntake(desk, slots, self)
+        self.prompt = PromptBox(theme, is_among_words)
+        self.editor = self.prompt.editor
+        self.strip = FindingStrip(theme)
+        self.check = PromptCheck(draft, slots, table, self.strip)
+        self.references = ReferenceSection(theme, slots, thumbnails, self.intake)
+        self.shape = RatioBar(theme, _SHAPES, name="Shape")
+        self.look = LookSection(theme, draft, table)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.panel, SPACE.panel, SPACE.panel, SPACE.panel)
+        column.setSpacing(SPACE.panel)
+        column.addWidget(self.prompt)
+        column.addWidget(self.strip)
+        column.addWidget(self.references)
+        column.addLayout(headed(SectionHead(theme, "Shape"), self.shape))
+        column.addWidget(self.look)
+        column.addStretch(1)
+        self.editor.edited.connect(lambda: draft.set_text(self.editor.text()))
+        self.editor.create_requested.connect(self.create_requested)
+        self.editor.mime_offered.connect(self.intake.take)
+        self.check.found.connect(self.editor.mark)
+        self.intake.link_offered.connect(self._on_link)
+        self.prompt.chosen.connect(self._on_prompt_chosen)
+        self.prompt.clear_requested.connect(self._on_clear)
+        self.shape.chosen.connect(self._on_shape)
+        self.look.chosen.connect(self._on_chosen)
+        slots.changed.connect(self._refresh)
+        draft.changed.connect(self._refresh)
+        self._refresh()
+
+    def set_prompt(self, text: str) -> None:
+        """Use a prompt again: its flags set the controls, the rest is the text."""
+        self._draft.take_over(text, self._table)
+
+    def _refresh(self) -> None:
+        draft = self._draft
+        self.editor.show_text(draft.text)
+        aspect = draft.settings.aspect or (1, 1)
+        self._show_shape(Proportion(*aspect).reduced)
+        self.look.refresh()
+        count = draft.count
+        self.prompt.set_count(f"{large_number(count)} prompts" if count > 1 else "")
+        self.changed.emit()
+
+    def _show_shape(self, shape: Proportion) -> None:
+        """A shape that is none of the usual ones gets a place of its own."""
+        own = Ratio(shape.width, shape.height)
+        shapes = _SHAPES
+        if own not in _SHAPES:
+            shapes = tuple(sorted((*_SHAPES, own), key=lambda each: each.width / each.height))
+        if shapes != self._shapes:
+            self._shapes = shapes
+            self.shape.set_ratios(shapes)
+        self.shape.set_value(own.value)
+
+    def _on_shape(self, value: str) -> None:
+        width, _, height = value.partition(":")
+        chosen = (int(width), int(height))
+        self._draft.choose("aspect", None if chosen == (1, 1) else chosen)
+
+    def _on_chosen(self, name: str, value: FlagValue) -> None:
+        self._draft.choose(name, value)
+
+    def _on_prompt_chosen(self, text: str) -> None:
+        self.set_prompt(text)
+        self.focus_first()
+
+    def _on_link(self, link: str) -> None:
+        """A picture on the web that only its address can bring: it leads the text, as Midjourney wants it."""
+        self._draft.set_text(f"{link} {self._draft.text}")
+
+    def _on_clear(self) -> None:
+        self._draft.set_text("")
+        self._slots.clear()
+        self.focus_first()
+
+    @override
+    def requests(self) -> Sequence[Request]:
+        return tuple(self._draft.requests(self._table, self._slots.references()))
+
+    @override
+    def obstacle(self) -> str:
+        return _reason(self._draft.obstacle(self._slots.rowCount()), self._draft.count)
+
+    @override
+    def button(self) -> tuple[str, str]:
+        return "Generate", "sparkles"
+
+    @override
+    def facts(self) -> str:
+        return job_words(self._draft.count, _PICTURES_PER_JOB)
+
+    @override
+    def estimate(self, purse: Purse) -> Decimal | None:
+        """By the first prompt: alternatives seldom change what one costs."""
+        draft = self._draft
+        first = next(draft.requests(self._table), None)
+        if first is None:
+            return None
+        return purse.estimate(TaskKind.IMAGINE, speed=first.speed, prompt=first.prompt, count=draft.count)
+
+    @override
+    def after_submit(self, *, keep: bool) -> None:
+        """The text stays; selected, so that the next word replaces it."""
+        self.prompt.remember(self._draft.text)
+        if not keep:
+            self.editor.selectAll()
+
+    @override
+    def focus_first(self) -> None:
+        self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @override
+    def places(self) -> Sequence[DropPlace]:
+        return (REFERENCE,)
+
+    @override
+    def would_take(self, mime: QMimeData) -> bool:
+        return has_pictures(mime)
+
+    @override
+    def take(self, mime: QMimeData, place: str = "") -> bool:
+        return self.intake.take(mime)
+
+    @override
+    def show_drop(self, is_over: bool, place: str = "") -> None:
+        self.references.area.show_drop(is_over)
+
+
+def headed(head: SectionHead, body: QWidget) -> QVBoxLayout:
+    """A section: its head, and close below it what it is about."""
+    column = QVBoxLayout()
+    column.setSpacing(SPACE.tight)
+    column.addWidget(head)
+    column.addWidget(body)
+    return column
+
+
+def _reason(obstacle: Obstacle | None, count: int) -> str:
+    match obstacle:
+        case None:
+            return ""
+        case Obstacle.EMPTY:
+            return "Write a prompt first"
+        case Obstacle.ONE_PICTURE:
+            return "One picture needs a few words, or a second picture"
+        case Obstacle.TOO_MANY:
+            return f"These alternatives make {large_number(count)} prompts; at most {MOST_AT_ONCE} go at once"

@@ -1,0 +1,42 @@
+"""What a picture can become: the places that a drop anywhere on the window is offered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ComposeMode(StrEnum):
+    """The pages of the compose panel, in their order; the value is what the settings keep."""
+
+    IMAGINE = "imagine"
+    BLEND = "blend"
+    DESCRIBE = "describe"
+    SWAP_FACE = "swap-face"
+    SHORTEN = "shorten"
+
+
+@dataclass(frozen=True, slots=True)
+class DropPlace:
+    """One target, known before its page is made."""
+
+    key: str
+    """What the page is told: unique among all places."""
+    mode: ComposeMode
+    title: str
+    """What the picture becomes, in one or two words."""
+    hint: str
+    """What that does, in a few words."""
+    icon: str
+
+
+REFERENCE = DropPlace(
+    "reference", ComposeMode.IMAGINE, "Reference", "What it shows flows into the result", "image-plus"
+)
+BLEND = DropPlace("blend", ComposeMode.BLEND, "Blend", "Mixed with other pictures", "blend")
+DESCRIBE = DropPlace("describe", ComposeMode.DESCRIBE, "Describe", "Four prompts that say it", "scan-eye")
+FACE = DropPlace("face", ComposeMode.SWAP_FACE, "Face from", "The face is taken from here", "scan-face")
+ONTO = DropPlace("onto", ComposeMode.SWAP_FACE, "Face onto", "The face is put in here", "user-round")
+
+PLACES = (REFERENCE, BLEND, DESCRIBE, FACE, ONTO)
+"""In the order in which they are offered."""
