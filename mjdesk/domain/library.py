@@ -36,6 +36,8 @@ class TaskQuery:
     is_trash: bool = False
     """Only what is in the trash; else only what is not."""
     account: str = ""
+    album: int = 0
+    """Id of a collection; 0: all."""
 
 
 @dataclass(frozen=True, slots=True)

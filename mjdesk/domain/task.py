@@ -225,6 +225,8 @@ class Task:
     """0 to 5 stars."""
     trashed_at: float | None = None
 
+    albums: tuple[int, ...] = ()
+    """Ids of the collections it is in, ascending (`domain.album`); ids of deleted ones may stay."""
     @property
     def is_final(self) -> bool:
         return self.state.is_final

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from mjdesk.domain.task import Task
 
-_UNIT = Decimal(1_000_000)
+UNIT = Decimal(1_000_000)
+"""Money is kept in millionths."""
 _MOST = 2**62
 """What SQLite's integers can hold, with room for a sum."""
 
@@ -23,7 +24,7 @@ def ledger_columns(task: Task) -> tuple[str, int, str, int | None]:
     if not state.counts or task.sent_at is None:
         return state.value, 0, "", None
     price = price_of(task)
-    spent = None if price is None else min(int((price * _UNIT).to_integral_value()), _MOST)
+    spent = None if price is None else min(int((price * UNIT).to_integral_value()), _MOST)
     return state.value, local_day(task.sent_at), task.currency, spent
 
 
@@ -44,7 +45,7 @@ def spending(connection: sqlite3.Connection, since: int, until: int, account: st
             day=day,
             account=owner,
             currency=currency,
-            amount=Decimal(spent or 0) / _UNIT,
+            amount=Decimal(spent or 0) / UNIT,
             wishes=wishes,
             unpriced=unpriced,
         )

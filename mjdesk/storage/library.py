@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from mjdesk.domain.album import Album, AlbumSpending
     from mjdesk.domain.ledger import Spending
     from mjdesk.domain.library import IndexRow, LibrarySize, TaskQuery
     from mjdesk.domain.task import Task
@@ -180,6 +181,36 @@ class Library:
     async def charged_without_picture(self, limit: int) -> Sequence[Task]:
         """Newest first; what lies in the trash counts too, for the money is gone all the same."""
         return await self._read(lambda reader: rows.charged_without_picture(reader, limit))
+
+    async def albums(self) -> Sequence[Album]:
+        """Collections that are not deleted, the oldest first."""
+        from mjdesk.storage import albums
+
+        return await self._read(albums.every)
+
+    async def add_album(self, name: str) -> Album:
+        """A new collection; names need not differ here."""
+        from mjdesk.storage import albums
+
+        return await self._write(lambda writer: albums.add(writer, name, self._now()))
+
+    async def rename_album(self, album: int, name: str) -> None:
+        from mjdesk.storage import albums
+
+        await self._write(lambda writer: albums.rename(writer, album, name))
+
+    async def delete_album(self, album: int, *, is_deleted: bool = True) -> None:
+        """Put a collection away, or bring it back; its tasks stay where they are."""
+        from mjdesk.storage import albums
+
+        moment = self._now() if is_deleted else None
+        await self._write(lambda writer: albums.set_deleted(writer, album, moment))
+
+    async def album_spending(self, since: int, until: int) -> Sequence[AlbumSpending]:
+        """A row for each collection and currency, and for what is in none; days as in `spending`."""
+        from mjdesk.storage import albums
+
+        return await self._read(lambda reader: albums.spending(reader, since, until))
 
     async def orphans(self) -> Sequence[str]:
         """Digests of originals that no task uses any more, until they are forgotten."""

@@ -74,6 +74,7 @@ def encode(task: Task) -> str:
         "turn": task.turn,
         "rating": task.rating,
         "trashed_at": task.trashed_at,
+        "albums": list(task.albums),
     }
     compact = _without_defaults(record)
     text = json.dumps(compact, ensure_ascii=False, separators=(",", ":"))
@@ -145,6 +146,7 @@ def decode(value: str, columns: Columns) -> Task:
     )
 
 
+        albums=_albums(record.items("albums")),
 def _without_defaults(record: Mapping[str, object]) -> dict[str, object]:
     """A moment of 0.0 is one all the same."""
     return {
@@ -242,6 +244,11 @@ def _pictures(records: Iterable[_Reader]) -> tuple[Picture, ...]:
                 source_url=record.text("source_url"),
                 is_split=record.truth("is_split"),
                 name=record.text("name"),
+def _albums(numbers: list[object]) -> tuple[int, ...]:
+    found = {each for each in numbers if isinstance(each, int) and not isinstance(each, bool)}
+    return tuple(sorted(each for each in found if 0 < each < 2**62))
+
+
             )
         )
     return tuple(found)

@@ -98,6 +98,10 @@ def insert_all(connection: sqlite3.Connection, tasks: Sequence[Task]) -> list[in
         "INSERT INTO task_picture (seq, place, digest, size) VALUES (?, ?, ?, ?)",
         ((seq, *use) for seq, task in zip(seqs, tasks, strict=True) for use in pictures_of(task)),
     )
+    connection.executemany(
+        "INSERT INTO album_task (album, seq) VALUES (?, ?)",
+        ((album, seq) for seq, task in zip(seqs, tasks, strict=True) for album in set(task.albums)),
+    )
     return seqs
 
 
@@ -126,6 +130,18 @@ def put(connection: sqlite3.Connection, task: Task) -> None:
             "INSERT INTO task_picture (seq, place, digest, size) VALUES (?, ?, ?, ?)",
             ((seq, *use) for use in uses),
         )
+    _put_albums(connection, seq, task)
+
+
+def _put_albums(connection: sqlite3.Connection, seq: int, task: Task) -> None:
+    known = {album for (album,) in connection.execute("SELECT album FROM album_task WHERE seq = ?", (seq,))}
+    wanted = set(task.albums)
+    connection.executemany(
+        "DELETE FROM album_task WHERE album = ? AND seq = ?", ((album, seq) for album in known - wanted)
+    )
+    connection.executemany(
+        "INSERT INTO album_task (album, seq) VALUES (?, ?)", ((album, seq) for album in wanted - known)
+    )
 
 
 def put_raw(connection: sqlite3.Connection, task_id: str, raw: str) -> None:

@@ -96,7 +96,46 @@ CREATE TRIGGER task_spent_kept AFTER DELETE ON task WHEN old.spent_day > 0 AND o
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LEDGER)
+_ALBUMS = """
+-- Collections. One that was deleted keeps its row and its members, so that it can be brought back.
+CREATE TABLE album (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    created REAL NOT NULL,
+    deleted_at REAL
+) STRICT;
+-- An index over what the tasks themselves say; walked backwards it gives a collection newest first.
+CREATE TABLE album_task (
+    album INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (album, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX album_task_seq ON album_task (seq, album);
+
+-- What deleted tasks have cost, by collection; 0: in none.
+CREATE TABLE album_spent_before (
+    album INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    spent INTEGER NOT NULL,
+    wishes INTEGER NOT NULL,
+    unpriced INTEGER NOT NULL,
+    PRIMARY KEY (album, day, currency)
+) STRICT, WITHOUT ROWID;
+INSERT INTO album_spent_before (album, day, currency, spent, wishes, unpriced)
+    SELECT 0, day, currency, sum(spent), sum(wishes), sum(unpriced) FROM spent_before GROUP BY day, currency;
+CREATE TRIGGER task_left_albums AFTER DELETE ON task BEGIN
+    INSERT INTO album_spent_before (album, day, currency, spent, wishes, unpriced)
+        SELECT coalesce(a.album, 0), old.spent_day, old.currency, coalesce(old.spent, 0), 1, old.spent IS NULL
+        FROM (SELECT old.seq AS seq) one LEFT JOIN album_task a ON a.seq = one.seq
+        WHERE old.spent_day > 0 AND old.ledger <> 'sent'
+        ON CONFLICT (album, day, currency) DO UPDATE SET
+            spent = spent + excluded.spent, wishes = wishes + 1, unpriced = unpriced + excluded.unpriced;
+    DELETE FROM album_task WHERE seq = old.seq;
+END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LEDGER, _ALBUMS)
 """Step n leads from version n to n + 1."""
 
 

@@ -26,8 +26,16 @@ def index(
         conditions.insert(0, "f.task_text MATCH ?")
         arguments.insert(0, words)
         key = "f.rowid"
+    elif query.album:
+        # Its own index is walked from the newest: a small collection costs little in a large library.
+        source, key = "album_task a CROSS JOIN task t ON t.seq = a.seq", "a.seq"
+        conditions.insert(0, "a.album = ?")
+        arguments.insert(0, query.album)
     else:
         source, key = "task t INDEXED BY task_shelf", "t.seq"
+    if words and query.album:
+        conditions.append("EXISTS (SELECT 1 FROM album_task a WHERE a.album = ? AND a.seq = f.rowid)")
+        arguments.append(query.album)
     if before is not None:
         conditions.append(f"{key} < ?")
         arguments.append(before)

@@ -85,6 +85,7 @@ _FIELDS: dict[str, st.SearchStrategy[object]] = {
     "tries": st.integers(0, 9),
     "retry_at": _when,
     "turn": _when,
+    "albums": st.sets(st.integers(1, 2**40), max_size=4).map(lambda found: tuple(sorted(found))),
     "rating": st.integers(0, 5),
     "trashed_at": _when,
 }
