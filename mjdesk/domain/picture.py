@@ -20,7 +20,12 @@ class PictureRole(StrEnum):
     """The only picture of an upscale and its like."""
     VIDEO = "video"
     INPUT = "input"
-    """A reference that the wish was sent with."""
+    """An image prompt, or the picture that a wish is about."""
+    STYLE = "style"
+    """A reference of the wish; its role is told in `domain.reference`."""
+    CHARACTER = "character"
+    OMNI = "omni"
+    EDIT_REFERENCE = "edit-reference"
 
 
 class MediaType(StrEnum):

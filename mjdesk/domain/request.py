@@ -10,6 +10,7 @@ from mjdesk.domain.picture import SQUARE, PictureRef, Ratio
 
 if TYPE_CHECKING:
     from mjdesk.domain.action import Action
+    from mjdesk.domain.reference import Reference
 
 
 class Bot(StrEnum):
@@ -46,10 +47,13 @@ class BlendShape(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImagineRequest:
-    """Pictures from words; references go in front (protocol.md 2.1)."""
+    """Pictures from words; image prompts go in front (protocol.md 2.1)."""
 
     prompt: str
     pictures: tuple[PictureRef, ...] = ()
+    """Image prompts."""
+    references: tuple[Reference, ...] = ()
+    """The pictures of all other roles; each needs an address before it can be sent."""
     bot: Bot = Bot.MIDJOURNEY
     speed: Speed = Speed.DEFAULT
 
@@ -114,13 +118,30 @@ class EditRequest:
     picture: PictureRef
     mask: bytes | None = field(default=None, repr=False)
     is_retexture: bool = False
+    parent: str = ""
+    """Our id of the task whose picture it is; empty for one from elsewhere."""
     bot: Bot = Bot.MIDJOURNEY
     speed: Speed = Speed.DEFAULT
 
 
+BATCH_SIZES = (1, 2, 4)
+"""How many films one wish may make (protocol.md 2.11)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmOptions:
+    """How a film was wished; kept with its task, so that the same wish can be made again."""
+
+    has_high_motion: bool = False
+    is_loop: bool = False
+    batch_size: int = 4
+    extend_index: int | None = None
+    """Which film of the parent is continued, from 0; None for a film of its own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoRequest:
-    """A film from a first picture (protocol.md 2.11)."""
+    """A film from a first picture, or the continuation of a finished one (protocol.md 2.11)."""
 
     prompt: str
     picture: PictureRef | None
@@ -129,7 +150,10 @@ class VideoRequest:
     end_picture: PictureRef | None = None
     batch_size: int = 4
     extend_remote_id: str = ""
+    """The gateway's id of the film that is continued; empty for a film of its own."""
     extend_index: int = 0
+    parent: str = ""
+    """Our id of the task whose picture or film it starts from; empty for a picture from elsewhere."""
     speed: Speed = Speed.DEFAULT
 
 
