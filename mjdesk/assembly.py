@@ -201,6 +201,7 @@ class Assembly:
             ledger=ledger,
             notices=notices,
             on_error=self._on_any_error,
+            habit=lambda: settings.value.words_habit,
             offline_tries=self._offline_tries,
         )
         watcher = Watcher(store, session, clock, notices=notices, on_error=self._on_any_error)

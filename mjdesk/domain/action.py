@@ -108,6 +108,24 @@ _SINGLE_RESULT = frozenset(
 )
 
 
+_REMIXED = frozenset(
+    {
+        ActionVerb.VARIATION,
+        ActionVerb.VARY_SUBTLE,
+        ActionVerb.VARY_STRONG,
+        ActionVerb.REROLL,
+        ActionVerb.PAN_LEFT,
+        ActionVerb.PAN_RIGHT,
+        ActionVerb.PAN_UP,
+        ActionVerb.PAN_DOWN,
+        ActionVerb.ANIMATE_HIGH,
+        ActionVerb.ANIMATE_LOW,
+        ActionVerb.EXTEND_HIGH,
+        ActionVerb.EXTEND_LOW,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One button of a task."""
@@ -139,6 +157,11 @@ class Action:
     def needs_words(self) -> bool:
         """Always opens a window for the prompt (protocol.md 3.2)."""
         return self.verb in {ActionVerb.ZOOM_CUSTOM, ActionVerb.VARY_REGION}
+
+    @property
+    def takes_words(self) -> bool:
+        """Other words may be given before it; Midjourney calls that Remix (protocol.md 3.2)."""
+        return self.verb in _REMIXED and self.route is ActionRoute.ACTION
 
     @property
     def needs_mask(self) -> bool:

@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.picture import SQUARE, Picture, PictureRole, Ratio
-from mjdesk.domain.request import Bot, Speed
+from mjdesk.domain.request import Bot, FilmOptions, Speed
 
 if TYPE_CHECKING:
     from mjdesk.domain.action import Action
+    from mjdesk.domain.weighed_word import WeighedWord
 
 
 class TaskKind(StrEnum):
@@ -180,11 +181,15 @@ class Task:
     """The button on the parent that made it."""
     inputs: tuple[Picture, ...] = ()
     """References that it was sent with."""
+    film: FilmOptions | None = None
+    """How a film was wished by words; None for everything else."""
     progress: int = 0
     """Percent, 0 to 100."""
     queue_position: int = 0
     is_answered: bool = False
     """A modal answer was posted, so the gateway's MODAL means *pending* from here on (protocol.md 3.2)."""
+    answering_since: float | None = None
+    """Our clock: when an answer left of which nobody knows yet whether it arrived; else None."""
     preview_url: str = ""
     media: tuple[MediaLink, ...] = ()
     collection: Collection = Collection.NOTHING
@@ -193,6 +198,8 @@ class Task:
     actions: tuple[Action, ...] = ()
     texts: tuple[str, ...] = ()
     """Prompts found by describe or shorten."""
+    words: tuple[WeighedWord, ...] = ()
+    """Of a shorten: the words of its prompt with their weights."""
     failure: Failure | None = None
     seed: str = ""
     job_hash: str = ""
@@ -221,12 +228,12 @@ class Task:
     """Our clock: when it is tried again; None when it does not wait for that."""
     turn: float | None = None
     """Its place among the drafts of its account where a person moved it; None: by `seq`."""
+    albums: tuple[int, ...] = ()
+    """Ids of the collections it is in, ascending (`domain.album`); ids of deleted ones may stay."""
     rating: int = 0
     """0 to 5 stars."""
     trashed_at: float | None = None
 
-    albums: tuple[int, ...] = ()
-    """Ids of the collections it is in, ascending (`domain.album`); ids of deleted ones may stay."""
     @property
     def is_final(self) -> bool:
         return self.state.is_final
@@ -275,6 +282,7 @@ class TaskReport:
     media: tuple[MediaLink, ...] = ()
     actions: tuple[Action, ...] = ()
     texts: tuple[str, ...] = ()
+    words: tuple[WeighedWord, ...] = ()
     failure_text: str = ""
     seed: str = ""
     job_hash: str = ""
@@ -288,16 +296,27 @@ class TaskReport:
     """The object as delivered, JSON."""
 
 
+ANSWER_PATIENCE = 900.0
+"""Seconds for which MODAL may still mean *pending* after an answer that perhaps never arrived: servers take
+up to five minutes to pick one up, and relays show stale rows (protocol.md 3.2)."""
+
+
 def merged(task: Task, report: TaskReport, *, now: float) -> Task:
     """`task` after `report`: monotonic, so a stale or duplicate row changes nothing (protocol.md 4.2, 12.20).
 
     A final state is never left, except that VANISHED and UNKNOWN give way to any proof of life.
     MODAL counts as a question until it was answered, even of a task that was accepted without asking: relays
-    hide it so (protocol.md 3.1); from then on it is pending.
+    hide it so (protocol.md 3.1); from then on it is pending. Only where nobody knows whether the answer
+    arrived does MODAL become a question again, after `ANSWER_PATIENCE`.
     """
     state = report.state
+    if state is not None and state is not TaskState.NEEDS_ANSWER and task.answering_since is not None:
+        task = replace(task, answering_since=None)  # it went on, so the answer has arrived
     if state is TaskState.NEEDS_ANSWER and task.is_answered:
-        state = TaskState.SUBMITTED
+        if task.answering_since is not None and now - task.answering_since >= ANSWER_PATIENCE:
+            task = replace(task, is_answered=False, answering_since=None)
+        else:
+            state = TaskState.SUBMITTED
     if state is None or (_RANK[state] < _RANK[task.state] and task.state.is_final):
         state = task.state
     revived = task.state in {TaskState.VANISHED, TaskState.UNKNOWN} and state is not task.state
@@ -339,6 +358,7 @@ def _with_facts(task: Task, report: TaskReport) -> Task:
         collection=collection,
         actions=report.actions or task.actions,
         texts=report.texts or task.texts,
+        words=report.words or task.words,
         seed=report.seed or task.seed,
         job_hash=report.job_hash or task.job_hash,
         submitted_at=report.submitted_at or task.submitted_at,

@@ -18,27 +18,27 @@ from mjdesk.domain.errors import (
     OutcomeUnknown,
     Unreachable,
 )
-from mjdesk.domain.request import ActionRequest, ModalAnswer, Receipt, ReceiptKind
+from mjdesk.domain.request import ActionRequest, Receipt, ReceiptKind
 from mjdesk.domain.task import Failure, Task, TaskState
+from mjdesk.domain.upload_plan import UploadLimits
+from mjdesk.services.answering import Answering, ready_answer
 from mjdesk.services.clock import sleep_until
 from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.patience import BUSY_TRIES, OFFLINE_TRIES, busy_back_off, query_back_off
 from mjdesk.services.promises import accepted, asking
 from mjdesk.services.substitutes import needs_substitute, substitute
-from mjdesk.services.wishes import checked, references
+from mjdesk.services.wishes import checked, marks_by_holes, references
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
     from mjdesk.domain.picture import ImageData
     from mjdesk.domain.request import Request
+    from mjdesk.domain.settings import WordsHabit
     from mjdesk.services.ports import Clock, Gateway, Gateways, PictureStore
     from mjdesk.services.task_store import TaskStore
 
 _T = TypeVar("_T")
-_MAX_EDGE = 2048
-_MAX_BYTES = 4_000_000
-"""Per picture of a wish (protocol.md 1.4)."""
 _NO_ACCOUNT_WAIT = 5.0
 _AFTER_TROUBLE = 5.0
 _LONGEST_WAIT = 3600.0
@@ -61,9 +61,11 @@ class Sending:
         grace: float = GRACE,
         *,
         priced: Callable[[Task], Task],
+        habit: Callable[[], WordsHabit],
         offline_tries: int = OFFLINE_TRIES,
     ) -> None:
-        """`priced` writes the estimate of the moment into a task."""
+        """`priced` writes the estimate of the moment into a task; `habit` tells when the person wants to be
+        asked for words."""
         self._store = store
         self._gateways = gateways
         self._pictures = pictures
@@ -73,6 +75,8 @@ class Sending:
         self._chance = chance
         self._grace = grace
         self._priced = priced
+        self._habit = habit
+        self._answering = Answering(gateways, clock, notices, self._written)
         self._offline_tries = offline_tries
 
     async def send(self, task: Task, request: Request) -> None:
@@ -84,6 +88,7 @@ class Sending:
         if task.retry_at is not None:  # it was waiting when the program was left
             await sleep_until(self._clock, min(task.retry_at, self._clock.now() + _LONGEST_WAIT))
         known = self._gateways.profile_of(task.account)
+        limits = known.upload_limits if known is not None else UploadLimits()
         is_replaced = known is not None and needs_substitute(request, known.capabilities)
         if is_replaced:
             request = await self._replaced(task, request) or request
@@ -91,7 +96,7 @@ class Sending:
         while True:
             try:
                 images = [
-                    await self._pictures.fit(ref.digest, max_edge=_MAX_EDGE, max_bytes=_MAX_BYTES)
+                    await self._pictures.fit(ref.digest, limits, keeps_clear=marks_by_holes(request))
                     for ref in references(request)
                 ]
                 await self._lasting(self._exchange(task.id, request, images))
@@ -116,7 +121,7 @@ class Sending:
 
     async def answer(self, task: Task, prompt: str, mask: bytes | None) -> None:
         """Answer the window of a task that asks. A refusal leaves it asking and is raised."""
-        await self._lasting(self._answer(task, prompt, mask))
+        await self._lasting(self._answering.answer(task, prompt, mask))
 
     async def refuse(self, task_id: str, error: DeskError) -> None:
         """Give a wish back to the person: no task exists at the gateway."""
@@ -199,18 +204,16 @@ class Sending:
                 return
             case ReceiptKind.ASKS:
                 asking = await self._ask(task_id, receipt)
-                words, mask = (
-                    (request.prompt, request.mask) if isinstance(request, ActionRequest) else ("", None)
-                )
                 if asking is None or asking.state is not TaskState.NEEDS_ANSWER:
                     return
-                if words or mask is not None:
-                    try:
-                        await self._answer(asking, words, mask)
-                    except DeskError as error:
-                        self._notices.say("answer-refused", Severity.ERROR, task_id, error)
-                else:
+                said = ready_answer(asking, request, self._habit())
+                if said is None:
                     self._notices.say("needs-answer", Severity.INFO, task_id)
+                    return
+                try:
+                    await self._answering.answer(asking, *said)
+                except DeskError as error:
+                    self._notices.say("answer-refused", Severity.ERROR, task_id, error)
                 return
             case _:
                 pass
@@ -247,44 +250,6 @@ class Sending:
         await self._store.remove(task_id)
         self._notices.say("exists-already", Severity.INFO, known.id)
         return True
-
-    async def _answer(self, task: Task, prompt: str, mask: bytes | None) -> None:
-        answer = ModalAnswer(modal_remote_id=task.remote_id, prompt=prompt, mask=mask, speed=task.speed)
-        try:
-            gateway = await self._gateways.gateway_for(task.account)
-            # Before it goes out: who is killed meanwhile must not be asked for a second answer.
-            await self._written(task.id, lambda now: replace(now, is_answered=True))
-            receipt = await gateway.answer(answer, state=task.id)
-        except OutcomeUnknown as error:
-            # The task exists there, so asking for it tells how it went; a second answer might be billed.
-            self._gateways.heard(task.account, error)
-            await self._answered(task.id, prompt, task.remote_id)
-        except GatewayError as error:
-            self._gateways.heard(task.account, error)
-            await self._written(
-                task.id,
-                lambda now: replace(now, is_answered=now.state is not TaskState.NEEDS_ANSWER),
-            )
-            raise
-        else:
-            self._gateways.heard(task.account, None)
-            remote_id = receipt.remote_ids[0] if receipt.remote_ids else task.remote_id
-            await self._answered(task.id, prompt, remote_id, receipt.request_id)
-
-    async def _answered(self, task_id: str, prompt: str, remote_id: str, request_id: str = "") -> None:
-        self._notices.withdraw(f"needs-answer {task_id}")
-        await self._written(
-            task_id,
-            lambda now: replace(
-                now,
-                remote_id=remote_id,
-                request_id=request_id or now.request_id,
-                state=TaskState.SUBMITTED,
-                is_answered=True,
-                prompt=prompt or now.prompt,
-                submitted_at=self._clock.now(),
-            ),
-        )
 
     async def _lose(self, task_id: str, error: OutcomeUnknown) -> None:
         if await self._leave(task_id, {TaskState.SENT, TaskState.CANCELLED}, TaskState.UNKNOWN, error):

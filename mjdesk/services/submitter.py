@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from mjdesk.domain.errors import Busy, DeskError, GatewayError, NotOffered, Unreachable, WishInvalid
 from mjdesk.domain.picture import Picture, PictureRef, PictureRole
-from mjdesk.domain.request import ActionRequest
+from mjdesk.domain.request import ActionRequest, EditRequest, VideoRequest
+from mjdesk.domain.settings import WordsHabit
 from mjdesk.domain.task import Task, TaskChange, TaskState
 from mjdesk.services.matching import Matching
 from mjdesk.services.notices import Notices, Severity
@@ -56,9 +57,11 @@ class Submitter:
         on_error: Callable[[str, Exception], None],
         chance: Callable[[], float] = random.random,
         grace: float = GRACE,
+        habit: Callable[[], WordsHabit] = lambda: WordsHabit.WHEN_ASKED,
         offline_tries: int = OFFLINE_TRIES,
     ) -> None:
-        """`ids` gives 32 hex digits each time; `chance` 0 to 1, to spread what waits."""
+        """`ids` gives 32 hex digits each time; `chance` 0 to 1, to spread what waits; `habit` tells when the
+        person wants to be asked for words."""
         self._queue = queue
         self._ledger = ledger
         self._store = store
@@ -79,6 +82,7 @@ class Submitter:
             chance,
             grace,
             priced=ledger.priced,
+            habit=habit,
             offline_tries=offline_tries,
         )
         self._matching = Matching(store, gateways, clock, notices, chance)
@@ -110,7 +114,13 @@ class Submitter:
         Raises `WishInvalid`: of reason `over-cap` with its numbers when the day would cost more than the
         person wants, unless they said `over_cap`; nothing is written then.
         """
-        return (await self._draft(request, account or self._gateways.active.id, None, over_cap=over_cap),)
+        parent_id = request.parent if isinstance(request, EditRequest | VideoRequest) else ""
+        parent = await self._store.load(parent_id) if parent_id else None
+        if isinstance(request, VideoRequest) and request.extend_remote_id:
+            if parent is None or parent.remote_id != request.extend_remote_id:
+                raise WishInvalid(reason="unsupported")
+            account = parent.account  # only the gateway that made a film can go on with it
+        return (await self._draft(request, account or self._gateways.active.id, parent, over_cap=over_cap),)
 
     async def act(
         self,
@@ -172,7 +182,7 @@ class Submitter:
         )
         if task.state is TaskState.DRAFTED:
             self._scope.cancel(task_id)  # it may be waiting for a busy gateway
-        for kind in ("waiting", "needs-answer"):
+        for kind in ("waiting", "needs-answer", "asks-again", "answer-refused"):
             self._notices.withdraw(f"{kind} {task_id}")
         if error is not None:
             self._notices.say("cancelled-here-only", Severity.WARN, task_id, error)
@@ -209,7 +219,7 @@ class Submitter:
             raise WishInvalid(reason="unsupported")
         parent = await self._store.load(task.parent) if task.parent else None
         request = self._requests.get(task_id) or wished_again(task, parent)
-        return (await self._draft(request, task.account, parent, over_cap=over_cap),)
+        return (await self._draft(request, task.account, parent, over_cap=over_cap, kin=task),)
 
     async def fetch_seed(self, task_id: str) -> None:
         """Ask for a task's seed; it may take a minute (protocol.md 2.15)."""

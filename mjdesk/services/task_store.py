@@ -68,7 +68,8 @@ class TaskStore:
 
         A task found SENT becomes UNKNOWN: nobody can say whether the gateway got it (protocol.md 6). One that
         became UNKNOWN lately is answered too: the program may have been killed while it was looked for. A
-        window that was being answered counts as answered, and is watched: the gateway tells how it went.
+        window that was being answered counts as answered, and is watched: the gateway tells how it went, and
+        when it goes on asking for long, so does this program (`merged`).
         """
         unknown = await self._lately_unknown()
         lost: list[str] = []
@@ -80,9 +81,7 @@ class TaskStore:
             elif task.state is TaskState.NEEDS_ANSWER and task.is_answered:
                 answered.append(task.id)
             self.changed.emit(TaskChange(None, task))
-        await self.update_many(
-            {name: lambda task: replace(task, state=TaskState.SUBMITTED) for name in answered}
-        )
+        await self.update_many({name: lambda task: _on_its_way(task, self._clock.now()) for name in answered})
         failure = Failure(error="OutcomeUnknown", may_have_cost=True)
         found = await self.update_many(
             {name: lambda task: replace(task, state=TaskState.UNKNOWN, failure=failure) for name in lost}
@@ -220,6 +219,10 @@ class TaskStore:
 
 def _born(task: Task) -> tuple[int, float]:
     return task.seq, task.created
+
+
+def _on_its_way(task: Task, now: float) -> Task:
+    return replace(task, state=TaskState.SUBMITTED, answering_since=task.answering_since or now)
 
 
 def _same(task: Task) -> Task:

@@ -254,12 +254,15 @@ class Watcher:
                 raw[task.id] = max(found, key=lambda row: row.progress or 0).raw
             elif self._is_gone(watched):
                 changes[task.id] = self._vanishing
+        answered = {task.id for task in tasks if task.is_answered}
         changed = await self._store.update_many(changes, raw=raw)
         for task in changed:
-            self._announce(task)
+            self._announce(task, was_answered=task.id in answered)
 
     def _merging(self, rows: Sequence[TaskReport]) -> Callable[[Task], Task]:
         now = self._clock.now()
+        # Relays show the stale row of a window beside the living one (protocol.md 3.2).
+        rows = sorted(rows, key=lambda row: row.state is TaskState.NEEDS_ANSWER)
 
         def merge(task: Task) -> Task:
             for row in rows:
@@ -291,7 +294,7 @@ class Watcher:
         failure = Failure(error="TaskVanished", may_have_cost=True)
         return task if task.is_final else replace(task, state=TaskState.VANISHED, failure=failure)
 
-    def _announce(self, task: Task) -> None:
+    def _announce(self, task: Task, *, was_answered: bool) -> None:
         match task.state:
             case TaskState.FAILED:
                 text = task.failure.text if task.failure else ""
@@ -299,7 +302,8 @@ class Watcher:
             case TaskState.VANISHED:
                 self._notices.say("vanished", Severity.WARN, task.id, TaskVanished(task.remote_id))
             case TaskState.NEEDS_ANSWER:
-                self._notices.say("needs-answer", Severity.INFO, task.id)
+                kind = "asks-again" if was_answered else "needs-answer"
+                self._notices.say(kind, Severity.WARN if was_answered else Severity.INFO, task.id)
             case TaskState.SUCCEEDED if task.collection is Collection.NOTHING and not task.kind.gives_text:
                 self._notices.say("picture-missing", Severity.WARN, task.id)
             case _:

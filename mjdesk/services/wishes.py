@@ -15,6 +15,7 @@ from mjdesk.domain.request import (
     BlendShape,
     DescribeRequest,
     EditRequest,
+    FilmOptions,
     ImagineRequest,
     Request,
     ShortenRequest,
@@ -106,6 +107,8 @@ def checked(request: Request) -> Request:
                 raise WishInvalid(reason="empty-prompt")
             return replace(request, prompt=str(prompt))
         case VideoRequest():
+            if request.picture is None and not request.extend_remote_id:
+                raise WishInvalid(reason="no-picture")
             return replace(request, prompt=canonical(request.prompt))
         case ActionRequest():
             if request.action.needs_mask and request.mask is None:
@@ -135,6 +138,11 @@ def references(request: Request) -> tuple[PictureRef, ...]:
     return tuple(ref for ref in found if ref.digest)
 
 
+def marks_by_holes(request: Request) -> bool:
+    """Whether clear parts of its picture say what is to be repainted (protocol.md 2.9)."""
+    return isinstance(request, EditRequest) and not request.is_retexture and request.mask is None
+
+
 def drafted(
     request: Request,
     *,
@@ -156,12 +164,20 @@ def drafted(
         ratio=_ratio(request, inputs, parent),
     )
     match request:
-        case ImagineRequest() | ShortenRequest() | EditRequest():
+        case ImagineRequest() | ShortenRequest():
             return replace(draft, prompt=request.prompt, bot=request.bot)
+        case EditRequest():
+            return replace(draft, prompt=request.prompt, bot=request.bot, parent=request.parent)
         case BlendRequest() | DescribeRequest():
             return replace(draft, bot=request.bot)
         case VideoRequest():
-            return replace(draft, prompt=request.prompt)
+            film = FilmOptions(
+                has_high_motion=request.has_high_motion,
+                is_loop=request.is_loop,
+                batch_size=request.batch_size,
+                extend_index=request.extend_index if request.extend_remote_id else None,
+            )
+            return replace(draft, prompt=request.prompt, parent=request.parent, film=film)
         case SwapFaceRequest():
             return draft
         case ActionRequest():
@@ -204,23 +220,52 @@ def wished_again(task: Task, parent: Task | None) -> Request:
             return DescribeRequest(picture=refs[0], bot=task.bot, speed=task.speed)
         case TaskKind.SWAP_FACE if len(refs) > 1:
             return SwapFaceRequest(source=refs[0], target=refs[1], speed=task.speed)
-        case TaskKind.VIDEO if refs:
-            first, *rest = refs
-            end = rest[0] if rest else None
-            return VideoRequest(prompt=task.prompt, picture=first, end_picture=end, speed=task.speed)
+        case TaskKind.VIDEO:
+            return _filmed_again(task, parent, refs)
         case TaskKind.RETEXTURE if refs:
             return EditRequest(
-                prompt=task.prompt, picture=refs[0], is_retexture=True, bot=task.bot, speed=task.speed
+                prompt=task.prompt,
+                picture=refs[0],
+                is_retexture=True,
+                parent=task.parent,
+                bot=task.bot,
+                speed=task.speed,
             )
         case _:
             # An edit without its mask would repaint something else than was wished.
             raise WishInvalid(reason="unsupported")
 
 
+def _filmed_again(task: Task, parent: Task | None, refs: Sequence[PictureRef]) -> VideoRequest:
+    film = task.film or FilmOptions()
+    if film.extend_index is None:
+        if not refs:
+            raise WishInvalid(reason="unsupported")
+        first, *rest = refs
+        remote_id = ""
+    else:
+        if parent is None or not parent.remote_id:
+            raise WishInvalid(reason="unsupported")
+        first, rest, remote_id = None, list(refs), parent.remote_id
+    return VideoRequest(
+        prompt=task.prompt,
+        picture=first,
+        end_picture=rest[0] if rest else None,
+        has_high_motion=film.has_high_motion,
+        is_loop=film.is_loop,
+        batch_size=film.batch_size,
+        extend_remote_id=remote_id,
+        extend_index=film.extend_index or 0,
+        parent=task.parent,
+        speed=task.speed,
+    )
+
+
 def fingerprint(task: Task) -> tuple[object, ...]:
     """Equal for wishes that a gateway that matches by text could mix up (protocol.md 8.1)."""
     custom_id = task.action.custom_id if task.action else ""
-    return task.account, task.kind, task.prompt, task.parent, custom_id, tuple(p.digest for p in task.inputs)
+    inputs = tuple(picture.digest for picture in task.inputs)
+    return task.account, task.kind, task.prompt, task.parent, custom_id, task.film, inputs
 
 
 def gives_grid(task: Task) -> bool:
@@ -265,8 +310,10 @@ def _ratio(request: Request, inputs: Sequence[Picture], parent: Task | None) -> 
             return _aspect(request.prompt) or _shape(inputs, 0)
         case BlendRequest():
             return request.shape.ratio
-        case DescribeRequest() | VideoRequest():
+        case DescribeRequest():
             return _shape(inputs, 0)
+        case VideoRequest():
+            return parent.ratio if request.extend_remote_id and parent else _shape(inputs, 0)
         case SwapFaceRequest():
             return _shape(inputs, 1)
         case ShortenRequest():

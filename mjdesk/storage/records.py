@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from mjdesk.domain.action import Action, ActionRoute, ActionVerb, read_action
 from mjdesk.domain.picture import SQUARE, MediaType, Picture, PictureRole, Ratio
-from mjdesk.domain.request import Bot, Speed
+from mjdesk.domain.request import BATCH_SIZES, Bot, FilmOptions, Speed
 from mjdesk.domain.task import Collection, Failure, MediaLink, Task, TaskKind, TaskState
+from mjdesk.domain.weighed_word import WeighedWord, Weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,15 +48,18 @@ def encode(task: Task) -> str:
         "parent": task.parent,
         "action": _action_record(task.action) if task.action else None,
         "inputs": [_picture_record(picture) for picture in task.inputs],
+        "film": _film_record(task.film) if task.film else None,
         "progress": task.progress,
         "queue_position": task.queue_position,
         "is_answered": task.is_answered,
+        "answering_since": task.answering_since,
         "preview_url": task.preview_url,
         "media": [{"url": link.url, "role": link.role.value, "index": link.index} for link in task.media],
         "collection": "" if task.collection is Collection.NOTHING else task.collection.value,
         "pictures": [_picture_record(picture) for picture in task.pictures],
         "actions": [_action_record(action) for action in task.actions],
         "texts": list(task.texts),
+        "words": [_word_record(word) for word in task.words],
         "failure": _failure_record(task.failure) if task.failure else None,
         "seed": task.seed,
         "job_hash": task.job_hash,
@@ -72,9 +76,9 @@ def encode(task: Task) -> str:
         "tries": task.tries,
         "retry_at": task.retry_at,
         "turn": task.turn,
+        "albums": list(task.albums),
         "rating": task.rating,
         "trashed_at": task.trashed_at,
-        "albums": list(task.albums),
     }
     compact = _without_defaults(record)
     text = json.dumps(compact, ensure_ascii=False, separators=(",", ":"))
@@ -88,6 +92,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _TIMES = frozenset({"submitted_at", "started_at", "finished_at", "settled_at", "trashed_at"}) | {
     "sent_at",
     "accepted_at",
+    "answering_since",
     "retry_at",
     "turn",
 }
@@ -116,15 +121,18 @@ def decode(value: str, columns: Columns) -> Task:
         parent=record.text("parent"),
         action=_action(record.inner("action")),
         inputs=_pictures(record.inners("inputs")),
+        film=_film(record.inner("film")),
         progress=min(100, max(0, record.whole("progress"))),
         queue_position=record.whole("queue_position"),
         is_answered=record.truth("is_answered"),
+        answering_since=record.time("answering_since"),
         preview_url=record.text("preview_url"),
         media=_media(record.inners("media")),
         collection=_member(Collection, record.text("collection"), Collection.NOTHING),
         pictures=_pictures(record.inners("pictures")),
         actions=tuple(filter(None, map(_action, record.inners("actions")))),
         texts=tuple(text for text in record.items("texts") if isinstance(text, str)),
+        words=_words(record.inners("words")),
         failure=_failure(record.inner("failure")),
         seed=record.text("seed"),
         job_hash=record.text("job_hash"),
@@ -141,12 +149,12 @@ def decode(value: str, columns: Columns) -> Task:
         tries=max(0, record.whole("tries")),
         retry_at=record.time("retry_at"),
         turn=record.time("turn"),
+        albums=_albums(record.items("albums")),
         rating=min(5, max(0, record.whole("rating"))),
         trashed_at=record.time("trashed_at"),
     )
 
 
-        albums=_albums(record.items("albums")),
 def _without_defaults(record: Mapping[str, object]) -> dict[str, object]:
     """A moment of 0.0 is one all the same."""
     return {
@@ -190,6 +198,25 @@ def _action_record(action: Action) -> dict[str, object]:
     )
 
 
+def _film_record(film: FilmOptions) -> dict[str, object]:
+    """`batch` always: a film of which nothing else was said is one all the same."""
+    known = _without_defaults({"high": film.has_high_motion, "loop": film.is_loop})
+    extend = {} if film.extend_index is None else {"extend": film.extend_index}
+    return {"batch": film.batch_size, **known, **extend}
+
+
+def _film(record: _Reader | None) -> FilmOptions | None:
+    if record is None:
+        return None
+    batch = record.whole("batch")
+    return FilmOptions(
+        has_high_motion=record.truth("high"),
+        is_loop=record.truth("loop"),
+        batch_size=batch if batch in BATCH_SIZES else max(BATCH_SIZES),
+        extend_index=max(0, record.whole("extend")) if record.has("extend") else None,
+    )
+
+
 def _failure_record(failure: Failure) -> dict[str, object]:
     """`error` always: a failure of which nothing is known is one all the same."""
     known = _without_defaults(
@@ -220,6 +247,11 @@ def _ratio(numbers: list[object]) -> Ratio:
             return SQUARE
 
 
+def _albums(numbers: list[object]) -> tuple[int, ...]:
+    found = {each for each in numbers if isinstance(each, int) and not isinstance(each, bool)}
+    return tuple(sorted(each for each in found if 0 < each < 2**62))
+
+
 def _pictures(records: Iterable[_Reader]) -> tuple[Picture, ...]:
     """Those whose digest and format can still be read; the rest could not be shown anyway."""
     found: list[Picture] = []
@@ -244,14 +276,27 @@ def _pictures(records: Iterable[_Reader]) -> tuple[Picture, ...]:
                 source_url=record.text("source_url"),
                 is_split=record.truth("is_split"),
                 name=record.text("name"),
-def _albums(numbers: list[object]) -> tuple[int, ...]:
-    found = {each for each in numbers if isinstance(each, int) and not isinstance(each, bool)}
-    return tuple(sorted(each for each in found if 0 < each < 2**62))
-
-
             )
         )
     return tuple(found)
+
+
+def _word_record(word: WeighedWord) -> dict[str, object]:
+    weight = "" if word.weight is Weight.PLAIN else word.weight.value
+    known = _without_defaults({"text": word.text, "weight": weight})
+    return known if word.share is None else {**known, "share": word.share}
+
+
+def _words(records: Iterable[_Reader]) -> tuple[WeighedWord, ...]:
+    return tuple(
+        WeighedWord(
+            record.text("text"),
+            _member(Weight, record.text("weight"), Weight.PLAIN),
+            min(100, max(0, record.whole("share"))) if record.has("share") else None,
+        )
+        for record in records
+        if record.text("text")
+    )
 
 
 def _media(records: Iterable[_Reader]) -> tuple[MediaLink, ...]:
@@ -311,6 +356,9 @@ class _Reader:
     def whole(self, name: str) -> int:
         value = self._fields.get(name)
         return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+    def has(self, name: str) -> bool:
+        return name in self._fields
 
     def truth(self, name: str) -> bool:
         return self._fields.get(name) is True

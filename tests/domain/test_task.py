@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mjdesk.domain.picture import MediaType, Picture, PictureRole, Ratio
-from mjdesk.domain.task import Collection, Failure, TaskKind, TaskState, merged
+from mjdesk.domain.task import ANSWER_PATIENCE, Collection, Failure, TaskKind, TaskState, merged
 from tests.support.builders import a_report, a_result, a_task
 
 NOW = 1_800_000_100.0
@@ -84,6 +84,24 @@ def test_a_modal_row_after_the_answer_is_pending() -> None:
     assert merged(answered, report, now=NOW).state is TaskState.SUBMITTED
     asked = merged(a_task(state=TaskState.SUBMITTED), report, now=NOW)
     assert asked.state is TaskState.NEEDS_ANSWER
+
+
+def test_a_lost_answer_is_asked_for_again_when_the_gateway_still_waits_after_long() -> None:
+    report = a_report(state=TaskState.NEEDS_ANSWER)
+    sent = a_task(state=TaskState.SUBMITTED, is_answered=True, answering_since=NOW)
+    early = merged(sent, report, now=NOW + ANSWER_PATIENCE - 1)
+    assert (early.state, early.is_answered) == (TaskState.SUBMITTED, True)
+    late = merged(sent, report, now=NOW + ANSWER_PATIENCE)
+    assert (late.state, late.is_answered, late.answering_since) == (TaskState.NEEDS_ANSWER, False, None)
+
+
+@pytest.mark.parametrize("state", [TaskState.SUBMITTED, TaskState.RUNNING])
+def test_what_went_on_after_an_answer_is_never_asked_for_again(state: TaskState) -> None:
+    sent = a_task(state=TaskState.SUBMITTED, is_answered=True, answering_since=NOW)
+    arrived = merged(sent, a_report(state=state), now=NOW + 1)
+    assert arrived.answering_since is None
+    stale = merged(arrived, a_report(state=TaskState.NEEDS_ANSWER), now=NOW + 10 * ANSWER_PATIENCE)
+    assert stale.state is state
 
 
 def test_the_cover_is_the_sheet_before_its_tiles() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mjdesk.domain.settings import Settings
+from mjdesk.domain.settings import Settings, WordsHabit
 from mjdesk.services.collector import Collector
 from mjdesk.services.ledger import Ledger
 from mjdesk.services.notices import Notice, Notices
@@ -45,6 +45,7 @@ class World:
     heard: list[Notice] = field(default_factory=list[Notice])
     withdrawn: list[str] = field(default_factory=list[str])
     changes: list[TaskChange] = field(default_factory=list)
+    habit: WordsHabit = WordsHabit.WHEN_ASKED
     errors: list[tuple[str, Exception]] = field(default_factory=list[tuple[str, Exception]])
 
     def __post_init__(self) -> None:
@@ -67,6 +68,7 @@ class World:
             on_error=self.on_error,
             chance=lambda: 0.5,
             grace=0.01,
+            habit=lambda: self.habit,
         )
         self.watcher = Watcher(
             self.store,

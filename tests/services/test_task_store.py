@@ -140,6 +140,7 @@ async def test_a_window_whose_answer_was_on_the_wire_is_watched_and_not_asked_fo
     store = TaskStore(world.archive, world.clock)
     assert await store.restore() == ()
     assert [task.state for task in store.live()] == [TaskState.SUBMITTED, TaskState.NEEDS_ANSWER]
+    assert [task.answering_since for task in store.live()] == [world.clock.now(), None]
 
 
 async def test_what_became_unknown_lately_is_looked_for_at_the_next_start_too(world: World) -> None:

@@ -11,7 +11,7 @@ import pytest
 from mjdesk.domain.errors import Busy, DiskFull, NotAllowed, TaskVanished, Unreachable
 from mjdesk.domain.gateway import GatewayProfile
 from mjdesk.domain.picture import PictureRole
-from mjdesk.domain.task import Collection, MediaLink, TaskKind, TaskState
+from mjdesk.domain.task import ANSWER_PATIENCE, Collection, MediaLink, TaskKind, TaskState
 from tests.support.builders import a_report, a_result, a_task
 from tests.support.fake_gateway import FakeGateway
 
@@ -266,6 +266,31 @@ async def test_a_hidden_question_is_found_and_an_answered_one_is_not_asked_again
     await world.submitter.answer(task.id, prompt="words")
     await world.clock.advance(5)
     assert world.now(task).state is TaskState.SUBMITTED
+
+
+async def test_an_answer_that_never_arrived_is_asked_for_again_and_not_sent_again(world: World) -> None:
+    task = await live(world, is_answered=True, answering_since=world.clock.now())
+    world.gateway.says("r1", a_report(state=TaskState.NEEDS_ANSWER))
+    await world.watching()
+    await world.clock.advance(ANSWER_PATIENCE - 60)
+    assert world.now(task).state is TaskState.SUBMITTED
+    await world.clock.advance(120)
+    assert (world.now(task).state, world.now(task).is_answered) == (TaskState.NEEDS_ANSWER, False)
+    assert world.told == ["asks-again"]
+    assert world.gateway.answered == []
+    await world.submitter.answer(task.id, prompt="words")
+    assert len(world.gateway.answered) == 1
+    assert f"asks-again {task.id}" in world.withdrawn
+
+
+async def test_the_stale_row_of_a_window_does_not_hide_that_its_answer_arrived(world: World) -> None:
+    """Relays list a row for the action and one for the answer under one id (protocol.md 3.2)."""
+    task = await live(world, is_answered=True, answering_since=world.clock.now() - 2 * ANSWER_PATIENCE)
+    window, living = a_report(state=TaskState.NEEDS_ANSWER), a_report(state=TaskState.SUBMITTED)
+    world.gateway.says("r1", window, living)
+    await world.watching()
+    await world.clock.advance(1.5)
+    assert (world.now(task).state, world.now(task).answering_since) == (TaskState.SUBMITTED, None)
 
 
 async def test_a_failure_is_told(world: World) -> None:

@@ -31,6 +31,7 @@ from tests.support.builders import a_task
 
 if TYPE_CHECKING:
     from mjdesk.domain.request import Request
+    from mjdesk.domain.task import Task
 
 ONE, TWO = PictureRef(digest="1" * 64, name="one"), PictureRef(digest="2" * 64, name="two")
 PARENT = a_task(
@@ -65,7 +66,7 @@ def draft_of(request: Request, parent: object = PARENT):
         account="main",
         now=5.0,
         inputs=pictures_of(request),
-        parent=PARENT if isinstance(request, ActionRequest) and parent is PARENT else None,
+        parent=PARENT if getattr(request, "parent", "") and parent is PARENT else None,
     )
 
 
@@ -85,6 +86,12 @@ def act(custom_id: str, prompt: str = "") -> ActionRequest:
         SwapFaceRequest(source=ONE, target=TWO),
         EditRequest(prompt="a fox", picture=ONE, is_retexture=True),
         VideoRequest(prompt="running", picture=ONE, end_picture=TWO),
+        VideoRequest(
+            prompt="running", picture=ONE, has_high_motion=True, is_loop=True, batch_size=2, parent=PARENT.id
+        ),
+        VideoRequest(prompt="", picture=None, extend_remote_id="p1", extend_index=2, parent=PARENT.id),
+        VideoRequest(prompt="on", picture=None, extend_remote_id="p1", end_picture=TWO, parent=PARENT.id),
+        EditRequest(prompt="a fox", picture=ONE, is_retexture=True, parent=PARENT.id, bot=Bot.NIJI),
         act("MJ::JOB::upsample::2::h"),
         act("MJ::JOB::variation::2::h", "a wolf --ar 3:2"),
         act("MJ::CustomZoom::h", "a fox --ar 3:2 --zoom 1.5"),
@@ -130,10 +137,25 @@ def test_what_needs_a_mask_is_not_made_again_without_it(request_: Request, reaso
         (act("MJ::JOB::animate_high::1::h::SOLO"), Ratio(3, 2)),
         (act("MJ::Job::PicReader::1"), Ratio(4, 5)),
         (act("MJ::Job::PicReader::2"), SQUARE),
+        (VideoRequest(prompt="", picture=ONE), Ratio(16, 9)),
+        (VideoRequest(prompt="", picture=None, extend_remote_id="p1", parent=PARENT.id), Ratio(3, 2)),
     ],
 )
 def test_the_shape_is_known_before_anything_is_sent(request_: Request, ratio: Ratio) -> None:
     assert draft_of(request_).ratio == ratio
+
+
+@pytest.mark.parametrize("parent", [None, replace(PARENT, remote_id="")])
+def test_a_film_is_not_continued_without_the_one_before(parent: Task | None) -> None:
+    task = draft_of(VideoRequest(prompt="", picture=None, extend_remote_id="p1", parent=PARENT.id))
+    with pytest.raises(WishInvalid):
+        wished_again(task, parent)
+
+
+def test_a_film_starts_from_something() -> None:
+    with pytest.raises(WishInvalid) as caught:
+        checked(VideoRequest(prompt="running", picture=None))
+    assert caught.value.reason == "no-picture"
 
 
 def test_a_described_prompt_is_what_its_child_says() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mjdesk.domain.action import Action, ActionRoute, ActionVerb
 from mjdesk.domain.picture import MediaType, Picture, PictureRole, Ratio
-from mjdesk.domain.request import Bot, Speed
+from mjdesk.domain.request import BATCH_SIZES, Bot, FilmOptions, Speed
 from mjdesk.domain.task import Collection, Failure, MediaLink, Task, TaskKind, TaskState
 from mjdesk.storage.records import Columns, decode, encode
 
@@ -44,6 +44,13 @@ _link = st.builds(
 _failure = st.builds(
     Failure, error=_text, text=_text, may_have_cost=st.booleans(), request_id=_text, word=_text
 )
+_film = st.builds(
+    FilmOptions,
+    has_high_motion=st.booleans(),
+    is_loop=st.booleans(),
+    batch_size=st.sampled_from(BATCH_SIZES),
+    extend_index=st.none() | st.integers(0, 3),
+)
 _FIELDS: dict[str, st.SearchStrategy[object]] = {
     "id": st.just("a" * 32),
     "seq": st.just(7),
@@ -60,9 +67,11 @@ _FIELDS: dict[str, st.SearchStrategy[object]] = {
     "parent": _text,
     "action": st.none() | _action,
     "inputs": st.lists(_picture, max_size=2).map(tuple),
+    "film": st.none() | _film,
     "progress": st.integers(0, 100),
     "queue_position": st.integers(0, 99),
     "is_answered": st.booleans(),
+    "answering_since": _when,
     "preview_url": _text,
     "media": st.lists(_link, max_size=2).map(tuple),
     "collection": st.sampled_from(Collection),
