@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from mjdesk.domain.parameters import ParameterTable
     from mjdesk.domain.prompt import Flag, Prompt
+    from mjdesk.domain.reference import ReferenceRole
     from mjdesk.domain.syntax import Piece
 
 _MODEL = re.compile(r"-(?:\{[^}]*\b|-)(?:v|version|niji)\b", re.IGNORECASE)
@@ -114,6 +115,19 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class PanelChange:
+    """A repair outside the text: a setting (`PromptDraft.choose`), or another role for pictures."""
+
+    setting: str = ""
+    value: str = ""
+    """Of the setting; empty leaves it to Midjourney."""
+    role: ReferenceRole | None = None
+    """All pictures of this role ..."""
+    to: ReferenceRole | None = None
+    """... get this one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One remark on a raw prompt. The sentence is made elsewhere, from `key` and `args`."""
 
@@ -129,13 +143,15 @@ class Finding:
     """Words for the sentence by name: parameter names without dashes, numbers, versions."""
     edits: tuple[Edit, ...] = field(default=(), repr=False)
     """The repair, in order and without overlap; empty where a person must decide."""
+    change: PanelChange | None = field(default=None, repr=False)
+    """The repair that lies outside the text; then there are no edits."""
 
     @property
     def is_fixable(self) -> bool:
-        return bool(self.edits)
+        return bool(self.edits) or self.change is not None
 
     def fix(self, text: str) -> str | None:
-        """The repaired text, from the text that was linted; None where there is no repair."""
+        """The repaired text, from the text that was linted; None where no repair lies in the text."""
         if not self.edits:
             return None
         parts: list[str] = []
@@ -168,6 +184,10 @@ class GatewayFacts:
     most_characters: int = 6000
     """Longest prompt that the gateway takes (parameters.md 4.4, S10)."""
     banned_words: frozenset[str] = frozenset()
+    references: tuple[ReferenceRole, ...] = ()
+    """Roles of the pictures that are attached outside the text, image prompts aside."""
+    extras: frozenset[str] = frozenset()
+    """Looks that are on (`draft`, `hd`), by the text or outside it."""
 
 
 @dataclass(frozen=True)

@@ -1,32 +1,65 @@
-"""The reference pictures of the next wish, in order, as an item model."""
+"""The references of the next wish, in order and with their roles, as an item model."""
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, replace
-from enum import IntEnum
-from typing import TYPE_CHECKING
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
-from mjdesk.domain.picture import PictureRef
+from mjdesk.domain.picture import MediaType, Picture, PictureRef
+from mjdesk.domain.reference import Reference, ReferenceRole, rule_of
+from mjdesk.domain.syntax import is_link
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from PySide6.QtCore import QObject
 
-    from mjdesk.domain.picture import Picture
+    from mjdesk.domain.parameters import ParameterTable
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_BOUNDLESS = 1000
+"""More pictures than anybody puts into one prompt."""
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class SlotRole(IntEnum):
     """What a row can be asked for."""
 
     PICTURE = Qt.ItemDataRole.UserRole + 1
-    """A `Picture`."""
+    """A `Picture`; of a link one without digest, its address in `source_url`."""
     LOCKED = Qt.ItemDataRole.UserRole + 2
     """Whether it stays when the panel is cleared."""
+    ROLE = Qt.ItemDataRole.UserRole + 3
+    """A `ReferenceRole`."""
+
+
+class Closed(StrEnum):
+    """Why a role cannot be chosen."""
+
+    VERSION = "version"
+    """The model does not take it."""
+    FULL = "full"
+    """There are as many of it as a prompt may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChoice:
+    """One role in the menu of a picture."""
+
+    role: ReferenceRole
+    is_chosen: bool
+    closed: Closed | None = None
+    needs: str = ""
+    """With `Closed.VERSION`: the model that takes it; empty where none does."""
+    most: int = 0
+    """With `Closed.FULL`: how many there may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,43 +68,109 @@ class Slot:
 
     picture: Picture
     is_locked: bool = False
+    role: ReferenceRole = ReferenceRole.IMAGE
+
+    @property
+    def is_link(self) -> bool:
+        """A picture on the web that is not in the library: sent by its address, never uploaded."""
+        return not self.picture.digest
+
+    @property
+    def key(self) -> str:
+        """What tells this place from all others: the digest, or the address of a link."""
+        return self.picture.digest or self.picture.source_url
+
+    @property
+    def reference(self) -> Reference:
+        """As a wish takes it."""
+        picture = self.picture
+        url = picture.source_url if self.is_link else ""
+        return Reference(PictureRef(picture.digest, url, picture.name), self.role)
 
 
 class SlotList(QAbstractListModel):
-    """Owns the order of the references; each picture has one place at most."""
+    """Owns the order of the references and their roles; each picture has one place at most."""
 
     changed = Signal()
     """Whatever happened, once per change, after the rows have told it."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, most: int = 0) -> None:
+        """`most`: how many places there are; 0: as many as one likes."""
         super().__init__(parent)
+        self._most = most
         self._slots: list[Slot] = []
 
+    def slots(self) -> tuple[Slot, ...]:
+        """All places in order."""
+        return tuple(self._slots)
+
     def pictures(self) -> tuple[Picture, ...]:
-        """All references in order."""
+        """All references in order, whatever their role; a link has no digest."""
         return tuple(slot.picture for slot in self._slots)
 
     def references(self) -> tuple[PictureRef, ...]:
-        """All references as a wish takes them."""
-        return tuple(PictureRef(slot.picture.digest, name=slot.picture.name) for slot in self._slots)
+        """The image prompts as a wish takes them."""
+        return tuple(slot.reference.picture for slot in self._slots if slot.role is ReferenceRole.IMAGE)
 
-    def row_of(self, digest: str) -> int:
-        """Where a picture stands; -1 when it is not here."""
-        return next((row for row, slot in enumerate(self._slots) if slot.picture.digest == digest), -1)
+    def roles(self) -> tuple[Reference, ...]:
+        """All other references as a wish takes them."""
+        return tuple(slot.reference for slot in self._slots if slot.role is not ReferenceRole.IMAGE)
+
+    def row_of(self, key: str) -> int:
+        """Where a picture stands, by its digest, or a link by its address; -1 when it is not here."""
+        return next((row for row, slot in enumerate(self._slots) if slot.key == key), -1)
+
+    def room(self) -> int:
+        """How many more can be put here."""
+        return max(0, self._most - len(self._slots)) if self._most else _BOUNDLESS
+
+    def swap_in(self, row: int, picture: Picture) -> bool:
+        """Put a picture in the place of another, whose role and lock it takes over; False when it is here
+        already."""
+        if not 0 <= row < len(self._slots) or self.row_of(picture.digest) >= 0:
+            return False
+        self._slots[row] = replace(self._slots[row], picture=picture)
+        self.dataChanged.emit(self.index(row), self.index(row), [SlotRole.PICTURE])
+        self.changed.emit()
+        return True
 
     def is_locked(self, row: int) -> bool:
         return self._slots[row].is_locked
 
-    def add(self, picture: Picture, row: int | None = None) -> bool:
-        """Put a picture before `row`, by default at the end; False when it is here already."""
-        if self.row_of(picture.digest) >= 0:
+    def role_of(self, row: int) -> ReferenceRole:
+        return self._slots[row].role
+
+    def count_of(self, role: ReferenceRole) -> int:
+        """How many references have this role."""
+        return sum(slot.role is role for slot in self._slots)
+
+    def has_room(self, role: ReferenceRole, row: int = -1) -> bool:
+        """Whether a prompt may have one more of this role; the picture at `row` is not counted."""
+        others = sum(slot.role is role for at, slot in enumerate(self._slots) if at != row)
+        return not role.most or others < role.most
+
+    def choices(self, row: int, version: str, table: ParameterTable) -> tuple[RoleChoice, ...]:
+        """The menu of a picture's roles for this model, each open or closed with its reason."""
+        chosen = self._slots[row].role if 0 <= row < len(self._slots) else None
+        return tuple(self._choice(role, chosen, row, version, table) for role in ReferenceRole)
+
+    def add(
+        self, picture: Picture, row: int | None = None, role: ReferenceRole = ReferenceRole.IMAGE
+    ) -> bool:
+        """Put a picture before `row`, by default at the end; False when it is here already.
+
+        A role that is full gives way to the image prompt.
+        """
+        return self._put_in(Slot(picture, role=role), row)
+
+    def add_link(self, url: str, role: ReferenceRole = ReferenceRole.IMAGE, row: int | None = None) -> bool:
+        """Put a picture on the web in, by its http(s) address; False when it is none, or here already."""
+        url = url.strip()
+        if not is_link(url) or len(url.split()) != 1:
             return False
-        at = len(self._slots) if row is None else max(0, min(row, len(self._slots)))
-        self.beginInsertRows(QModelIndex(), at, at)
-        self._slots.insert(at, Slot(picture))
-        self.endInsertRows()
-        self.changed.emit()
-        return True
+        name = url.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2] or url
+        picture = Picture("", MediaType.PNG, 0, 0, 0, role.picture_role, source_url=url, name=name)
+        return self._put_in(Slot(picture, role=role), row)
 
     def remove(self, row: int) -> None:
         """Take a picture out of its place; it stays in the library."""
@@ -97,6 +196,22 @@ class SlotList(QAbstractListModel):
         self.dataChanged.emit(self.index(row), self.index(row), [SlotRole.LOCKED])
         self.changed.emit()
 
+    def set_role(self, row: int, role: ReferenceRole) -> bool:
+        """Give a picture another role; False when there is no room for it, and nothing has changed then."""
+        if not 0 <= row < len(self._slots) or not self.has_room(role, row):
+            return False
+        if self._slots[row].role is not role:
+            self._slots[row] = replace(self._slots[row], role=role)
+            self.dataChanged.emit(self.index(row), self.index(row), [SlotRole.ROLE])
+            self.changed.emit()
+        return True
+
+    def change_role(self, role: ReferenceRole, to: ReferenceRole) -> None:
+        """Give all pictures of one role another, as far as there is room."""
+        for row, slot in enumerate(self.slots()):
+            if slot.role is role:
+                self.set_role(row, to)
+
     def clear(self) -> None:
         """Take out everything that is not locked."""
         doomed = [row for row, slot in enumerate(self._slots) if not slot.is_locked]
@@ -104,6 +219,66 @@ class SlotList(QAbstractListModel):
             self._take_out(row)
         if doomed:
             self.changed.emit()
+
+    def use_again(self, inputs: Iterable[Picture]) -> None:
+        """The references of an earlier wish with their roles, in the place of all that is not locked."""
+        self.clear()
+        for picture in inputs:
+            role = ReferenceRole.of(picture.role)
+            if role is not None and picture.digest:
+                self._put_in(Slot(picture, role=role), None)
+
+    def to_json(self) -> str:
+        """All of it, for the next start; empty when there is nothing."""
+        told = [
+            {
+                "digest": slot.picture.digest,
+                "type": slot.picture.media_type.value,
+                "size": [slot.picture.width, slot.picture.height, slot.picture.size],
+                "url": slot.picture.source_url,
+                "name": slot.picture.name,
+                "role": slot.role.value,
+                "locked": slot.is_locked,
+            }
+            for slot in self._slots
+        ]
+        return json.dumps(told, ensure_ascii=True) if told else ""
+
+    def from_json(self, text: str, is_there: Callable[[str], bool]) -> None:
+        """What `to_json` gave, behind what is here.
+
+        What cannot be read is left out, and so are pictures whose digest `is_there` denies.
+        """
+        try:
+            found: object = json.loads(text) if text else []
+        except ValueError:
+            found = []
+        for each in cast("list[object]", found) if isinstance(found, list) else []:
+            slot = _read_slot(cast("dict[str, object]", each)) if isinstance(each, dict) else None
+            if slot is not None and (slot.is_link or is_there(slot.picture.digest)):
+                self._put_in(slot, None)
+
+    def _choice(
+        self, role: ReferenceRole, chosen: ReferenceRole | None, row: int, version: str, table: ParameterTable
+    ) -> RoleChoice:
+        rule = rule_of(role, version, table)
+        if not rule.is_taken:
+            return RoleChoice(role, role is chosen, Closed.VERSION, needs=rule.needs)
+        if not self.has_room(role, row):
+            return RoleChoice(role, role is chosen, Closed.FULL, most=role.most)
+        return RoleChoice(role, role is chosen)
+
+    def _put_in(self, slot: Slot, row: int | None) -> bool:
+        if self.row_of(slot.key) >= 0 or not self.room():
+            return False
+        if not self.has_room(slot.role):
+            slot = replace(slot, role=ReferenceRole.IMAGE)
+        at = len(self._slots) if row is None else max(0, min(row, len(self._slots)))
+        self.beginInsertRows(QModelIndex(), at, at)
+        self._slots.insert(at, slot)
+        self.endInsertRows()
+        self.changed.emit()
+        return True
 
     def _take_out(self, row: int) -> None:
         self.beginRemoveRows(QModelIndex(), row, row)
@@ -126,5 +301,24 @@ class SlotList(QAbstractListModel):
                 return slot.picture
             case SlotRole.LOCKED:
                 return slot.is_locked
+            case SlotRole.ROLE:
+                return slot.role
             case _:
                 return None
+
+
+def _read_slot(told: dict[str, object]) -> Slot | None:
+    digest, url, name = (_text(told.get(key)) for key in ("digest", "url", "name"))
+    kind, role, size = told.get("type"), told.get("role"), told.get("size")
+    numbers = cast("list[object]", size) if isinstance(size, list) else []
+    whole = [number for number in numbers if isinstance(number, int) and number >= 0]
+    is_named = bool(_DIGEST.fullmatch(digest)) if digest else is_link(url)
+    if not is_named or kind not in list(MediaType) or len(numbers) != 3 or len(whole) != 3:
+        return None
+    meant = ReferenceRole(role) if role in list(ReferenceRole) else ReferenceRole.IMAGE
+    picture = Picture(digest, MediaType(kind), *whole, role=meant.picture_role, source_url=url, name=name)
+    return Slot(picture, told.get("locked") is True, meant)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
