@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mjdesk.api.media import address_of, addresses, is_grid, media_of
-from mjdesk.api.text_results import split_texts
+from mjdesk.api.text_results import split_texts, weighed_words
 from mjdesk.api.values import (
     Fields,
     code_of,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mjdesk.api.redact import Redactor
+    from mjdesk.domain.weighed_word import WeighedWord
 
 _STATES = {
     "NOT_START": TaskState.SUBMITTED,
@@ -156,9 +157,11 @@ def _read_report(row: Fields, hide: Redactor) -> TaskReport | None:
         actions = change_actions()
     final_prompt = first_text(properties, "finalPrompt") or first_text(row, "finalPrompt", "promptFull")
     texts: tuple[str, ...] = ()
+    words: tuple[WeighedWord, ...] = ()
     if is_text:
         text = final_prompt or first_text(row, "prompt", "promptEn")
-        texts, final_prompt = (split_texts(text) if is_done else ()), ""
+        texts, words = (split_texts(text), weighed_words(text)) if is_done else ((), ())
+        final_prompt = ""
     image = address_of(row.get("imageUrl")) or address_of(row.get("image_url"))
     return TaskReport(
         remote_id=remote_id,
@@ -171,6 +174,7 @@ def _read_report(row: Fields, hide: Redactor) -> TaskReport | None:
         media=media_of(row, actions) if is_done else (),
         actions=actions if is_done else (),
         texts=texts,
+        words=words,
         failure_text=hide(_failure(row)) if state in {TaskState.FAILED, TaskState.CANCELLED} else "",
         seed=first_text(row, "seed") or first_text(properties, "seed"),
         job_hash=_job_hash(row, properties),

@@ -63,6 +63,8 @@ class ActionRoute(StrEnum):
     ACTION = "action"
     CHANGE = "change"
     """`/mj/submit/change`, for servers that send no buttons (protocol.md 5.3)."""
+    WORDS = "words"
+    """None of its own: the words of a prompt that was found are imagined (protocol.md 5.4)."""
 
 
 _GROUPS: dict[ActionVerb, ActionGroup] = {
@@ -131,7 +133,7 @@ class Action:
     """One button of a task."""
 
     custom_id: str
-    """Verbatim from the server, or `change::UPSCALE::2` where the server sends no buttons."""
+    """Verbatim from the server; `change::UPSCALE::2` or `prompt::2` where the server sends no buttons."""
     verb: ActionVerb
     index: int = 0
     """Which variant or prompt, 1 to 5; 0 where it makes no difference."""
@@ -223,6 +225,11 @@ _CHANGE = {
 }
 
 
+def prompt_action(index: int) -> Action:
+    """Imagine prompt `index`, from 1, of a describe or shorten that offers no button for it."""
+    return read_action(f"prompt::{index}")
+
+
 def read_action(custom_id: str, label: str = "") -> Action:
     """The action that a button's customId means (protocol.md 5.1, 5.2); never raises.
 
@@ -231,6 +238,8 @@ def read_action(custom_id: str, label: str = "") -> Action:
     parts = custom_id.split("::")
     if parts[0] == "change" and len(parts) == 3 and parts[1] in _CHANGE:
         return Action(custom_id, _CHANGE[parts[1]], _number(parts[2]), label, ActionRoute.CHANGE)
+    if parts[0] == "prompt" and len(parts) == 2 and _number(parts[1]):
+        return Action(custom_id, ActionVerb.IMAGINE_PROMPT, _number(parts[1]), label, ActionRoute.WORDS)
     if parts and parts[0] == "MJ":
         parts = parts[1:]
     if parts and parts[0].upper() == "JOB":

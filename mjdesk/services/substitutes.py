@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mjdesk.domain.action import ActionVerb, read_action
+from mjdesk.domain.action import ActionRoute, ActionVerb, read_action
 from mjdesk.domain.picture import PictureRef, PictureRole
 from mjdesk.domain.request import (
     ActionRequest,
@@ -38,7 +38,9 @@ def needs_substitute(request: Request, known: Capabilities) -> bool:
     """Whether this gateway is known to refuse the button itself."""
     if not isinstance(request, ActionRequest):
         return False
-    path = _CHANGE if request.action.custom_id.startswith("change::") else _ACTION
+    if request.action.route is ActionRoute.WORDS:
+        return True  # no gateway has a button for it
+    path = _CHANGE if request.action.route is ActionRoute.CHANGE else _ACTION
     return request.action.verb.value in known.refused_verbs or known.lacks(path)
 
 
@@ -51,7 +53,7 @@ def substitute(request: Request, parent: Task | None, known: Capabilities) -> tu
         return None
     action = request.action
     word = _CHANGES.get(action.verb)
-    is_change = action.custom_id.startswith("change::")
+    is_change = action.route is ActionRoute.CHANGE
     # Only where the endpoint is missing: a verb that is refused by one is not known to the other either.
     if word and not is_change and known.lacks(_ACTION) and not known.lacks(_CHANGE) and not request.prompt:
         return "change", replace(request, action=read_action(f"change::{word}::{max(action.index, 1)}"))

@@ -15,6 +15,7 @@ from mjdesk.domain.action import ActionRoute, ActionVerb
 from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.request import ReceiptKind
 from mjdesk.domain.task import MediaLink, Task, TaskKind, TaskReport, TaskState, merged
+from mjdesk.domain.weighed_word import Weight
 from tests.api.support import all_recordings, recording
 from tests.api.test_values import json_values
 
@@ -119,6 +120,12 @@ def test_a_recorded_shorten_gives_five_prompts() -> None:
     found = last("320-shorten")
     assert found.texts[0] == "please make a very very beautiful picture of a calm lake with"
     assert found.texts[4] == "please make a"
+    assert [word.text for word in found.words if word.weight is Weight.STRONG] == [
+        *("please", "very", "picture", "calm", "many"),
+    ]
+    assert [word.text for word in found.words if word.weight is Weight.DROPPED] == [
+        *("a", "beautiful", "a", "with", "trees"),
+    ]
 
 
 def test_a_recorded_question_waits_for_an_answer() -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mjdesk.api.text_results import split_texts
+from mjdesk.api.text_results import split_texts, weighed_words
+from mjdesk.domain.weighed_word import Weight
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,68 @@ def test_any_text_gives_clean_single_lines(text: str) -> None:
     for prompt in split_texts(text):
         assert prompt == " ".join(prompt.split()) != ""
         assert "**" not in prompt
+
+
+@pytest.mark.parametrize(
+    ("text", "prompts"),
+    [
+        ("1️⃣ a *soft* fox, 2 * 3 * 4\n2️⃣ a\\_b \\*c\\*", ("a soft fox, 2 * 3 * 4", "a_b *c*")),
+        ("1️⃣ a fox <https://s.mj.run/x?a=1>\n2️⃣ a <b> c", ("a fox https://s.mj.run/x?a=1", "a <b> c")),
+        ("🔟 ten", ("ten",)),
+        ("1️⃣ `code` and __more__ > less", ("code and more > less",)),
+    ],
+)
+def test_marks_are_taken_off_and_words_left_alone(text: str, prompts: tuple[str, ...]) -> None:
+    assert split_texts(text) == prompts
+
+
+def test_words_of_a_shorten_come_with_their_weights() -> None:
+    text = (
+        "## Important tokens\n**please** make ~~a~~ **very calm** [lake](https://x), "
+        "~~trees~~\n## Shortened prompts\n1️⃣ **please** make"
+    )
+    assert [(word.text, word.weight) for word in weighed_words(text)] == [
+        ("please", Weight.STRONG),
+        ("make", Weight.PLAIN),
+        ("a", Weight.DROPPED),
+        ("very calm", Weight.STRONG),
+        ("lake,", Weight.PLAIN),
+        ("trees", Weight.DROPPED),
+    ]
+
+
+def test_numbers_behind_words_are_their_shares() -> None:
+    text = "## Important tokens\n**lake** (0.87), ~~in~~ (0) fog (1.00) (2.0)"
+    assert [(word.text, word.share) for word in weighed_words(text)] == [
+        ("lake", 87),
+        ("in", 0),
+        ("fog", 100),
+        ("(2.0)", None),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "1️⃣ a fox", "## Shortened prompts\n1️⃣ **a**", "## Important tokens"])
+def test_other_results_have_no_weights(text: str) -> None:
+    assert weighed_words(text) == ()
+
+
+@pytest.mark.parametrize("mark", ["**", "~~", "**~~", "*", "a ", "(", "[x](", "\n#"])
+def test_no_weights_take_for_ever(mark: str) -> None:
+    started = time.perf_counter()
+    assert len(weighed_words("## Important tokens\n" + mark * 20_000)) <= 400
+    assert time.perf_counter() - started < 1.0
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(Weight)), st.from_regex(r"\A[a-zé漢]{1,8}\Z")), min_size=1))
+def test_every_mark_is_read_as_it_was_written(words: list[tuple[Weight, str]]) -> None:
+    marks = {Weight.STRONG: "**", Weight.PLAIN: "", Weight.DROPPED: "~~"}
+    line = " ".join(f"{marks[weight]}{word}{marks[weight]}" for weight, word in words)
+    found = weighed_words(f"## Important tokens\n{line}\n## Shortened prompts\n1️⃣ x")
+    assert [(word.weight, word.text) for word in found] == words[:400]
+
+
+@given(st.text(alphabet="a1️⃣ \n[](*~#)\\_<>.x漢", max_size=200))
+def test_any_text_gives_clean_words(text: str) -> None:
+    for word in weighed_words(f"## Important tokens\n{text}"):
+        assert word.text == " ".join(word.text.split()) != ""
+        assert word.share is None or 0 <= word.share <= 100

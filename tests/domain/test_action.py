@@ -37,6 +37,8 @@ HASH = "4ce43de0-3a5e-4d2e-aa60-65ad7f0bc688"
         ("MJ::Job::PicReader::all", ActionVerb.IMAGINE_ALL, 0),
         ("MJ::Picread::Retry", ActionVerb.DESCRIBE_AGAIN, 0),
         ("MJ::Job::PromptAnalyzer::5", ActionVerb.IMAGINE_PROMPT, 5),
+        ("prompt::3", ActionVerb.IMAGINE_PROMPT, 3),
+        ("prompt::x", ActionVerb.UNKNOWN, 0),
         (f"MJ::BOOKMARK::{HASH}", ActionVerb.BOOKMARK, 0),
         (f"MJ::CancelJob::ByJobid::{HASH}", ActionVerb.CANCEL_JOB, 0),
         ("MJ::Outpaint::33::1::x", ActionVerb.UNKNOWN, 0),

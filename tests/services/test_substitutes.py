@@ -55,6 +55,7 @@ def pressed(custom_id: str, prompt: str = "") -> ActionRequest:
             "imagine",
             ImagineRequest(prompt="a wolf"),
         ),
+        (pressed("prompt::1"), WORDS, "imagine", ImagineRequest(prompt="a fox")),
         (pressed("MJ::Picread::Retry"), WORDS, "describe", DescribeRequest),
         (
             pressed("MJ::JOB::reroll::0::h::SOLO"),
@@ -211,3 +212,27 @@ async def test_a_button_without_substitute_goes_back_to_the_person(world: World)
     await world.clock.rest()
     assert [world.now(task).state for task in (pan, again)] == [TaskState.REFUSED] * 2
     assert len(world.gateway.submitted) == 3, "a substitute that is refused too is the end"
+
+
+def test_a_prompt_without_a_button_is_never_pressed() -> None:
+    assert needs_substitute(pressed("prompt::2"), KNOWN)
+    assert not needs_substitute(pressed("MJ::Job::PicReader::2"), KNOWN)
+
+
+async def test_prompts_of_a_gateway_without_buttons_are_imagined_at_the_first_try(world: World) -> None:
+    await world.submitting()
+    parent = await world.store.add(
+        replace(WORDS, id="d" * 32, account="main", remote_id="r9", state=TaskState.SUCCEEDED)
+    )
+    (child,) = await world.submitter.act(parent.id, read_action("prompt::2"))
+    await world.clock.rest()
+    ((request, _, _),) = world.gateway.submitted
+    assert request == ImagineRequest(prompt="a cat --ar 2:3")
+    now = world.now(child)
+    assert (now.parent, now.kind, now.stand_in, now.ratio) == (
+        "d" * 32,
+        TaskKind.IMAGINE,
+        "imagine",
+        Ratio(2, 3),
+    )
+    assert now.state is TaskState.SUBMITTED

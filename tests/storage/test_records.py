@@ -13,6 +13,7 @@ from mjdesk.domain.action import Action, ActionRoute, ActionVerb
 from mjdesk.domain.picture import MediaType, Picture, PictureRole, Ratio
 from mjdesk.domain.request import BATCH_SIZES, Bot, FilmOptions, Speed
 from mjdesk.domain.task import Collection, Failure, MediaLink, Task, TaskKind, TaskState
+from mjdesk.domain.weighed_word import WeighedWord, Weight
 from mjdesk.storage.records import Columns, decode, encode
 
 # Half characters too: broken gateways deliver them.
@@ -78,6 +79,10 @@ _FIELDS: dict[str, st.SearchStrategy[object]] = {
     "pictures": st.lists(_picture, max_size=2).map(tuple),
     "actions": st.lists(_action, max_size=2).map(tuple),
     "texts": st.lists(_text, max_size=2).map(tuple),
+    "words": st.lists(
+        st.builds(WeighedWord, _text.filter(bool), st.sampled_from(Weight), st.none() | st.integers(0, 100)),
+        max_size=3,
+    ).map(tuple),
     "failure": st.none() | _failure,
     "seed": _text,
     "job_hash": _text,
