@@ -43,6 +43,8 @@ class Settings:
     """Before the wishes of a day cost more, the person is asked; 0: never. Each currency by itself."""
     paused: frozenset[str] = frozenset()
     """Ids of the gateways (the studio too) to which nothing new is sent for now."""
+    target_album: int = 0
+    """Id of the collection that new wishes go into; 0: none."""
     words_habit: WordsHabit = WordsHabit.WHEN_ASKED
     is_welcomed: bool = False
     """The first-start screen was answered."""

@@ -181,6 +181,8 @@ class TaskListModel(QAbstractListModel):
             return False
         if task.rating < query.min_rating or (query.account and task.account != query.account):
             return False
+        if query.album and query.album not in task.albums:
+            return False
         words = query.text.casefold().split()
         if not words:
             return True

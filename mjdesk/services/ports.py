@@ -10,15 +10,19 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager
 
+    from mjdesk.domain.album import Album, AlbumSpending
     from mjdesk.domain.errors import DeskError
     from mjdesk.domain.gateway import Balance, Findings, GatewayProfile
     from mjdesk.domain.ledger import Spending
+    from mjdesk.domain.mask import Area, MaskDraft
     from mjdesk.domain.picture import ImageData, Picture
     from mjdesk.domain.request import ModalAnswer, Receipt, Request
     from mjdesk.domain.settings import Settings
     from mjdesk.domain.task import Task, TaskReport
+    from mjdesk.domain.upload_plan import UploadLimits, UploadPlan
 
 __all__ = [
+    "AlbumArchive",
     "Archive",
     "Clock",
     "Download",
@@ -28,6 +32,7 @@ __all__ = [
     "IndexRow",
     "Kept",
     "LibrarySize",
+    "Masks",
     "PictureSource",
     "PictureStore",
     "Secrets",
@@ -165,8 +170,51 @@ class PictureSource(Protocol):
         ...
 
 
+class Masks(Protocol):
+    """Painted areas: worked on off the loop, kept as drafts, written as files for a gateway."""
+
+    async def encode(self, area: Area, *, feather: int = 0) -> bytes:
+        """A PNG of exactly the picture's size: white to repaint, black to keep (protocol.md 3.2)."""
+        ...
+
+    async def decode(self, data: bytes) -> Area:
+        """The exact inverse. Raises the kinds of `PictureError`."""
+        ...
+
+    async def grow(self, area: Area, by: int) -> Area:
+        """Wider all around by `by` pixels; narrower for a negative number."""
+        ...
+
+    async def fitted(self, area: Area, width: int, height: int) -> Area:
+        """The same area on a picture of another size."""
+        ...
+
+    async def by_colour(
+        self, digest: str, at: tuple[int, int], *, tolerance: int, is_contiguous: bool
+    ) -> Area:
+        """What has the colour that an original has at `at` (x, y). Raises `NotAPicture` when it is gone."""
+        ...
+
+    def release(self) -> None:
+        """Let the pixels go that were looked at by colour."""
+        ...
+
+    async def keep_draft(self, name: str, draft: MaskDraft) -> None:
+        """Raises the kinds of `LibraryError`."""
+        ...
+
+    async def draft(self, name: str) -> MaskDraft | None: ...
+
+    async def drop_draft(self, name: str) -> None: ...
+
+
 class PictureStore(Protocol):
     """Originals by digest and the thumbnails beside them."""
+
+    @property
+    def masks(self) -> Masks:
+        """What is done with painted areas; loaded when it is first asked for."""
+        ...
 
     async def keep(self, chunks: AsyncIterator[bytes], *, expected: int | None = None) -> Kept:
         """Write a `.part`, verify magic bytes and decode fully, rename to the digest.
@@ -198,8 +246,13 @@ class PictureStore(Protocol):
         """The original under a file name that says what it is, for dragging out; None when it is gone."""
         ...
 
-    async def fit(self, digest: str, *, max_edge: int, max_bytes: int) -> ImageData:
-        """A legal upload: sRGB, flattened, within both limits; the original bytes when they already fit."""
+    async def fit(self, digest: str, limits: UploadLimits, *, keeps_clear: bool = False) -> ImageData:
+        """A legal upload: sRGB, upright, within the limits; the original bytes when they already are so.
+        What is clear becomes white, unless `keeps_clear`."""
+        ...
+
+    async def plan(self, digest: str, limits: UploadLimits, *, keeps_clear: bool = False) -> UploadPlan:
+        """What `fit` gives with the same arguments, in numbers and reasons."""
         ...
 
     async def export(self, picture: Picture, task: Task, destination: str) -> str:
@@ -276,6 +329,26 @@ class UploadBook(Protocol):
 
     async def save(self, addresses: Mapping[tuple[str, str], str]) -> None:
         """Replace them all. Raises `LibraryError`."""
+        ...
+
+
+class AlbumArchive(Protocol):
+    """Where collections are kept; which task is in which, the tasks say. Errors are `LibraryError`."""
+
+    async def albums(self) -> Sequence[Album]:
+        """Those that are not deleted, the oldest first."""
+        ...
+
+    async def add_album(self, name: str) -> Album: ...
+
+    async def rename_album(self, album: int, name: str) -> None: ...
+
+    async def delete_album(self, album: int, *, is_deleted: bool = True) -> None:
+        """Put one away, or bring it back; no task is touched."""
+        ...
+
+    async def album_spending(self, since: int, until: int) -> Sequence[AlbumSpending]:
+        """A row for each collection and currency, 0 for what is in none; local ordinals, both included."""
         ...
 
 

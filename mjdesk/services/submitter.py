@@ -58,10 +58,12 @@ class Submitter:
         chance: Callable[[], float] = random.random,
         grace: float = GRACE,
         habit: Callable[[], WordsHabit] = lambda: WordsHabit.WHEN_ASKED,
+        target_album: Callable[[], int] = lambda: 0,
         offline_tries: int = OFFLINE_TRIES,
     ) -> None:
         """`ids` gives 32 hex digits each time; `chance` 0 to 1, to spread what waits; `habit` tells when the
-        person wants to be asked for words."""
+        person wants to be asked for words; `target_album` is the collection of new wishes, 0 for none."""
+        self._target_album = target_album
         self._queue = queue
         self._ledger = ledger
         self._store = store
@@ -249,13 +251,18 @@ class Submitter:
         """Look for them a few times, all of a gateway at once; what stays unknown waits for the person."""
         await self._matching.match_all(tasks)
 
-    async def _draft(self, request: Request, account: str, parent: Task | None, *, over_cap: bool) -> Task:
+    async def _draft(
+        self, request: Request, account: str, parent: Task | None, *, over_cap: bool, kin: Task | None = None
+    ) -> Task:
+        """`kin`: the task whose collections it shares, when that is not its parent."""
         # One after the other: in the order of the wishes, and each counted before the cap is asked again.
         async with self._writing:
-            return await self._written_down(checked(request), account, parent, over_cap=over_cap)
+            return await self._written_down(
+                checked(request), account, parent, over_cap=over_cap, kin=kin or parent
+            )
 
     async def _written_down(
-        self, request: Request, account: str, parent: Task | None, *, over_cap: bool
+        self, request: Request, account: str, parent: Task | None, *, over_cap: bool, kin: Task | None
     ) -> Task:
         task = drafted(
             request,
@@ -265,7 +272,11 @@ class Submitter:
             inputs=[await self._input(ref) for ref in references(request)],
             parent=parent,
         )
-        task = self._ledger.priced(task)
+        if isinstance(request, ActionRequest | EditRequest) and request.mask is not None:
+            task = with_mask(task, await self._mask(request.mask))
+        target = self._target_album()
+        albums = (kin.albums if kin is not None else ()) or ((target,) if target > 0 else ())
+        task = self._ledger.priced(replace(task, albums=albums))
         if not over_cap:
             await self._ledger.check([task])
         self._requests[task.id] = request

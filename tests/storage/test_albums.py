@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -38,7 +38,7 @@ def paid(number: int, **changes: object) -> Task:
     return a_task(**facts | changes)
 
 
-async def shown(library: Library, **query: object) -> list[str]:
+async def shown(library: Library, **query: Any) -> list[str]:
     rows = await library.index(TaskQuery(**query), limit=100)
     found = {task.seq: task.id for task in await library.by_seq([row.seq for row in rows])}
     return [found[row.seq] for row in rows]
