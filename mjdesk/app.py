@@ -159,6 +159,7 @@ class Desktop:
             clock=parts.clock,
             table=ParameterTable.load(),
             key_place=lambda: parts.secrets.place,
+            albums=parts.albums,
         )
         self.models.draft.from_json(settings.draft)
         self.window = MainWindow(self.theme, self.models, _paths(parts.locations))

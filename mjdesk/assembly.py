@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
     from mjdesk.domain.gateway import GatewayProfile
     from mjdesk.domain.settings import Settings
+    from mjdesk.services.albums import Albums
     from mjdesk.services.ports import Clock, Gateway, Secrets
     from mjdesk.storage.locations import Locations
 
@@ -86,6 +87,12 @@ class Parts:
     sole_use: SoleUse
     library: Library
     pictures: Pictures
+
+    def albums(self) -> Albums:
+        """Collections; made when they are first wanted."""
+        from mjdesk.services.albums import Albums
+
+        return Albums(self.library, self.store, self.settings)
 
     def begin(self, *, resumes: bool = True) -> None:
         """Start what runs beside the screen: resume, send, watch, collect, save.
@@ -202,6 +209,7 @@ class Assembly:
             notices=notices,
             on_error=self._on_any_error,
             habit=lambda: settings.value.words_habit,
+            target_album=lambda: settings.value.target_album,
             offline_tries=self._offline_tries,
         )
         watcher = Watcher(store, session, clock, notices=notices, on_error=self._on_any_error)

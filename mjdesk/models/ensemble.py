@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from mjdesk.domain.gateway import GatewayProfile
     from mjdesk.domain.parameters import ParameterTable
+    from mjdesk.models.album_list import AlbumList
+    from mjdesk.services.albums import Albums
     from mjdesk.services.collector import Collector
     from mjdesk.services.gallery_feed import GalleryFeed
     from mjdesk.services.image_library import ImageLibrary
@@ -63,8 +65,12 @@ class Ensemble:
         clock: Clock,
         table: ParameterTable,
         key_place: Callable[[], str],
+        albums: Callable[[], Albums],
     ) -> None:
-        """`key_place` tells where keys are kept now (`services.ports.Secrets.place`)."""
+        """`key_place` tells where keys are kept now (`services.ports.Secrets.place`); `albums` makes the
+        service of collections."""
+        self._make_albums = albums
+        self._albums: AlbumList | None = None
         self.clock = clock
         self.settings = settings
         self.table = table
@@ -106,6 +112,16 @@ class Ensemble:
             self.pictures.close,
         )
 
+    @property
+    def albums(self) -> AlbumList:
+        """Collections, made and asked for when they are first wanted."""
+        if self._albums is None:
+            from mjdesk.models.album_list import AlbumList
+
+            self._albums = AlbumList(self._make_albums(), self.scope)
+            self._albums.load()
+        return self._albums
+
     def load_history(self, to: Callable[[Sequence[str]], object]) -> None:
         """The prompts that were sent last, newest first, without doubles."""
         self.scope.start(delivered(self.feed.recent_prompts(_HISTORY), to), name="prompt history")
@@ -128,3 +144,5 @@ class Ensemble:
         """Before the services go: nothing listens and nothing decodes after this."""
         for closer in self._closers:
             closer()
+        if self._albums is not None:
+            self._albums.close()

@@ -308,6 +308,7 @@ _INVALID = {
         "The address of the proxy cannot be used.",
         "Write it like http://127.0.0.1:7890, or leave it empty.",
     ),
+    "album-name": ("There is a collection of this name.", "Choose another name for it."),
     "unsupported": ("This cannot be done here yet.", "Use one of the other actions."),
     "no-address": (
         "The address is missing.",

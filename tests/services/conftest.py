@@ -69,6 +69,7 @@ class World:
             chance=lambda: 0.5,
             grace=0.01,
             habit=lambda: self.habit,
+            target_album=lambda: self.settings.value.target_album,
         )
         self.watcher = Watcher(
             self.store,
