@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from mjdesk.domain.price import DEFAULT_TABLE, PriceTable
 from mjdesk.domain.request import Speed
+from mjdesk.domain.upload_plan import DEFAULT_LIMITS, UploadLimits
 
 STUDIO_ID = "studio"
 """Id of the profile that stands for the built-in gateway."""
@@ -131,6 +132,7 @@ class GatewayProfile:
     account_filter: AccountFilter = AccountFilter()
     sends_bare_base64: bool = False
     """Pictures without their `data:` prefix, as a few vendors want them (protocol.md 2.0)."""
+    upload_limits: UploadLimits = DEFAULT_LIMITS
     prices: PriceTable = DEFAULT_TABLE
     """Its currency is the account's."""
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mjdesk.domain.picture import Picture
     from mjdesk.domain.request import Request
     from mjdesk.domain.task import Task
+    from mjdesk.domain.upload_plan import UploadPlan
     from mjdesk.services.collector import Collector
     from mjdesk.services.image_library import ImageLibrary
     from mjdesk.services.notices import Notices
@@ -174,6 +175,21 @@ class Desk(QObject):
 
     def bring_in_bytes(self, data: bytes, name: str, to: Callable[[Picture], object]) -> None:
         self._start("bring in", delivered(self._images.bring_in_bytes(data, name), to))
+
+    def plan_upload(
+        self,
+        picture: Picture,
+        to: Callable[[UploadPlan | DeskError], object],
+        *,
+        account: str = "",
+        keeps_clear: bool = False,
+    ) -> None:
+        """Tell what sending this picture will send, to this gateway or to the one in use, or why it cannot.
+
+        `keeps_clear`: for an edit whose clear parts say what is to be repainted.
+        """
+        work = self._images.plan(picture.digest, account, keeps_clear=keeps_clear)
+        self._start("plan upload", attempted(work, to, to))
 
     def use_gateway(self, profile_id: str) -> None:
         self._scope.start(self._session.use(profile_id), name="use gateway", replace=True)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from mjdesk.domain.errors import DeskError, PictureTooLarge
 from mjdesk.domain.picture import Picture, PictureRole
+from mjdesk.domain.upload_plan import UploadLimits, UploadPlan
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from mjdesk.domain.task import Task
-    from mjdesk.services.ports import Gateways, PictureStore
+    from mjdesk.services.ports import Gateways, Masks, PictureStore
 
 _PREVIEW_BYTES = 8 * 2**20
 _HELD_BYTES = 24 * 2**20
@@ -46,6 +47,11 @@ class ImageLibrary:
 
     async def original(self, digest: str) -> bytes | None:
         return await self._pictures.original(digest)
+
+    @property
+    def masks(self) -> Masks:
+        """What is done with painted areas."""
+        return self._pictures.masks
 
     async def preview(self, url: str) -> bytes | None:
         """A partial result, for the eye only: never kept on disk; None when it cannot be had."""
@@ -90,6 +96,16 @@ class ImageLibrary:
             role=PictureRole.INPUT,
             name=name,
         )
+
+    async def plan(self, digest: str, account: str = "", *, keeps_clear: bool = False) -> UploadPlan:
+        """What sending this picture will send: to the gateway of this id, or to the one in use.
+
+        The upload is made for it, once, and held for the sending. `keeps_clear`: as `wishes.marks_by_holes`
+        of the wish says. Raises the kinds of `PictureError` that sending would raise.
+        """
+        profile = self._gateways.profile_of(account) if account else self._gateways.active
+        limits = profile.upload_limits if profile is not None else UploadLimits()
+        return await self._pictures.plan(digest, limits, keeps_clear=keeps_clear)
 
     async def export(self, picture: Picture, task: Task, destination: str) -> str:
         """Copy an original with its story inside; answers the path written."""

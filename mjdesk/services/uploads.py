@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from mjdesk.services.ports import Clock, Gateway, Gateways, PictureStore, UploadBook
 
 UPLOAD_PATH = "/mj/submit/upload-discord-images"
-_MAX_EDGE = 2048
-_MAX_BYTES = 4_000_000
-"""As for the pictures of a wish (protocol.md 1.4)."""
 _MARGIN = 600.0
 """Seconds that an address must still last: it is read again when the task begins, not when it is sent."""
 _MOST = 4000
@@ -94,7 +91,7 @@ class Uploads:
             raise NotOffered(UPLOAD_PATH, what=UPLOAD_PATH)
         if self._pictures.path(digest) is None:
             raise WishInvalid(name, reason="picture-gone")
-        image = await self._pictures.fit(digest, max_edge=_MAX_EDGE, max_bytes=_MAX_BYTES)
+        image = await self._pictures.fit(digest, gateway.profile.upload_limits)
         url = await self._sent(account, gateway, image)
         known[account, digest] = url
         known.move_to_end((account, digest))

@@ -143,6 +143,11 @@ def marks_by_holes(request: Request) -> bool:
     return isinstance(request, EditRequest) and not request.is_retexture and request.mask is None
 
 
+def marks_by_holes(request: Request) -> bool:
+    """Whether clear parts of its picture say what is to be repainted (protocol.md 2.9)."""
+    return isinstance(request, EditRequest) and not request.is_retexture and request.mask is None
+
+
 def drafted(
     request: Request,
     *,

@@ -15,7 +15,8 @@ from mjdesk.domain.picture import MediaType, Picture, PictureRole
 from mjdesk.storage.courtesy import step_back
 from mjdesk.storage.disk import disk_errors, write_whole
 from mjdesk.storage.file_names import TEMPLATE, file_name, free_path
-from mjdesk.storage.fitter import fitted, legalised
+from mjdesk.storage.fits import Fits
+from mjdesk.storage.fitter import legalised
 from mjdesk.storage.inspection import Findings
 from mjdesk.storage.metadata import with_metadata
 from mjdesk.storage.originals import MAX_BYTES, Originals, is_digest
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
     from mjdesk.domain.library import Kept
     from mjdesk.domain.picture import ImageData
     from mjdesk.domain.task import Task
+    from mjdesk.domain.upload_plan import UploadLimits, UploadPlan
+    from mjdesk.storage.fitter import Prepared
     from mjdesk.storage.locations import Locations
+    from mjdesk.storage.masks import Masks
     from mjdesk.storage.originals import Incoming
 
 _P = ParamSpec("_P")
@@ -56,8 +60,11 @@ class Pictures:
         self._originals = Originals(locations.originals, locations.trash, max_bytes=max_bytes)
         self._thumbnails = locations.thumbnails
         self._named = locations.cache / "named"
+        self._mask_folder = locations.masks
+        self._masks: Masks | None = None
         self._min_tile_pixels = min_tile_pixels
         self._template = template
+        self._fits = Fits()
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="pictures", initializer=step_back)
 
     async def __aenter__(self) -> Self:
@@ -71,6 +78,15 @@ class Pictures:
     async def aclose(self) -> None:
         """Wait for what is running; what is waiting is dropped. Safe to call twice."""
         await asyncio.to_thread(self._threads.shutdown, wait=True, cancel_futures=True)
+
+    @property
+    def masks(self) -> Masks:
+        """What is done with painted areas; loaded when it is first asked for."""
+        if self._masks is None:
+            from mjdesk.storage.masks import Masks
+
+            self._masks = Masks(self._mask_folder, self._originals.path, self._run)
+        return self._masks
 
     async def keep(self, chunks: AsyncIterator[bytes], *, expected: int | None = None) -> Kept:
         """Write what arrives, verify it completely, then give it its digest as name; or leave nothing."""
@@ -139,9 +155,17 @@ class Pictures:
             return str(source)  # a file with a dull name is better than none
         return str(target)
 
-    async def fit(self, digest: str, *, max_edge: int, max_bytes: int) -> ImageData:
-        """A legal upload of an original; `max_edge` in pixels. Raises `NotAPicture` when it is gone."""
-        return await self._run(self._fit_now, digest, max_edge, max_bytes)
+    async def fit(self, digest: str, limits: UploadLimits, *, keeps_clear: bool = False) -> ImageData:
+        """A legal upload of an original; with `keeps_clear` what is clear stays so, else it becomes white.
+
+        Raises `NotAPicture` when it is gone, `PictureTooLarge` when nothing meets the limits.
+        """
+        return (await self._run(self._fit_now, digest, limits, keeps_clear)).image
+
+    async def plan(self, digest: str, limits: UploadLimits, *, keeps_clear: bool = False) -> UploadPlan:
+        """What `fit` gives, told in numbers: the upload is made, held for a while, and measured."""
+        known = self._fits.plan((digest, limits, keeps_clear))
+        return known or (await self._run(self._fit_now, digest, limits, keeps_clear)).plan
 
     async def export(self, picture: Picture, task: Task, destination: str) -> str:
         """Copy an original, with its story inside, to a file, or to a folder under a name of our own.
@@ -241,14 +265,14 @@ class Pictures:
         except FileNotFoundError:
             return None
 
-    def _fit_now(self, digest: str, max_edge: int, max_bytes: int) -> ImageData:
+    def _fit_now(self, digest: str, limits: UploadLimits, keeps_clear: bool) -> Prepared:
         path = self._originals.path(digest)
         if path is None and self._originals.recover(digest):
             # A reference may outlive the last task that used it.
             path = self._originals.path(digest)
         if path is None:
             raise NotAPicture("the file is gone")
-        return fitted(path, max_edge=max_edge, max_bytes=max_bytes)
+        return self._fits.upload((digest, limits, keeps_clear), path)
 
     def _export_now(self, picture: Picture, task: Task, destination: str) -> str:
         data = self._original_now(picture.digest)
@@ -266,6 +290,7 @@ class Pictures:
     def _discard_now(self, digests: Sequence[str]) -> int:
         count = self._originals.discard(digests)
         for digest in digests:
+            self._fits.forget(digest)
             for tier in TIERS:
                 with contextlib.suppress(OSError):
                     thumbnail_place(self._thumbnails, digest, tier).unlink(missing_ok=True)

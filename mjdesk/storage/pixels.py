@@ -36,6 +36,8 @@ _UNREADABLE = (
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "AVIF")
 FOREIGN_FORMATS = (*FORMATS, "TIFF", "BMP", "PSD", "TGA", "ICO", "JPEG2000", "PPM")
 """What may be dropped as a reference; never what a gateway delivers."""
+DEEP_MODES = frozenset({"CMYK", "LAB", "HSV", "YCbCr", "I;16", "I;16L", "I;16B", "I", "F"})
+"""Pixels that are no eight bits of red, green and blue."""
 
 
 @contextlib.contextmanager
@@ -83,6 +85,8 @@ def in_srgb(image: Image.Image) -> Image.Image:
     profile = image.info.get("icc_profile")
     if image.mode in {"I;16", "I;16L", "I;16B", "I", "F"}:
         image = _eight_bits(image)
+    elif image.mode == "LAB":
+        image, profile = _from_lab(image), None
     if image.mode in {"P", "PA"} or "transparency" in image.info:
         image = image.convert("RGBA" if _may_be_clear(image) else "RGB")
     if isinstance(profile, bytes) and profile and not is_srgb(profile):
@@ -117,6 +121,14 @@ def is_srgb(profile: bytes) -> bool:
 
 def _may_be_clear(image: Image.Image) -> bool:
     return image.mode == "PA" or "transparency" in image.info
+
+
+def _from_lab(image: Image.Image) -> Image.Image:
+    """Pillow's own conversion knows no LAB."""
+    from PIL import ImageCms
+
+    lab, srgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] (C objects)
+    return ImageCms.profileToProfile(image, lab, srgb, outputMode="RGB") or image.convert("L")  # pyright: ignore[reportUnknownArgumentType] (the same)
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

@@ -17,6 +17,8 @@ TIERS = (400, 1024)
 
 _JPEG_QUALITY = 84
 _WEBP_QUALITY = 82
+_RESIZABLE = frozenset({"L", "LA", "RGB", "RGBA", "CMYK", "LAB", "I;16"})
+"""Pixels that are scaled as they are, so that colours are converted for the few that stay."""
 
 
 def tier_for(edge: int) -> int | None:
@@ -53,8 +55,11 @@ def reencoded(source: Path, quality: int = 92) -> bytes:
         return _encoded(in_srgb(upright(image)), jpeg_quality=quality)
 
 
-def shrunk(image: Image.Image, edge: int) -> Image.Image:
-    """The picture with a longer side of at most `edge`; the same object when it is small enough."""
+def shrunk(image: Image.Image, edge: int, *, is_quick: bool = False) -> Image.Image:
+    """The picture with a longer side of at most `edge`; the same object when it is small enough.
+
+    `is_quick` takes two thirds of the time and is a shade softer.
+    """
     from PIL import Image
 
     longer = max(image.size)
@@ -62,11 +67,13 @@ def shrunk(image: Image.Image, edge: int) -> Image.Image:
         return image
     size = (max(1, round(image.width * edge / longer)), max(1, round(image.height * edge / longer)))
     info = dict(image.info)
-    if image.mode in {"P", "PA", "1", "I;16", "I;16B", "I;16L", "I", "F", "CMYK"} or "transparency" in info:
+    # Read before anything is converted: what comes of it knows no EXIF.
+    orientation = image.getexif().get(0x0112)
+    if image.mode not in _RESIZABLE or "transparency" in info:
         image = in_srgb(image)
         info.pop("icc_profile", None)
-    orientation = image.getexif().get(0x0112)
-    result = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    kernel = Image.Resampling.BICUBIC if is_quick else Image.Resampling.LANCZOS
+    result = image.resize(size, kernel, reducing_gap=2.0)
     result.info.update({key: value for key, value in info.items() if key == "icc_profile"})
     if orientation:
         result.getexif()[0x0112] = orientation

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from mjdesk.domain.errors import NotAPicture, Unreachable
 from mjdesk.domain.picture import PictureRole
+from mjdesk.domain.upload_plan import UploadLimits
 from mjdesk.services.image_library import ImageLibrary
-from tests.support.fake_gateway import PNG
+from tests.support.fake_gateway import PNG, PROFILE, FakeGateway
 
 if TYPE_CHECKING:
     from tests.services.conftest import World
@@ -61,3 +63,16 @@ async def test_a_file_is_brought_in_as_a_reference(world: World) -> None:
     assert await images.original(picture.digest) == PNG + b"fox"
     with pytest.raises(NotAPicture):
         await images.bring_in("/pictures/notes.txt")
+
+
+async def test_a_plan_keeps_to_the_limits_of_the_gateway_that_is_named(world: World) -> None:
+    images = library(world)
+    picture = await images.bring_in_bytes(PNG + b"fox", "fox.png")
+    slow = replace(PROFILE, id="slow", upload_limits=UploadLimits(1024, 10**6))
+    world.gateways.by_id["slow"] = FakeGateway(slow)
+    await images.plan(picture.digest)
+    await images.plan(picture.digest, "slow", keeps_clear=True)
+    assert world.pictures.planned == [
+        (picture.digest, UploadLimits(), False),
+        (picture.digest, UploadLimits(1024, 10**6), True),
+    ]

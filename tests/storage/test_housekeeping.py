@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.picture import Picture, PictureRole
+from mjdesk.domain.upload_plan import UploadLimits
 from mjdesk.storage import backup
 from mjdesk.storage.housekeeping import TRASH_SECONDS, tidy
 from tests.storage.support import NOW, encoded, finished, gradient
@@ -57,7 +58,7 @@ async def test_a_reference_comes_back_from_the_trash_when_it_is_sent_again(
     gone = await library.add(finished(1, inputs=(picture,), trashed_at=NOW))
     await library.delete([gone.id])
     await tidy(library, pictures)
-    assert (await pictures.fit(picture.digest, max_edge=2000, max_bytes=10**6)).data
+    assert (await pictures.fit(picture.digest, UploadLimits(2000, 10**6))).data
     assert pictures.path(picture.digest)
 
 

@@ -17,12 +17,14 @@ from mjdesk.domain.library import IndexRow, Kept, LibrarySize, TaskQuery
 from mjdesk.domain.picture import ImageData, MediaType, Picture, PictureRole
 from mjdesk.domain.request import Receipt, ReceiptKind
 from mjdesk.domain.task import Collection, TaskReport
+from mjdesk.domain.upload_plan import PictureFacts, UploadPlan
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 
     from mjdesk.domain.request import ModalAnswer, Request
     from mjdesk.domain.task import Task
+    from mjdesk.domain.upload_plan import UploadLimits
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PROFILE = GatewayProfile(id="main", name="Main", root="https://gateway.test")
@@ -328,6 +330,8 @@ class MemoryPictures:
         self.troubles: deque[DeskError] = deque()
         self.split: list[str] = []
         self.thumbnailed: list[str] = []
+        self.fitted: list[tuple[str, UploadLimits, bool]] = []
+        self.planned: list[tuple[str, UploadLimits, bool]] = []
         self.kept_count = 0
         self.on_thumbnails: Callable[[], object] = lambda: None
 
@@ -384,8 +388,14 @@ class MemoryPictures:
     def named_file(self, picture: Picture, task: Task) -> str | None:
         return f"{task.prompt}.png" if picture.digest in self.files else None
 
-    async def fit(self, digest: str, *, max_edge: int, max_bytes: int) -> ImageData:
+    async def fit(self, digest: str, limits: UploadLimits, *, keeps_clear: bool = False) -> ImageData:
+        self.fitted.append((digest, limits, keeps_clear))
         return ImageData(self.files[digest], MediaType.PNG)
+
+    async def plan(self, digest: str, limits: UploadLimits, *, keeps_clear: bool = False) -> UploadPlan:
+        self.planned.append((digest, limits, keeps_clear))
+        facts = PictureFacts("PNG", 400, 400, len(self.files[digest]))
+        return UploadPlan(facts, facts)
 
     async def export(self, picture: Picture, task: Task, destination: str) -> str:
         return destination
