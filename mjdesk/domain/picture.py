@@ -26,6 +26,8 @@ class PictureRole(StrEnum):
     CHARACTER = "character"
     OMNI = "omni"
     EDIT_REFERENCE = "edit-reference"
+    MASK = "mask"
+    """The area that a wish repaints: white to repaint, black to keep."""
 
 
 class MediaType(StrEnum):

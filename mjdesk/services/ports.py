@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from mjdesk.domain.settings import Settings
     from mjdesk.domain.task import Task, TaskReport
     from mjdesk.domain.upload_plan import UploadLimits, UploadPlan
-    from mjdesk.domain.upload_plan import UploadLimits, UploadPlan
 
 __all__ = [
     "AlbumArchive",

@@ -9,25 +9,28 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.errors import Busy, DeskError, GatewayError, NotOffered, Unreachable, WishInvalid
-from mjdesk.domain.picture import Picture, PictureRef, PictureRole
+from mjdesk.domain.picture import Picture, PictureRole
 from mjdesk.domain.request import ActionRequest, EditRequest, VideoRequest
 from mjdesk.domain.settings import WordsHabit
 from mjdesk.domain.task import Task, TaskChange, TaskState
 from mjdesk.services.matching import Matching
 from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.patience import OFFLINE_TRIES
+from mjdesk.services.reference_links import refuse_unsendable
 from mjdesk.services.sending import GRACE, Sending, failure_of
 from mjdesk.services.task_scope import TaskScope
-from mjdesk.services.wishes import checked, drafted, fingerprint, references, wished_again
+from mjdesk.services.wishes import checked, drafted, fingerprint, inputs, mask_of, wished_again, with_mask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mjdesk.domain.action import Action
+    from mjdesk.domain.reference import Reference
     from mjdesk.domain.request import Request
     from mjdesk.services.ledger import Ledger
     from mjdesk.services.ports import Clock, Gateways, PictureStore
     from mjdesk.services.queue import Queue
+    from mjdesk.services.reference_links import Links
     from mjdesk.services.task_store import TaskStore
 
 _AT_WORK = frozenset({TaskState.SENT, TaskState.SUBMITTED, TaskState.RUNNING})
@@ -53,6 +56,7 @@ class Submitter:
         *,
         queue: Queue,
         ledger: Ledger,
+        links: Links,
         notices: Notices,
         on_error: Callable[[str, Exception], None],
         chance: Callable[[], float] = random.random,
@@ -65,6 +69,7 @@ class Submitter:
         person wants to be asked for words; `target_album` is the collection of new wishes, 0 for none."""
         self._target_album = target_album
         self._queue = queue
+        self._links = links
         self._ledger = ledger
         self._store = store
         self._gateways = gateways
@@ -84,6 +89,7 @@ class Submitter:
             chance,
             grace,
             priced=ledger.priced,
+            links=links,
             habit=habit,
             offline_tries=offline_tries,
         )
@@ -158,6 +164,9 @@ class Submitter:
             raise WishInvalid(reason="unsupported")
         if task.action is not None and task.action.needs_mask and mask is None:
             raise WishInvalid(reason="no-mask")
+        if mask is not None:
+            kept = await self._mask(mask)
+            await self._store.update(task_id, lambda now: with_mask(now, kept))
         await self._sending.answer(task, prompt, mask)
         return await self._store.load(task_id) or task
 
@@ -220,7 +229,7 @@ class Submitter:
         if task is None:
             raise WishInvalid(reason="unsupported")
         parent = await self._store.load(task.parent) if task.parent else None
-        request = self._requests.get(task_id) or wished_again(task, parent)
+        request = self._requests.get(task_id) or wished_again(task, parent, await self._mask_file(task))
         return (await self._draft(request, task.account, parent, over_cap=over_cap, kin=task),)
 
     async def fetch_seed(self, task_id: str) -> None:
@@ -257,8 +266,10 @@ class Submitter:
         """`kin`: the task whose collections it shares, when that is not its parent."""
         # One after the other: in the order of the wishes, and each counted before the cap is asked again.
         async with self._writing:
+            request = checked(request)
+            refuse_unsendable(request, account, self._links)
             return await self._written_down(
-                checked(request), account, parent, over_cap=over_cap, kin=kin or parent
+                request, account, parent, over_cap=over_cap, kin=kin or parent
             )
 
     async def _written_down(
@@ -269,7 +280,7 @@ class Submitter:
             task_id=self._ids(),
             account=account,
             now=self._clock.now(),
-            inputs=[await self._input(ref) for ref in references(request)],
+            inputs=[await self._input(each) for each in inputs(request)],
             parent=parent,
         )
         if isinstance(request, ActionRequest | EditRequest) and request.mask is not None:
@@ -284,7 +295,8 @@ class Submitter:
             self._requests.popitem(last=False)
         return await self._store.add(task)
 
-    async def _input(self, ref: PictureRef) -> Picture:
+    async def _input(self, given: Reference) -> Picture:
+        ref = given.picture
         data = await self._pictures.original(ref.digest)
         if data is None:
             raise WishInvalid(ref.name, reason="picture-gone")
@@ -295,9 +307,25 @@ class Submitter:
             width=kept.width,
             height=kept.height,
             size=kept.size,
-            role=PictureRole.INPUT,
+            role=given.role.picture_role,
             name=ref.name,
         )
+
+    async def _mask(self, mask: bytes) -> Picture:
+        """A painted area kept like an original, so that the wish can be made again."""
+        kept = await self._pictures.keep_bytes(mask)
+        return Picture(
+            digest=kept.digest,
+            media_type=kept.media_type,
+            width=kept.width,
+            height=kept.height,
+            size=kept.size,
+            role=PictureRole.MASK,
+        )
+
+    async def _mask_file(self, task: Task) -> bytes | None:
+        mask = mask_of(task)
+        return await self._pictures.original(mask.digest) if mask is not None else None
 
     def _due(self) -> list[Task]:
         """The drafts whose turn it is, in its order."""
@@ -324,7 +352,7 @@ class Submitter:
             request = self._requests.get(task.id)
             if request is None:
                 parent = await self._store.load(task.parent) if task.parent else None
-                request = wished_again(task, parent)
+                request = wished_again(task, parent, await self._mask_file(task))
             await self._sending.send(task, request)
         except WishInvalid as error:
             await self._sending.refuse(task.id, error)

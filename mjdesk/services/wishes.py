@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, assert_never
 
 from mjdesk.domain.action import Action, ActionVerb
 from mjdesk.domain.errors import WishInvalid
-from mjdesk.domain.picture import SQUARE, Picture, PictureRef, Ratio
+from mjdesk.domain.picture import SQUARE, Picture, PictureRef, PictureRole, Ratio
 from mjdesk.domain.prompt import parse
+from mjdesk.domain.reference import Reference, ReferenceRole, addressed
 from mjdesk.domain.request import (
     ActionRequest,
     BlendRequest,
@@ -89,12 +90,23 @@ def checked(request: Request) -> Request:
     """
     match request:
         case ImagineRequest():
-            links = " ".join(ref.url for ref in request.pictures if ref.url and not ref.digest)
-            prompt = parse(f"{links} {request.prompt}")
+            given = [(ReferenceRole.IMAGE, ref.url) for ref in request.pictures if ref.url and not ref.digest]
+            given += [
+                (each.role, each.picture.url)
+                for each in request.references
+                if each.picture.url and not each.picture.digest
+            ]
+            prompt = parse(addressed(request.prompt, given))
             pictures = tuple(ref for ref in request.pictures if ref.digest)
+            others = tuple(each for each in request.references if each.picture.digest)
+            for role in ReferenceRole:
+                flag = prompt.flag(role.flag) if role.most else None
+                written = len(flag.values) if flag else 0
+                if role.most and written + sum(each.role is role for each in others) > role.most:
+                    raise WishInvalid(role.value, reason="too-many-references")
             if not prompt.text and len(prompt.references) + len(pictures) < _LEAST_BLENDED:
                 raise WishInvalid(reason="empty-prompt")
-            return replace(request, prompt=str(prompt), pictures=pictures)
+            return replace(request, prompt=str(prompt), pictures=pictures, references=others)
         case BlendRequest():
             if len(request.pictures) < _LEAST_BLENDED:
                 raise WishInvalid(reason="too-few-pictures")
@@ -143,9 +155,28 @@ def marks_by_holes(request: Request) -> bool:
     return isinstance(request, EditRequest) and not request.is_retexture and request.mask is None
 
 
-def marks_by_holes(request: Request) -> bool:
-    """Whether clear parts of its picture say what is to be repainted (protocol.md 2.9)."""
-    return isinstance(request, EditRequest) and not request.is_retexture and request.mask is None
+def inputs(request: Request) -> tuple[Reference, ...]:
+    """All pictures that are written down with a request, in its order, each with its role."""
+    found = tuple(Reference(ref, ReferenceRole.IMAGE) for ref in references(request))
+    return found + request.references if isinstance(request, ImagineRequest) else found
+
+
+def input_refs(task: Task) -> tuple[PictureRef, ...]:
+    """The pictures that a task was wished with as image prompts, or as what it is about."""
+    return tuple(ref.picture for ref in _recorded(task) if ref.role is ReferenceRole.IMAGE)
+
+
+def role_refs(task: Task) -> tuple[Reference, ...]:
+    """The references of all other roles that a task was wished with."""
+    return tuple(ref for ref in _recorded(task) if ref.role is not ReferenceRole.IMAGE)
+
+
+def _recorded(task: Task) -> tuple[Reference, ...]:
+    return tuple(
+        Reference(PictureRef(digest=picture.digest, name=picture.name), role)
+        for picture in task.inputs
+        if (role := ReferenceRole.of(picture.role)) is not None
+    )
 
 
 def drafted(
@@ -190,20 +221,34 @@ def drafted(
                 raise WishInvalid(reason="unsupported")
             words = request.prompt or _inherited(request.action, parent)
             return replace(
-                draft, prompt=words, bot=parent.bot, parent=parent.id, action=request.action, inputs=()
+                draft, prompt=words, bot=parent.bot, parent=parent.id, action=request.action
             )
         case _:
             assert_never(request)
 
 
-def wished_again(task: Task, parent: Task | None) -> Request:
-    """The request that a task records; no mask is recorded: `WishInvalid("no-mask")` where one is needed."""
-    refs = tuple(PictureRef(digest=picture.digest, name=picture.name) for picture in task.inputs)
+def mask_of(task: Task) -> Picture | None:
+    """The painted area that a task was wished with."""
+    return next((picture for picture in task.inputs if picture.role is PictureRole.MASK), None)
+
+
+def with_mask(task: Task, mask: Picture) -> Task:
+    """The task with this area instead of any that it had."""
+    others = (picture for picture in task.inputs if picture.role is not PictureRole.MASK)
+    return replace(task, inputs=(*others, mask))
+
+
+def wished_again(task: Task, parent: Task | None, mask: bytes | None = None) -> Request:
+    """The request that a task records; `mask` is the file of its `mask_of`.
+
+    Raises `WishInvalid("no-mask")` where one is needed and is gone.
+    """
+    refs = input_refs(task)
     action = task.action
     if action is not None:
         if parent is None or not parent.remote_id:
             raise WishInvalid(reason="unsupported")
-        if action.needs_mask:
+        if action.needs_mask and mask is None:
             raise WishInvalid(reason="no-mask")
         own_words = task.prompt if action.needs_words or task.prompt != _inherited(action, parent) else ""
         return ActionRequest(
@@ -211,11 +256,18 @@ def wished_again(task: Task, parent: Task | None) -> Request:
             parent_remote_id=parent.remote_id,
             action=action,
             prompt=own_words,
+            mask=mask,
             speed=task.speed,
         )
     match task.kind:
         case TaskKind.IMAGINE:
-            return ImagineRequest(prompt=task.prompt, pictures=refs, bot=task.bot, speed=task.speed)
+            return ImagineRequest(
+                prompt=task.prompt,
+                pictures=refs,
+                references=role_refs(task),
+                bot=task.bot,
+                speed=task.speed,
+            )
         case TaskKind.BLEND:
             shape = next((shape for shape in BlendShape if shape.ratio == task.ratio), BlendShape.SQUARE)
             return BlendRequest(pictures=refs, shape=shape, bot=task.bot, speed=task.speed)
@@ -236,8 +288,19 @@ def wished_again(task: Task, parent: Task | None) -> Request:
                 bot=task.bot,
                 speed=task.speed,
             )
+        case TaskKind.EDIT if refs:
+            if mask is None and mask_of(task) is not None:
+                # Without its mask it would repaint something else than was wished.
+                raise WishInvalid(reason="no-mask")
+            return EditRequest(
+                prompt=task.prompt,
+                picture=refs[0],
+                mask=mask,
+                parent=task.parent,
+                bot=task.bot,
+                speed=task.speed,
+            )
         case _:
-            # An edit without its mask would repaint something else than was wished.
             raise WishInvalid(reason="unsupported")
 
 
@@ -269,8 +332,8 @@ def _filmed_again(task: Task, parent: Task | None, refs: Sequence[PictureRef]) -
 def fingerprint(task: Task) -> tuple[object, ...]:
     """Equal for wishes that a gateway that matches by text could mix up (protocol.md 8.1)."""
     custom_id = task.action.custom_id if task.action else ""
-    inputs = tuple(picture.digest for picture in task.inputs)
-    return task.account, task.kind, task.prompt, task.parent, custom_id, task.film, inputs
+    pictures = tuple((picture.role, picture.digest) for picture in task.inputs)
+    return task.account, task.kind, task.prompt, task.parent, custom_id, task.film, pictures
 
 
 def gives_grid(task: Task) -> bool:

@@ -86,6 +86,11 @@ class Locations:
         return self.config / "keys.json"
 
     @property
+    def masks(self) -> Path:
+        """Areas that are being painted, a file for each task."""
+        return self.data / "masks"
+
+    @property
     def drafts(self) -> Path:
         """What was being written when the program was left."""
         return self.config / "drafts.json"

@@ -347,11 +347,12 @@ async def test_words_given_beforehand_answer_at_once(world: World) -> None:
     world.gateway.answers.append(a_receipt("m1", kind=ReceiptKind.ASKS))
     world.gateway.modal_answers.append(a_receipt("m2"))
     await world.submitting()
-    (child,) = await world.submitter.act(parent.id, REGION, prompt="a red door", mask=b"mask")
+    (child,) = await world.submitter.act(parent.id, REGION, prompt="a red door", mask=PNG + b"mask")
     await world.clock.rest()
     known = world.now(child)
     assert (known.state, known.remote_id, known.prompt) == (TaskState.SUBMITTED, "m2", "a red door")
-    assert world.gateway.answered[0][0].mask == b"mask"
+    assert world.gateway.answered[0][0].mask == PNG + b"mask"
+    assert world.pictures.files[world.now(child).inputs[-1].digest] == PNG + b"mask"
     assert "needs-answer" not in world.told
 
 

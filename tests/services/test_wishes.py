@@ -26,7 +26,15 @@ from mjdesk.domain.request import (
     VideoRequest,
 )
 from mjdesk.domain.task import TaskKind, TaskState
-from mjdesk.services.wishes import checked, drafted, fingerprint, references, wished_again
+from mjdesk.services.wishes import (
+    checked,
+    drafted,
+    fingerprint,
+    mask_of,
+    references,
+    wished_again,
+    with_mask,
+)
 from tests.support.builders import a_task
 
 if TYPE_CHECKING:
@@ -105,17 +113,27 @@ def test_a_record_makes_the_same_wish_again(request_: Request) -> None:
     assert wished_again(task, PARENT) == request_
 
 
-@pytest.mark.parametrize(
-    ("request_", "reason"),
-    [
-        (EditRequest(prompt="a fox", picture=ONE, mask=b"mask"), "unsupported"),
-        (replace(act("MJ::Inpaint::1::h::SOLO", "a hat"), mask=b"mask"), "no-mask"),
-    ],
-)
-def test_what_needs_a_mask_is_not_made_again_without_it(request_: Request, reason: str) -> None:
+MASKED: list[Request] = [
+    EditRequest(prompt="a fox", picture=ONE, mask=b"mask"),
+    replace(act("MJ::Inpaint::1::h::SOLO", "a hat"), mask=b"mask"),
+]
+
+
+@pytest.mark.parametrize("request_", MASKED, ids=lambda request: type(request).__name__)
+def test_what_was_wished_with_a_mask_is_made_again_with_it_or_not_at_all(request_: Request) -> None:
+    task = with_mask(draft_of(request_), Picture("c" * 64, MediaType.PNG, 100, 50, 9, PictureRole.MASK))
+    assert wished_again(task, PARENT, b"mask") == request_
     with pytest.raises(WishInvalid) as caught:
-        wished_again(draft_of(request_), PARENT)
-    assert caught.value.reason == reason
+        wished_again(task, PARENT)
+    assert caught.value.reason == "no-mask"
+
+
+def test_a_task_has_one_mask_at_most() -> None:
+    first = Picture("c" * 64, MediaType.PNG, 100, 50, 9, PictureRole.MASK)
+    second = replace(first, digest="d" * 64)
+    task = with_mask(with_mask(draft_of(MASKED[0]), first), second)
+    assert mask_of(task) == second
+    assert [picture.role for picture in task.inputs] == [PictureRole.INPUT, PictureRole.MASK]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mjdesk.domain.request import ModalAnswer, Request
     from mjdesk.domain.task import Task
     from mjdesk.domain.upload_plan import UploadLimits
+    from mjdesk.services.ports import Masks
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PROFILE = GatewayProfile(id="main", name="Main", root="https://gateway.test")
@@ -334,6 +335,10 @@ class MemoryPictures:
         self.planned: list[tuple[str, UploadLimits, bool]] = []
         self.kept_count = 0
         self.on_thumbnails: Callable[[], object] = lambda: None
+
+    @property
+    def masks(self) -> Masks:
+        raise AssertionError("nobody paints here; tests that do have `storage.masks`")
 
     async def keep(self, chunks: AsyncIterator[bytes], *, expected: int | None = None) -> Kept:
         data = b"".join([chunk async for chunk in chunks])
