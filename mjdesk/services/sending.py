@@ -21,7 +21,6 @@ from mjdesk.domain.errors import (
 from mjdesk.domain.request import ActionRequest, Receipt, ReceiptKind
 from mjdesk.domain.task import Failure, Task, TaskState
 from mjdesk.domain.upload_plan import UploadLimits
-from mjdesk.domain.upload_plan import UploadLimits
 from mjdesk.services.answering import Answering, ready_answer
 from mjdesk.services.clock import sleep_until
 from mjdesk.services.notices import Notices, Severity
@@ -89,7 +88,6 @@ class Sending:
         if task.retry_at is not None:  # it was waiting when the program was left
             await sleep_until(self._clock, min(task.retry_at, self._clock.now() + _LONGEST_WAIT))
         known = self._gateways.profile_of(task.account)
-        limits = known.upload_limits if known is not None else UploadLimits()
         limits = known.upload_limits if known is not None else UploadLimits()
         is_replaced = known is not None and needs_substitute(request, known.capabilities)
         if is_replaced:
