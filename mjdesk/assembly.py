@@ -206,6 +206,7 @@ class Assembly:
             _new_id,
             queue=queue,
             ledger=ledger,
+            links=uploads,
             notices=notices,
             on_error=self._on_any_error,
             habit=lambda: settings.value.words_habit,

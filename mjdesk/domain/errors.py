@@ -208,6 +208,7 @@ class WishInvalid(DeskError):
 
     reason: str = ""
     """`empty-prompt`, `too-few-pictures`, `too-many-pictures`, `no-mask`, `unsupported`, `no-gateway`,
-    `no-address`, `picture-gone`, `bad-proxy`, `over-cap`."""
+    `no-address`, `needs-url`, `upload-lost`, `too-many-references`, `picture-gone`, `bad-proxy`,
+    `over-cap`."""
     numbers: tuple[tuple[str, str], ...] = ()
     """What a question about it needs, as plain texts. Of `over-cap`: `cap`, `spent`, `price`, `currency`."""

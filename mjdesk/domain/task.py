@@ -141,6 +141,8 @@ class Failure:
     """HTTP status of the answer; 0 when there was none."""
     code: int = 0
     """The protocol's own code (protocol.md 3.1); 0 when there was none."""
+    reason: str = ""
+    """What was missing, of a `WishInvalid`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from mjdesk.domain.errors import (
     NotOffered,
     OutcomeUnknown,
     Unreachable,
+    WishInvalid,
 )
 from mjdesk.domain.request import ActionRequest, Receipt, ReceiptKind
 from mjdesk.domain.task import Failure, Task, TaskState
@@ -26,6 +27,7 @@ from mjdesk.services.clock import sleep_until
 from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.patience import BUSY_TRIES, OFFLINE_TRIES, busy_back_off, query_back_off
 from mjdesk.services.promises import accepted, asking
+from mjdesk.services.reference_links import with_links
 from mjdesk.services.substitutes import needs_substitute, substitute
 from mjdesk.services.wishes import checked, marks_by_holes, references
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from mjdesk.domain.request import Request
     from mjdesk.domain.settings import WordsHabit
     from mjdesk.services.ports import Clock, Gateway, Gateways, PictureStore
+    from mjdesk.services.reference_links import Links
     from mjdesk.services.task_store import TaskStore
 
 _T = TypeVar("_T")
@@ -61,6 +64,7 @@ class Sending:
         grace: float = GRACE,
         *,
         priced: Callable[[Task], Task],
+        links: Links,
         habit: Callable[[], WordsHabit],
         offline_tries: int = OFFLINE_TRIES,
     ) -> None:
@@ -75,6 +79,7 @@ class Sending:
         self._chance = chance
         self._grace = grace
         self._priced = priced
+        self._links = links
         self._habit = habit
         self._answering = Answering(gateways, clock, notices, self._written)
         self._offline_tries = offline_tries
@@ -99,7 +104,8 @@ class Sending:
                     await self._pictures.fit(ref.digest, limits, keeps_clear=marks_by_holes(request))
                     for ref in references(request)
                 ]
-                await self._lasting(self._exchange(task.id, request, images))
+                wired = await with_links(request, task.account, self._links)
+                await self._lasting(self._exchange(task.id, wired, images))
             except NotOffered as error:
                 other = None if is_replaced else await self._replaced(task, request)
                 if other is None:
@@ -306,4 +312,5 @@ def failure_of(error: DeskError) -> Failure:
         word=error.word if isinstance(error, BannedPrompt) else "",
         status=error.status if isinstance(error, GatewayError) else 0,
         code=(error.code or 0) if isinstance(error, GatewayError) else 0,
+        reason=error.reason if isinstance(error, WishInvalid) else "",
     )

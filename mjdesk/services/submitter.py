@@ -19,7 +19,7 @@ from mjdesk.services.patience import OFFLINE_TRIES
 from mjdesk.services.reference_links import refuse_unsendable
 from mjdesk.services.sending import GRACE, Sending, failure_of
 from mjdesk.services.task_scope import TaskScope
-from mjdesk.services.wishes import checked, drafted, fingerprint, inputs, mask_of, wished_again, with_mask
+from mjdesk.services.wishes import attached, checked, drafted, fingerprint, mask_of, wished_again, with_mask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -268,9 +268,7 @@ class Submitter:
         async with self._writing:
             request = checked(request)
             refuse_unsendable(request, account, self._links)
-            return await self._written_down(
-                request, account, parent, over_cap=over_cap, kin=kin or parent
-            )
+            return await self._written_down(request, account, parent, over_cap=over_cap, kin=kin or parent)
 
     async def _written_down(
         self, request: Request, account: str, parent: Task | None, *, over_cap: bool, kin: Task | None
@@ -280,7 +278,7 @@ class Submitter:
             task_id=self._ids(),
             account=account,
             now=self._clock.now(),
-            inputs=[await self._input(each) for each in inputs(request)],
+            inputs=[await self._input(each) for each in attached(request)],
             parent=parent,
         )
         if isinstance(request, ActionRequest | EditRequest) and request.mask is not None:

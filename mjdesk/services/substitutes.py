@@ -19,6 +19,7 @@ from mjdesk.domain.request import (
     VideoRequest,
 )
 from mjdesk.domain.task import TaskKind
+from mjdesk.services.wishes import input_refs, role_refs
 
 if TYPE_CHECKING:
     from mjdesk.domain.gateway import Capabilities
@@ -85,7 +86,7 @@ def _film(request: ActionRequest, parent: Task) -> tuple[str, Request] | None:
 
 def _again(request: ActionRequest, parent: Task) -> tuple[str, Request] | None:
     """Once more from the same words and pictures; what came of a mask or of a place on a grid cannot be."""
-    refs = tuple(_ref(parent, at) for at in range(len(parent.inputs)))
+    refs = input_refs(parent)
     if parent.kind is TaskKind.BLEND and len(refs) > 1:
         shape = next((shape for shape in BlendShape if shape.ratio == parent.ratio), BlendShape.SQUARE)
         return "blend", BlendRequest(pictures=refs, shape=shape, bot=parent.bot, speed=request.speed)
@@ -94,7 +95,9 @@ def _again(request: ActionRequest, parent: Task) -> tuple[str, Request] | None:
     words = request.prompt or parent.prompt
     if not words:
         return None
-    return "imagine", ImagineRequest(prompt=words, pictures=refs, bot=parent.bot, speed=request.speed)
+    return "imagine", ImagineRequest(
+        prompt=words, pictures=refs, references=role_refs(parent), bot=parent.bot, speed=request.speed
+    )
 
 
 def _ref(parent: Task, at: int) -> PictureRef:

@@ -155,7 +155,7 @@ def marks_by_holes(request: Request) -> bool:
     return isinstance(request, EditRequest) and not request.is_retexture and request.mask is None
 
 
-def inputs(request: Request) -> tuple[Reference, ...]:
+def attached(request: Request) -> tuple[Reference, ...]:
     """All pictures that are written down with a request, in its order, each with its role."""
     found = tuple(Reference(ref, ReferenceRole.IMAGE) for ref in references(request))
     return found + request.references if isinstance(request, ImagineRequest) else found
@@ -173,9 +173,12 @@ def role_refs(task: Task) -> tuple[Reference, ...]:
 
 def _recorded(task: Task) -> tuple[Reference, ...]:
     return tuple(
-        Reference(PictureRef(digest=picture.digest, name=picture.name), role)
+        Reference(
+            PictureRef(digest=picture.digest, name=picture.name),
+            ReferenceRole.of(picture.role) or ReferenceRole.IMAGE,
+        )
         for picture in task.inputs
-        if (role := ReferenceRole.of(picture.role)) is not None
+        if picture.role is not PictureRole.MASK
     )
 
 
@@ -220,9 +223,7 @@ def drafted(
             if parent is None:
                 raise WishInvalid(reason="unsupported")
             words = request.prompt or _inherited(request.action, parent)
-            return replace(
-                draft, prompt=words, bot=parent.bot, parent=parent.id, action=request.action
-            )
+            return replace(draft, prompt=words, bot=parent.bot, parent=parent.id, action=request.action)
         case _:
             assert_never(request)
 

@@ -227,6 +227,7 @@ def _failure_record(failure: Failure) -> dict[str, object]:
             "word": failure.word,
             "status": failure.status,
             "code": failure.code,
+            "reason": failure.reason,
         }
     )
     return {"error": failure.error, **known}
@@ -338,6 +339,7 @@ def _failure(record: _Reader | None) -> Failure | None:
         word=record.text("word"),
         status=record.whole("status"),
         code=record.whole("code"),
+        reason=record.text("reason"),
     )
 
 

@@ -16,10 +16,12 @@ from mjdesk.services.settings import SettingsHolder
 from mjdesk.services.submitter import Submitter
 from mjdesk.services.task_scope import TaskScope
 from mjdesk.services.task_store import TaskStore
+from mjdesk.services.uploads import Uploads
 from mjdesk.services.watcher import Watcher
 from tests.support.builders import numbered_ids
 from tests.support.clock import FakeClock
 from tests.support.fake_gateway import FakeGateway, FakeGateways, MemoryArchive, MemoryPictures
+from tests.support.upload_book import MemoryBook
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -56,6 +58,7 @@ class World:
         self.ledger = Ledger(
             self.archive, self.store, self.gateways, self.clock, lambda: self.settings.value.daily_cap
         )
+        self.uploads = Uploads(self.gateways, self.pictures, self.clock, MemoryBook())
         self.submitter = Submitter(
             self.store,
             self.gateways,
@@ -64,6 +67,7 @@ class World:
             numbered_ids(),
             queue=self.queue,
             ledger=self.ledger,
+            links=self.uploads,
             notices=self.notices,
             on_error=self.on_error,
             chance=lambda: 0.5,
