@@ -62,3 +62,5 @@ class Settings:
     """The page of the compose panel that was shown last (`views.drop_places.ComposeMode`)."""
     draft: str = ""
     """What is being written, JSON of `models.prompt_draft`."""
+    references: str = ""
+    """The pictures beside it, JSON of `models.slot_list`."""

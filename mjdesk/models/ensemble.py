@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mjdesk.domain.task import TaskKind
 from mjdesk.models.desk import Desk
 from mjdesk.models.focused_task import FocusedTask
 from mjdesk.models.full_pictures import FullPictures
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from mjdesk.domain.gateway import GatewayProfile
     from mjdesk.domain.parameters import ParameterTable
+    from mjdesk.domain.task import Task
     from mjdesk.models.album_list import AlbumList
     from mjdesk.services.albums import Albums
     from mjdesk.services.collector import Collector
@@ -99,6 +101,7 @@ class Ensemble:
         self.line = WaitingLine(queue, submitter, store, settings, scope)
         self.draft = PromptDraft()
         self.slots = SlotList()
+        self._has_references = False
         self._closers: tuple[Callable[[], None], ...] = (
             self.rows.close,
             self.focused.close,
@@ -125,6 +128,29 @@ class Ensemble:
     def load_history(self, to: Callable[[Sequence[str]], object]) -> None:
         """The prompts that were sent last, newest first, without doubles."""
         self.scope.start(delivered(self.feed.recent_prompts(_HISTORY), to), name="prompt history")
+
+    def restore_references(self) -> None:
+        """The pictures that were in the panel when the program was left; what is gone since is left out."""
+        if not self._has_references:
+            self._has_references = True
+            self.slots.from_json(
+                self.settings.value.references, lambda digest: self.desk.picture_path(digest) is not None
+            )
+
+    def kept_references(self) -> str:
+        """What `restore_references` needs at the next start; untouched while it has not happened."""
+        return self.slots.to_json() if self._has_references else self.settings.value.references
+
+    def use_references(self, task: Task) -> None:
+        """The pictures that the words of a task were sent with, in their roles, for those in the panel.
+
+        Of a child they are those of the wish that it grew from. A wish without any leaves the panel alone.
+        """
+        line = (task, *reversed(self.focused.ancestors))
+        origin = next((each for each in line if each.kind is TaskKind.IMAGINE), task)
+        there = [each for each in origin.inputs if self.desk.picture_path(each.digest) is not None]
+        if there and origin.kind is TaskKind.IMAGINE:
+            self.slots.use_again(there)
 
     def gateway_name(self, account: str) -> str:
         """What a gateway is called; its id when it was forgotten."""

@@ -140,11 +140,12 @@ class ImaginePage(ComposePage):
 
     @override
     def requests(self) -> Sequence[Request]:
-        return tuple(self._draft.requests(self._table, self._slots.references()))
+        return tuple(self._draft.requests(self._table, self._slots.references(), self._slots.roles()))
 
     @override
     def obstacle(self) -> str:
-        return _reason(self._draft.obstacle(self._slots.rowCount()), self._draft.count)
+        slots, draft = self._slots, self._draft
+        return _reason(draft.obstacle(len(slots.references()), slots.roles()), draft.count)
 
     @override
     def button(self) -> tuple[str, str]:

@@ -61,7 +61,7 @@ class PromptCheck(QObject):
         self._pause.stop()
         # A blank at the end is the beginning of the next word.
         self._read = self._draft.text.rstrip()
-        facts = self._draft.facts(self._table, self._slots.rowCount())
+        facts = self._draft.facts(self._table, len(self._slots.references()), self._slots.roles())
         told = [
             each for each in lint(self._read, table=self._table, gateway=facts) if each.key not in _TIDYING
         ]
@@ -80,6 +80,13 @@ class PromptCheck(QObject):
             return
         if self._draft.text.rstrip() != self._read:
             self.look()  # the words moved on since; what is shown now may be another finding
+            return
+        if (change := self._finding.change) is not None:
+            if change.setting:
+                self._draft.choose(change.setting, change.value or None)
+            if change.role is not None and change.to is not None:
+                self._slots.change_role(change.role, change.to)
+            self.look()
             return
         repaired = self._finding.fix(self._read)
         if repaired is not None:
