@@ -118,6 +118,7 @@ class Commander(QObject):
                 self._asking = (task_id, None)
                 self.words.ask(task, None)
             case "reuse":
+                self._models.use_references(task)
                 self._compose.set_prompt(task.prompt)
                 self.prompt_requested.emit()
             case "copy":

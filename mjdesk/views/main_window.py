@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
         changes: dict[str, object] = {
             "window": bytes(self.saveGeometry().toBase64().data()).decode(),
             "draft": self._models.draft.to_json(),
+            "references": self._models.kept_references(),
             "compose_mode": self.compose.mode.value,
         }
         compose, inspector = self.sides.widths()
@@ -211,6 +212,7 @@ class MainWindow(QMainWindow):
         """What the first moment does without."""
         if not self._is_complete:
             self._is_complete = True
+            self._models.restore_references()
             _ = self.inspector
             self._models.standing.count()
             self._models.load_history(self.compose.set_history)
