@@ -45,6 +45,7 @@ class DropArea(PaintedButton):
         self._hint = hint
         self._over = over or title
         self._hovering = False
+        self._is_quiet = False
         self.setAccessibleDescription(hint)
         self.setAcceptDrops(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -52,6 +53,11 @@ class DropArea(PaintedButton):
     def is_hovered_by_drop(self) -> bool:
         """Something that would be taken hangs over it."""
         return self._hovering
+
+    def set_quiet(self, is_quiet: bool) -> None:
+        """Hold back: this is one of several places, and not the next."""
+        self._is_quiet = is_quiet
+        self.update()
 
     def show_drop(self, is_over: bool) -> None:
         """Light up, or no longer: something fitting hangs over it, or over a place that leads here."""
@@ -65,7 +71,8 @@ class DropArea(PaintedButton):
             tokens.accent_soft if self._hovering else blend(tokens.ground, tokens.control, 0.5 * self._glow)
         )
         line = tokens.accent if self._hovering else blend(tokens.edge, tokens.text_3, self._glow)
-        pen = QPen(ink(self.faded(line)), 1)
+        calm = 0.5 if self._is_quiet and not self._hovering and self._glow == 0 else 1.0
+        pen = QPen(ink(self.faded(line), calm), 1)
         pen.setDashPattern([4, 3])
         painter.setPen(pen)
         painter.setBrush(ink(fill))
@@ -79,8 +86,10 @@ class DropArea(PaintedButton):
             rows.append(18.0)
         top = rect.center().y() - (sum(rows) + 6 * (len(rows) - 1)) / 2
         colour = tokens.text if self._hovering else blend(tokens.text_2, tokens.text, self._glow)
+        colour = blend(tokens.ground, colour, calm)
         place = QRectF(rect.left(), top, rect.width(), rows[0])
-        self._theme.icons.paint(painter, self._icon, self.faded(colour), place)
+        icon = "image-down" if self._hovering else self._icon
+        self._theme.icons.paint(painter, icon, self.faded(colour), place)
         middle = Qt.AlignmentFlag.AlignHCenter
         words = rect.adjusted(8, 0, -8, 0)
         if len(rows) > 1:

@@ -39,7 +39,7 @@ _MODES = (
     (ComposeMode.SWAP_FACE, "Swap face", "The face of one picture in another (Ctrl 4)"),
     (ComposeMode.SHORTEN, "Shorten", "Which words of a prompt carry weight (Ctrl 5)"),
 )
-_UNMADE = frozenset({ComposeMode.BLEND, ComposeMode.DESCRIBE, ComposeMode.SWAP_FACE, ComposeMode.SHORTEN})
+_UNMADE = frozenset({ComposeMode.DESCRIBE, ComposeMode.SHORTEN})
 """Pages that `pages.make_page` does not know yet."""
 
 

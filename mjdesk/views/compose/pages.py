@@ -18,5 +18,13 @@ def make_page(mode: ComposeMode, theme: Theme, models: Ensemble, panel: ComposeP
     match mode:
         case ComposeMode.IMAGINE:
             return panel.imagine
-        case ComposeMode.BLEND | ComposeMode.DESCRIBE | ComposeMode.SWAP_FACE | ComposeMode.SHORTEN:
+        case ComposeMode.BLEND:
+            from mjdesk.views.compose.blend_page import BlendPage
+
+            return BlendPage(theme, models.draft, models.desk, models.thumbnails)
+        case ComposeMode.SWAP_FACE:
+            from mjdesk.views.compose.swap_face_page import SwapFacePage
+
+            return SwapFacePage(theme, models.draft, models.desk, models.thumbnails)
+        case ComposeMode.DESCRIBE | ComposeMode.SHORTEN:
             raise LookupError(f"{mode} is not built yet: {theme} {models}")

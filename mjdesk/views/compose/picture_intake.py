@@ -1,26 +1,29 @@
-"""The way of a picture into the references: from a drop, the clipboard or the file chooser."""
+"""The way of a picture into a place: from a drop, the clipboard or the file chooser."""
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QMimeData, QObject, QStandardPaths, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
+from mjdesk.views.compose import slot_words
 from mjdesk.views.compose.bitmap_encoder import BitmapEncoder
+from mjdesk.views.own_pictures import own_pictures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
     from mjdesk.domain.picture import Picture
     from mjdesk.models.desk import Desk
-    from mjdesk.models.slot_list import SlotList
 
+_T = TypeVar("_T")
 _SUFFIXES = frozenset(
     {
         *(".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".gif", ".avif", ".heic", ".heif", ".bmp"),
@@ -30,6 +33,26 @@ _SUFFIXES = frozenset(
 _ENCODED = ("image/png", "image/jpeg", "image/webp", "image/gif")
 """Formats whose bytes are taken as they are, in the order of preference."""
 _IMAGE_TAG = re.compile(r"<img\b", re.IGNORECASE)
+
+
+class Shelf(Protocol):
+    """Where pictures are put: a `SlotList`, or a place for one."""
+
+    def row_of(self, key: str, /) -> int:
+        """Where a picture stands, by its digest; -1 when it is not here."""
+        ...
+
+    def add(self, picture: Picture, row: int | None = None, /) -> bool:
+        """Put a picture before `row`, by default at the end; False when it is here already."""
+        ...
+
+    def swap_in(self, row: int, picture: Picture, /) -> bool:
+        """Put a picture in the place of another; False when it is here already."""
+        ...
+
+    def room(self) -> int:
+        """How many more can be put here."""
+        ...
 
 
 def local_files(mime: QMimeData) -> list[str]:
@@ -47,15 +70,23 @@ def web_pictures(mime: QMimeData) -> list[str]:
     return [url.toString() for url in urls if is_image or _is_picture_name(url.path())]
 
 
+def pasted_link(mime: QMimeData) -> str:
+    """A text that is nothing but the address of a picture; empty otherwise."""
+    text = mime.text().strip() if mime.hasText() and not mime.hasUrls() else ""
+    is_link = re.fullmatch(r"https?://\S+", text) is not None
+    return text if is_link and _is_picture_name(text.partition("?")[0].partition("#")[0]) else ""
+
+
 def has_pictures(mime: QMimeData) -> bool:
-    """Whether a drop brings something for the references."""
-    return bool(local_files(mime) or mime.hasImage() or web_pictures(mime))
+    """Whether a drop brings something for a place of pictures."""
+    found = own_pictures(mime) or local_files(mime) or mime.hasImage() or web_pictures(mime)
+    return bool(found or pasted_link(mime))
 
 
 def is_among_words(mime: QMimeData) -> bool:
     """Whether a paste or drop into the words means a picture: words that come with a bitmap mean words."""
     is_bitmap = mime.hasImage() and not mime.hasFormat("text/plain")
-    return bool(is_bitmap or local_files(mime) or web_pictures(mime))
+    return bool(is_bitmap or own_pictures(mime) or local_files(mime) or web_pictures(mime))
 
 
 class PictureIntake(QObject):
@@ -63,46 +94,66 @@ class PictureIntake(QObject):
 
     link_offered = Signal(str)
     """The address of a picture that could not be fetched; it can still stand in the text."""
+    refused = Signal(str)
+    """Why something was not taken, in a sentence."""
 
-    def __init__(self, desk: Desk, slots: SlotList, owner: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, shelf: Shelf, owner: QWidget, *, title: str = "Add reference pictures"
+    ) -> None:
         super().__init__(owner)
         self._desk = desk
-        self._slots = slots
+        self._shelf = shelf
         self._owner = owner
+        self._title = title
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         self._chooser: QFileDialog | None = None
         self._encoder = BitmapEncoder(self)
 
-    def take(self, mime: QMimeData) -> bool:
-        """Bring in every picture of it; False when there is none."""
-        if files := local_files(mime):
-            self.take_files(files)
+    def take(self, mime: QMimeData, onto: str = "") -> bool:
+        """Bring in every picture of it, as far as there is room; False when there is none.
+
+        With `onto`, a digest, the first takes the place of that picture.
+        """
+        batch = _Batch(self._shelf, self.refused.emit, onto)
+        if own := own_pictures(mime):
+            for number, picture in enumerate(self._fitting(own, onto)):
+                batch.put(number, picture)
+        elif files := local_files(mime):
+            self.take_files(files, onto)
         elif mime.hasImage():
-            self._take_bitmap(mime)
-        elif links := web_pictures(mime):
-            batch = _Batch(self._slots)
-            for number, link in enumerate(links):
+            self._take_bitmap(mime, batch.place(0) if self._fitting([mime], onto) else None)
+        elif links := web_pictures(mime) or [link for link in (pasted_link(mime),) if link]:
+            for number, link in enumerate(self._fitting(links, onto)):
                 self._fetch(link, batch.place(number))
         else:
             return False
         return True
 
-    def take_files(self, paths: list[str]) -> None:
+    def take_files(self, paths: list[str], onto: str = "") -> None:
         """Bring in files, in this order."""
-        batch = _Batch(self._slots)
-        for number, path in enumerate(paths):
+        batch = _Batch(self._shelf, self.refused.emit, onto)
+        for number, path in enumerate(self._fitting(paths, onto)):
             self._desk.bring_in_file(path, batch.place(number))
 
-    def choose(self) -> None:
-        """Open the file chooser."""
+    def paste(self) -> bool:
+        """Take what the clipboard holds; when that is no picture, say so and answer False."""
+        is_taken = self.take(QGuiApplication.clipboard().mimeData())
+        if not is_taken:
+            self.refused.emit(slot_words.NOTHING_TO_PASTE)
+        return is_taken
+
+    def choose(self, onto: str = "") -> None:
+        """Open the file chooser; with `onto`, for one picture in the place of that one."""
         if self._chooser is not None:
             self._chooser.raise_()
             return
         names = " ".join(f"*{suffix}" for suffix in sorted(_SUFFIXES))
-        chooser = QFileDialog(self._owner, "Add reference pictures", self._folder)
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        chooser = QFileDialog(self._owner, self._title, self._folder)
+        is_single = bool(onto) or self._shelf.room() == 1
+        mode = QFileDialog.FileMode.ExistingFile if is_single else QFileDialog.FileMode.ExistingFiles
+        chooser.setFileMode(mode)
         chooser.setNameFilters([f"Pictures ({names})", "All files (*)"])
-        chooser.filesSelected.connect(self._on_chosen)
+        chooser.filesSelected.connect(partial(self._on_chosen, onto))
         chooser.finished.connect(self._on_chooser_closed)
         self._chooser = chooser
         chooser.open()
@@ -111,18 +162,26 @@ class PictureIntake(QObject):
         """The file chooser, while it is open."""
         return self._chooser
 
-    def _on_chosen(self, paths: list[str]) -> None:
+    def _fitting(self, offered: Sequence[_T], onto: str) -> list[_T]:
+        """As many as there is room for; for the others a word."""
+        room = self._shelf.room() + bool(onto)
+        if len(offered) > room:
+            self.refused.emit(slot_words.too_many(len(offered), room))
+        return list(offered[:room])
+
+    def _on_chosen(self, onto: str, paths: list[str]) -> None:
         if paths:
             self._folder = str(PurePosixPath(paths[0]).parent)
-        self.take_files(paths)
+        self.take_files(paths, onto)
 
     def _on_chooser_closed(self, _result: int) -> None:
         if self._chooser is not None:
             self._chooser.deleteLater()
             self._chooser = None
 
-    def _take_bitmap(self, mime: QMimeData) -> None:
-        place = _Batch(self._slots).place(0)
+    def _take_bitmap(self, mime: QMimeData, place: Callable[[Picture], object] | None) -> None:
+        if place is None:
+            return
         for kind in _ENCODED:
             data = bytes(mime.data(kind).data())
             if data:
@@ -147,20 +206,32 @@ class PictureIntake(QObject):
 class _Batch:
     """Pictures that came together; they may arrive in any order, and some not at all."""
 
-    def __init__(self, slots: SlotList) -> None:
-        self._slots = slots
+    def __init__(self, shelf: Shelf, refuse: Callable[[str], object], onto: str = "") -> None:
+        self._shelf = shelf
+        self._refuse = refuse
+        self._onto = onto
         self._arrived: dict[int, str] = {}
 
     def place(self, number: int) -> Callable[[Picture], object]:
         """Where to hand the n-th picture once it is in the library."""
+        return lambda picture: self.put(number, picture)
 
-        def put(picture: Picture) -> None:
+    def put(self, number: int, picture: Picture) -> None:
+        """The n-th has arrived."""
+        shelf = self._shelf
+        replaced = shelf.row_of(self._onto) if self._onto and number == 0 else -1
+        if replaced >= 0:
+            is_put = shelf.swap_in(replaced, picture)
+        else:
             later = (self._arrived[other] for other in sorted(self._arrived) if other > number)
-            row = next((at for digest in later if (at := self._slots.row_of(digest)) >= 0), None)
-            if self._slots.add(picture, row):
-                self._arrived[number] = picture.digest
-
-        return put
+            row = next((at for digest in later if (at := shelf.row_of(digest)) >= 0), None)
+            is_put = shelf.add(picture, row)
+        if is_put:
+            self._arrived[number] = picture.digest
+        elif shelf.row_of(picture.digest) >= 0:
+            self._refuse(slot_words.HERE_ALREADY)
+        else:
+            self._refuse(slot_words.too_many(1, 0))
 
 
 def _is_picture_name(path: str) -> bool:

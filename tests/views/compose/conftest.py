@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -13,6 +14,7 @@ from mjdesk.domain.picture import MediaType, Picture, PictureRole
 from mjdesk.models.prompt_draft import PromptDraft
 from mjdesk.models.slot_list import SlotList
 from mjdesk.theme import Theme
+from mjdesk.views.compose import pages
 from mjdesk.views.compose.compose_panel import ComposePanel
 from tests.widgets.showing import show_active
 
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from mjdesk.domain.request import ImagineRequest
+    from mjdesk.views.compose.page import ComposePage
     from mjdesk.views.compose.prompt_editor import PromptEditor
+    from mjdesk.views.drop_places import ComposeMode
 
 
 def a_picture(letter: str, name: str = "") -> Picture:
@@ -64,7 +67,7 @@ class ThumbnailsOfTest(QObject):
     def pixmap(self, *_arguments: object, **_options: object) -> None:
         return None
 
-    def stand_in(self, _digest: str) -> None:
+    def stand_in(self, _digest: str, _shape: float = 0.0) -> None:
         return None
 
 
@@ -77,7 +80,7 @@ class Stage:
     slots: SlotList
     desk: DeskOfTest
     table: ParameterTable
-    wishes: list[ImagineRequest]
+    wishes: list[Any]
 
     @property
     def editor(self) -> PromptEditor:
@@ -101,7 +104,14 @@ def table() -> ParameterTable:
 @pytest.fixture
 def stage(qtbot: QtBot, theme: Theme, table: ParameterTable) -> Stage:
     draft, slots, desk, thumbnails = PromptDraft(), SlotList(), DeskOfTest(), ThumbnailsOfTest()
-    panel = ComposePanel(theme, draft, slots, cast("Any", desk), cast("Any", thumbnails), table)
+
+    def make_page(mode: ComposeMode) -> ComposePage:
+        models = SimpleNamespace(draft=draft, desk=desk, thumbnails=thumbnails)
+        return pages.make_page(mode, theme, cast("Any", models), panel)
+
+    panel = ComposePanel(
+        theme, draft, slots, cast("Any", desk), cast("Any", thumbnails), table, make_page=make_page
+    )
     thumbnails.setParent(panel)
     qtbot.addWidget(panel)
     panel.resize(376, 820)

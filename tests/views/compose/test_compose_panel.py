@@ -10,7 +10,12 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from mjdesk.domain.gateway import Capabilities, GatewayProfile
 from mjdesk.domain.request import Bot, Speed
+from mjdesk.views.drop_places import ComposeMode
+from mjdesk.views.own_pictures import OwnPictures
+from mjdesk.widgets.elided_label import ElidedLabel
+from tests.support.hands import heard
 from tests.views.compose.conftest import a_picture
 
 if TYPE_CHECKING:
@@ -315,3 +320,40 @@ def test_a_low_window_needs_no_scroll_bar(stage: Stage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: stage.panel.height() == 771)
     QApplication.sendPostedEvents()
     assert stage.panel.scroll_area.verticalScrollBar().maximum() == 0
+
+
+def test_pages_are_made_when_they_are_first_chosen(stage: Stage) -> None:
+    panel = stage.panel
+    modes = heard(panel.mode_changed)
+    assert panel.page is panel.imagine
+    QTest.mouseClick(panel.modes.option(ComposeMode.BLEND), LEFT)
+    page = panel.page
+    assert page is not panel.imagine
+    assert page.isVisible()
+    assert not panel.imagine.isVisible()
+    assert panel.show_mode(ComposeMode.IMAGINE) is panel.imagine
+    assert panel.show_mode(ComposeMode.BLEND) is page
+    assert [mode for (mode,) in modes] == [ComposeMode.BLEND, ComposeMode.IMAGINE, ComposeMode.BLEND]
+    assert panel.modes.value() == ComposeMode.BLEND
+
+
+def test_using_a_prompt_again_brings_its_page_back(stage: Stage) -> None:
+    stage.panel.show_mode(ComposeMode.BLEND)
+    stage.panel.set_prompt("a sea")
+    assert stage.panel.mode is ComposeMode.IMAGINE
+    stage.panel.show_mode(ComposeMode.BLEND)
+    stage.panel.focus_prompt()
+    assert stage.editor.hasFocus()
+
+
+def test_what_the_gateway_lacks_is_said_beforehand_and_hinders_nothing(stage: Stage) -> None:
+    known = Capabilities(missing=frozenset({"/mj/submit/blend"}))
+    panel = stage.panel
+    panel.set_gateway(GatewayProfile(id="g", name="Harbour", root="", capabilities=known))
+    page = panel.show_mode(ComposeMode.BLEND)
+    words = [label for label in panel.findChildren(ElidedLabel) if label.isVisible()]
+    assert "Harbour does not blend pictures, as far as is known." in [label.text() for label in words]
+    page.take(OwnPictures([a_picture("a"), a_picture("b")]))
+    assert panel.can_submit()
+    panel.show_mode(ComposeMode.IMAGINE)
+    assert not any("Harbour" in label.text() for label in words if label.isVisible())

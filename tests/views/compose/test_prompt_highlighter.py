@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 
 from mjdesk.domain.prompt import TokenKind
 from mjdesk.theme import ink
-from mjdesk.views.compose.prompt_highlighter import Units, spans_of
+from mjdesk.views.prompt_colours import Units, spans_of
 
 if TYPE_CHECKING:
     from mjdesk.theme import Theme
