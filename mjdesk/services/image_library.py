@@ -13,6 +13,7 @@ from mjdesk.domain.upload_plan import UploadLimits, UploadPlan
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from mjdesk.domain.film import FilmFacts
     from mjdesk.domain.task import Task
     from mjdesk.services.ports import Gateways, Masks, PictureStore
 
@@ -69,6 +70,14 @@ class ImageLibrary:
             _, dropped = self._previews.popitem(last=False)
             self._held -= len(dropped)
         return data
+
+    async def film(self, digest: str) -> FilmFacts | None:
+        """How large and long a film is; None when it is gone or cannot be read."""
+        return await self._pictures.film(digest)
+
+    async def film_strip(self, digest: str) -> bytes | None:
+        """Frames side by side (`FilmFacts.strip_frames`), encoded; None of what has none, such as MP4."""
+        return await self._pictures.film_strip(digest)
 
     def path(self, digest: str) -> str | None:
         """The original's file, for drag-out, copying and *show in folder*; None when it is not there."""

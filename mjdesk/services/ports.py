@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from mjdesk.domain.album import Album, AlbumSpending
     from mjdesk.domain.errors import DeskError
+    from mjdesk.domain.film import FilmFacts
     from mjdesk.domain.gateway import Balance, Findings, GatewayProfile
     from mjdesk.domain.ledger import Spending
     from mjdesk.domain.mask import Area, MaskDraft
@@ -237,6 +238,14 @@ class PictureStore(Protocol):
         ...
 
     async def original(self, digest: str) -> bytes | None: ...
+
+    async def film(self, digest: str) -> FilmFacts | None:
+        """How large and long a film is; None when it is gone or cannot be read."""
+        ...
+
+    async def film_strip(self, digest: str) -> bytes | None:
+        """Frames of an animation side by side (`FilmFacts.strip_frames`); None of anything else."""
+        ...
 
     def path(self, digest: str) -> str | None:
         """The original's file, for drag-out, copying and *show in folder*; None when it is not there."""

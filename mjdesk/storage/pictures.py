@@ -15,18 +15,26 @@ from mjdesk.domain.picture import MediaType, Picture, PictureRole
 from mjdesk.storage.courtesy import step_back
 from mjdesk.storage.disk import disk_errors, write_whole
 from mjdesk.storage.file_names import TEMPLATE, file_name, free_path
+from mjdesk.storage.film_shelf import FilmShelf
 from mjdesk.storage.fits import Fits
 from mjdesk.storage.fitter import legalised
 from mjdesk.storage.inspection import Findings
 from mjdesk.storage.metadata import with_metadata
 from mjdesk.storage.originals import MAX_BYTES, Originals, is_digest
-from mjdesk.storage.thumbnailer import TIERS, reencoded, thumbnail_place, thumbnails_of, tier_for
+from mjdesk.storage.thumbnailer import (
+    TIERS,
+    reencoded,
+    thumbnail_place,
+    thumbnails_of,
+    tier_for,
+)
 from mjdesk.storage.tiles import MIN_TILE_PIXELS, can_split, split
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
     from types import TracebackType
 
+    from mjdesk.domain.film import FilmFacts
     from mjdesk.domain.library import Kept
     from mjdesk.domain.picture import ImageData
     from mjdesk.domain.task import Task
@@ -65,6 +73,7 @@ class Pictures:
         self._min_tile_pixels = min_tile_pixels
         self._template = template
         self._fits = Fits()
+        self._films = FilmShelf(self._originals, locations.thumbnails)
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="pictures", initializer=step_back)
 
     async def __aenter__(self) -> Self:
@@ -129,6 +138,20 @@ class Pictures:
         try:
             return await self._run(self._thumbnail_now, digest, edge)
         except PictureError:
+            return None
+
+    async def film(self, digest: str) -> FilmFacts | None:
+        """How large and long a film is; None when it is gone or cannot be read."""
+        try:
+            return await self._run(self._films.facts, digest)
+        except (PictureError, OSError):
+            return None
+
+    async def film_strip(self, digest: str) -> bytes | None:
+        """Frames of an animation side by side as JPEG (`FilmFacts.strip_frames`), made once; else None."""
+        try:
+            return await self._run(self._films.strip, digest)
+        except (PictureError, OSError):
             return None
 
     async def original(self, digest: str) -> bytes | None:
@@ -294,6 +317,7 @@ class Pictures:
             for tier in TIERS:
                 with contextlib.suppress(OSError):
                     thumbnail_place(self._thumbnails, digest, tier).unlink(missing_ok=True)
+            self._films.forget(digest)
         return count
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from mjdesk.domain.request import ModalAnswer, Request
     from mjdesk.domain.task import Task
+    from mjdesk.domain.film import FilmFacts
     from mjdesk.domain.upload_plan import UploadLimits
     from mjdesk.services.ports import Masks
 
@@ -383,6 +384,12 @@ class MemoryPictures:
 
     async def thumbnail(self, digest: str, edge: int) -> bytes | None:
         return self.files.get(digest)
+
+    async def film(self, digest: str) -> FilmFacts | None:
+        return None
+
+    async def film_strip(self, digest: str) -> bytes | None:
+        return None
 
     async def original(self, digest: str) -> bytes | None:
         return self.files.get(digest)
