@@ -92,15 +92,28 @@ class Desk(QObject):
 
         self._wish("submit", self._submitter.submit(request), self.submitted.emit, again)
 
-    def act(self, task_id: str, action: Action, *, prompt: str = "", mask: bytes | None = None) -> None:
-        """Press a button of a finished task."""
+    def act(
+        self,
+        task_id: str,
+        action: Action,
+        *,
+        prompt: str = "",
+        mask: bytes | None = None,
+        ended: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Press a button of a finished task; `ended` hears that it is written down, refused or held back."""
 
         def again() -> None:
             wish = self._submitter.act(task_id, action, prompt=prompt, mask=mask, over_cap=True)
             self._start("act", delivered(wish, self.grown.emit))
 
         wish = self._submitter.act(task_id, action, prompt=prompt, mask=mask)
-        self._wish("act", wish, self.grown.emit, again)
+
+        def grown(tasks: tuple[Task, ...]) -> None:
+            ended()
+            self.grown.emit(tasks)
+
+        self._wish("act", wish, grown, again, ended)
 
     def answer(self, task_id: str, *, prompt: str, mask: bytes | None = None) -> None:
         """Answer a task that asks."""
@@ -160,6 +173,10 @@ class Desk(QObject):
     def named_file(self, picture: Picture, task: Task) -> str | None:
         """The original under a name that says what it is; None when it is not there."""
         return self._images.named_file(picture, task)
+
+    def load_task(self, task_id: str, to: Callable[[Task | None], object]) -> None:
+        """A task from memory or the library; None when it is gone."""
+        self._start("load", delivered(self._store.load(task_id), to))
 
     def load_original(self, digest: str, to: Callable[[bytes | None], object]) -> None:
         """Bytes of an original; None when it is gone."""
@@ -249,8 +266,10 @@ class Desk(QObject):
         work: Coroutine[object, object, tuple[Task, ...]],
         to: Callable[[tuple[Task, ...]], object],
         again: Callable[[], None],
+        failing: Callable[[], object] = lambda: None,
     ) -> None:
         def failed(error: DeskError) -> None:
+            failing()
             if not isinstance(error, WishInvalid) or error.reason != "over-cap":
                 raise error
             numbers = dict(error.numbers)

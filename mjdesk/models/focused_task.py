@@ -27,9 +27,17 @@ class FocusedTask(QObject):
     """Ancestors or children are known, or changed."""
 
     def __init__(
-        self, feed: GalleryFeed, store: TaskStore, scope: TaskScope, parent: QObject | None = None
+        self,
+        feed: GalleryFeed,
+        store: TaskStore,
+        scope: TaskScope,
+        parent: QObject | None = None,
+        *,
+        name: str = "",
     ) -> None:
+        """`name` tells several in one window apart."""
         super().__init__(parent)
+        self._name = f"{name} " if name else ""
         self._feed = feed
         self._store = store
         self._scope = scope
@@ -72,12 +80,12 @@ class FocusedTask(QObject):
         if task is not None and is_other:
             self._scope.start(
                 delivered(self._feed.lineage(task.id), lambda found: self._on_lineage(task.id, found)),
-                name="lineage",
+                name=f"{self._name}lineage",
                 replace=True,
             )
             self._scope.start(
                 delivered(self._feed.children(task.id), lambda found: self._on_children(task.id, found)),
-                name="children",
+                name=f"{self._name}children",
                 replace=True,
             )
 
@@ -87,7 +95,7 @@ class FocusedTask(QObject):
         if known is not None:
             self.show(known)
         else:
-            self._scope.start(delivered(self._store.load(task_id), self.show), name="focus", replace=True)
+            self._scope.start(delivered(self._store.load(task_id), self.show), name=f"{self._name}focus", replace=True)
 
     def close(self) -> None:
         """Stop listening; before the services go."""

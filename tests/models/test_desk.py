@@ -136,3 +136,34 @@ def test_beyond_the_cap_a_wish_waits_for_a_yes(scope: ScopeNow, store: StoreOfOn
     with pytest.raises(WishInvalid, match="WishInvalid"):
         desk.submit(a_wish())
     assert len(asked) == 1
+
+
+def test_a_pressed_button_is_told_of_when_it_is_over(scope: ScopeNow, store: StoreOfOne, desk: Desk) -> None:
+    ended: list[str] = []
+    desk.act("a" * 32, read_action("prompt::1"), ended=lambda: ended.append("written down"))
+    assert ended == ["written down"]
+
+
+class RefusingSubmitter(SubmitterOfTest):
+    @override
+    async def act(self, task_id: str, action: object, *, prompt: str, mask: object) -> tuple[Task, ...]:
+        raise WishInvalid(reason="unsupported")
+
+
+def test_a_pressed_button_that_is_refused_is_over_too(scope: ScopeNow, store: StoreOfOne) -> None:
+    nobody = cast("Any", SimpleNamespace())
+    desk = Desk(
+        store=cast("Any", store),
+        submitter=cast("Any", RefusingSubmitter()),
+        watcher=nobody,
+        collector=nobody,
+        images=nobody,
+        session=nobody,
+        notices=nobody,
+        scope=cast("Any", scope),
+        clock=FakeClock(),
+    )
+    ended: list[str] = []
+    with pytest.raises(WishInvalid):
+        desk.act("a" * 32, read_action("prompt::1"), ended=lambda: ended.append("over"))
+    assert ended == ["over"]

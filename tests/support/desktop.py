@@ -20,7 +20,7 @@ from mjdesk.domain.library import TaskQuery
 from mjdesk.domain.settings import Look, Settings
 from mjdesk.storage.locations import Locations
 from mjdesk.storage.settings_file import SettingsFile
-from mjdesk.views.inspector.trouble_note import TroubleNote
+from mjdesk.views.trouble_note import TroubleNote
 from mjdesk.widgets.elided_label import ElidedLabel
 from tests.support.qt_loop import application
 

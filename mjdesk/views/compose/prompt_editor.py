@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 from typing_extensions import override
 
 from mjdesk.theme import TYPE, Theme, ink
-from mjdesk.views.compose.prompt_highlighter import PromptHighlighter, Units
+from mjdesk.views.compose.prompt_highlighter import PromptHighlighter
+from mjdesk.views.prompt_colours import Units
 
 if TYPE_CHECKING:
     from collections.abc import Callable

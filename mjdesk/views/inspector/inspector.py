@@ -14,7 +14,7 @@ from mjdesk.views.inspector.action_panel import ActionPanel
 from mjdesk.views.inspector.facts import Facts
 from mjdesk.views.inspector.lineage_strip import LineageStrip
 from mjdesk.views.inspector.picture_card import PictureCard
-from mjdesk.views.inspector.trouble_note import TroubleNote
+from mjdesk.views.trouble_note import TroubleNote
 from mjdesk.widgets.chip import Chip
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.empty_state import EmptyState
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from mjdesk.domain.action import Action
     from mjdesk.domain.task import Task
+    from mjdesk.models.album_list import AlbumList
     from mjdesk.models.focused_task import FocusedTask
     from mjdesk.models.previews import Previews
     from mjdesk.models.thumbnails import Thumbnails
@@ -56,14 +57,16 @@ class Inspector(Surface):
     acted = Signal(str, object)
     """A task's id and an `Action`."""
     commanded = Signal(str, str)
-    """A task's id and `view`, `retry`, `check`, `collect`, `answer`, `cancel`, `reuse`, `save-tiles` or
-    `copy-details`."""
+    """A task's id and `albums`, `view`, `retry`, `check`, `collect`, `answer`, `cancel`, `reuse`, `save-tiles`
+    or `copy-details`."""
     rated = Signal(str, int)
     task_chosen = Signal(object)
     """A `Task` of the family."""
     parameter_chosen = Signal(str)
     """Flag text such as `--ar 16:9` to be used again."""
     copy_requested = Signal(str)
+    album_left = Signal(str, int)
+    """A task's id, and the collection that it is to be taken out of."""
 
     def __init__(
         self,
@@ -79,6 +82,7 @@ class Inspector(Surface):
         self._theme = theme
         self._focused = focused
         self._now = now
+        self._albums: AlbumList | None = None
         self._chip_texts: tuple[tuple[str, str, str], ...] = ()
         self._empty = EmptyState(
             theme,
@@ -142,6 +146,8 @@ class Inspector(Surface):
         self.lineage.chosen.connect(self.task_chosen)
         self.facts.rated.connect(self._on_rated)
         self.facts.copy_requested.connect(self.copy_requested)
+        self.facts.albums.left.connect(self._on_album_left)
+        self.facts.albums.wanted.connect(lambda: self._command("albums"))
         self._copy.clicked.connect(self._on_copy)
         self._reuse.clicked.connect(lambda: self._command("reuse"))
         self._trouble.commanded.connect(self._command)
@@ -150,6 +156,17 @@ class Inspector(Surface):
     def set_picture_shown(self, shown: bool) -> None:
         """Without the preview while the viewer shows the picture large."""
         self.card.setVisible(shown)
+
+    def show_albums(self, albums: AlbumList) -> None:
+        """Tell from now on in which collections the task is."""
+        self._albums = albums
+        albums.changed.connect(self._on_albums_changed)
+        self._on_albums_changed()
+
+    def _on_albums_changed(self) -> None:
+        task = self._focused.task
+        if self._albums is not None and task is not None:
+            self.facts.albums.show_albums(self._albums.of(task))
 
     def _on_task_changed(self) -> None:
         task = self._focused.task
@@ -166,6 +183,7 @@ class Inspector(Surface):
         self._prompt.set_text(words or wording.kind_name(task.kind))
         self._show_chips(task)
         self.facts.show_task(task)
+        self._on_albums_changed()
         self._on_family_changed()
         if task.is_live and not self._tick.isActive():
             self._tick.start()
@@ -222,6 +240,10 @@ class Inspector(Surface):
     def _on_rated(self, stars: int) -> None:
         if self._focused.task is not None:
             self.rated.emit(self._focused.task.id, stars)
+
+    def _on_album_left(self, album: int) -> None:
+        if self._focused.task is not None:
+            self.album_left.emit(self._focused.task.id, album)
 
     def _on_copy(self) -> None:
         if self._focused.task is not None:

@@ -1,0 +1,73 @@
+"""The sentences of describe, shorten and their cards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mjdesk.domain.task import Task, TaskKind, TaskState
+from mjdesk.domain.weighed_word import Weight
+from mjdesk.views import wording
+
+if TYPE_CHECKING:
+    from mjdesk.domain.weighed_word import WeighedWord
+
+_JUST_NOW = 60.0
+_WORKING = {TaskKind.DESCRIBE: "Looking at the picture", TaskKind.SHORTEN: "Weighing the words"}
+LEGEND = "Bold words carry the prompt; struck ones can go."
+NOTHING_FOUND = "The gateway finished, but its answer holds no prompts. Try once more."
+
+
+def head(kind: TaskKind) -> str:
+    """Over the cards."""
+    return "Shorter prompts" if kind is TaskKind.SHORTEN else "Prompts found"
+
+
+def progress(task: Task) -> str:
+    """What happens now, with a number where there is one; "" for what is over."""
+    working = _WORKING.get(task.kind, "Working")
+    match task.state:
+        case TaskState.RUNNING:
+            return f"{working}, {task.progress}%"
+        case TaskState.SUBMITTED if task.queue_position:
+            return f"{wording.ordinal(task.queue_position)} in the gateway's queue"
+        case TaskState.SUBMITTED:
+            return "The gateway has it and will begin soon"
+        case TaskState.SENT:
+            return "On its way to the gateway"
+        case TaskState.DRAFTED if task.retry_at is not None:
+            return "The gateway is busy; it is tried again soon"
+        case TaskState.DRAFTED:
+            return "Waiting for its turn"
+        case _:
+            return ""
+
+
+def since(seconds: float, now: float) -> str:
+    """`just now`, `5 min ago`, `Today 14:32`."""
+    passed = now - seconds
+    if passed < _JUST_NOW:
+        return "just now"
+    if passed < 3600:
+        return f"{int(passed // 60)} min ago"
+    return wording.moment(seconds, now)
+
+
+def imagine_all(total: int, left: int) -> str:
+    """On the button for all that were never imagined."""
+    if left == total:
+        return f"Imagine all {total}"
+    return "Imagine the other one" if left == 1 else f"Imagine the other {left}"
+
+
+def child_state(child: Task | None) -> str:
+    """How far a card's pictures are; "" where there is nothing to tell."""
+    if child is None or child.state is TaskState.SUCCEEDED:
+        return ""
+    return wording.state_line(child)
+
+
+def spoken_weights(words: tuple[WeighedWord, ...]) -> str:
+    """For a screen reader: what weighs, and what can go."""
+    strong = ", ".join(word.text for word in words if word.weight is Weight.STRONG)
+    dropped = ", ".join(word.text for word in words if word.weight is Weight.DROPPED)
+    return f"Important words: {strong or 'none'}. Words that can go: {dropped or 'none'}."

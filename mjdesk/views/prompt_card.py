@@ -1,0 +1,122 @@
+"""One prompt that was found: its words in colour, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QTextCharFormat
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mjdesk.theme import SPACE, TYPE, Theme, ink
+from mjdesk.views import found_words
+from mjdesk.views.coloured_text import ColouredText, Stretch
+from mjdesk.views.prompt_colours import formats_of, spans_of
+from mjdesk.widgets.buttons import ButtonKind, PushButton
+from mjdesk.widgets.elided_label import ElidedLabel
+from mjdesk.widgets.popup_menu import PopupMenu
+from mjdesk.widgets.sheet import Card
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mjdesk.models.found_prompts import FoundPrompt
+
+
+class PromptCard(Card):
+    """Owns the buttons of one prompt; a prompt that was imagined leads to its pictures first."""
+
+    imagine_requested = Signal(int)
+    """The prompt's number."""
+    edit_requested = Signal(str)
+    copy_requested = Signal(str)
+    child_requested = Signal(object)
+    """The `Task` that was made of it."""
+
+    def __init__(self, theme: Theme, prompt: FoundPrompt, parent: QWidget | None = None) -> None:
+        super().__init__(theme, fill="ground", parent=parent)
+        self._prompt = prompt
+        self._menu: PopupMenu | None = None
+        self._words = ColouredText(theme)
+        self.imagine = PushButton(theme, "Imagine", icon="sparkles", small=True)
+        self.edit = PushButton(theme, "Edit", icon="pencil", kind=ButtonKind.QUIET, small=True)
+        self.copy = PushButton(theme, "Copy", icon="copy", kind=ButtonKind.QUIET, small=True)
+        self._state = ElidedLabel(theme, role="text_3", size=TYPE.label)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE.hair)
+        for button in (self.imagine, self.edit, self.copy):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self._state)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 9, 10, 9)
+        column.setSpacing(SPACE.snug)
+        column.addWidget(self._words)
+        column.addLayout(buttons)
+        self.edit.setToolTip("Put it into the prompt to change it")
+        self.imagine.clicked.connect(self._on_imagine)
+        self.edit.clicked.connect(lambda: self.edit_requested.emit(self._prompt.text))
+        self.copy.clicked.connect(lambda: self.copy_requested.emit(self._prompt.text))
+        self._show_words()
+        self.show_prompt(prompt)
+
+    @property
+    def prompt(self) -> FoundPrompt:
+        """What it shows."""
+        return self._prompt
+
+    def show_prompt(self, prompt: FoundPrompt) -> None:
+        """The same prompt with other news, or another one."""
+        is_other = (prompt.number, prompt.text) != (self._prompt.number, self._prompt.text)
+        self._prompt = prompt
+        if is_other:
+            self._show_words()
+        is_done = prompt.child is not None
+        self.imagine.set_done(is_done)
+        self.imagine.setEnabled(not prompt.is_pressed)
+        self.imagine.setToolTip("Done; click to see it" if is_done else "Make pictures of it")
+        for button in (self.imagine, self.edit, self.copy):
+            button.setAccessibleName(f"{button.label()} prompt {prompt.number}")
+        state = found_words.child_state(prompt.child)
+        self._state.set_text(state)
+        self._state.setVisible(bool(state))
+
+    def state(self) -> str:
+        """How far its pictures are, as shown."""
+        return self._state.text()
+
+    def _show_words(self) -> None:
+        number = str(self._prompt.number)
+        self.setAccessibleName(f"Prompt {number}")
+        spoken = f"Prompt {number}: {self._prompt.text}"
+        self._words.set_text(f"{number}  {self._prompt.text}", self._stretches, spoken=spoken)
+
+    def _stretches(self) -> Sequence[Stretch]:
+        number = str(self._prompt.number)
+        look = QTextCharFormat()
+        look.setForeground(ink(self._theme.tokens.accent))
+        look.setFontWeight(QFont.Weight.DemiBold)
+        formats = formats_of(self._theme)
+        text = " ".join(self._prompt.text.splitlines())
+        before = len(number) + 2
+        (spans,) = spans_of(text)
+        return (
+            Stretch(0, len(number), look),
+            *(Stretch(before + start, length, formats[kind]) for start, length, kind in spans),
+        )
+
+    def _on_imagine(self) -> None:
+        prompt = self._prompt
+        if prompt.child is None:
+            self.imagine_requested.emit(prompt.number)
+            return
+        menu = PopupMenu(self._theme, self)
+        menu.add("Show the pictures", lambda: self.child_requested.emit(prompt.child), icon="arrow-right")
+        menu.add("Imagine it again", lambda: self.imagine_requested.emit(prompt.number), icon="refresh-cw")
+        menu.aboutToHide.connect(menu.deleteLater)
+        self._menu = menu
+        menu.popup_under(self.imagine)
+
+    def menu(self) -> PopupMenu | None:
+        """What the button of a prompt that was imagined opened last."""
+        return self._menu
