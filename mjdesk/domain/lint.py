@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mjdesk.domain.finding import FINDING_KEYS, Edit, Finding, GatewayFacts, Severity, Subject
 from mjdesk.domain.lint_conflicts import conflicts
+from mjdesk.domain.lint_references import attached
 from mjdesk.domain.lint_values import values
 from mjdesk.domain.lint_writing import writing
 
@@ -33,7 +34,7 @@ def lint(
     if not text.strip():
         return ()
     subject = Subject(text, table, gateway)
-    findings = chain(writing(subject), values(subject), conflicts(subject))
+    findings = chain(writing(subject), values(subject), conflicts(subject), attached(subject))
     return tuple(sorted(findings, key=lambda finding: (finding.start, _ORDER[finding.severity], finding.id)))
 
 

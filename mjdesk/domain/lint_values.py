@@ -217,6 +217,7 @@ def _companions(subject: Subject) -> Iterator[Finding]:
     present = {flag.name for flag in subject.flags}
     if subject.links:
         present.add("reference")
+    present.update(role.flag for role in subject.facts.references)
     if any("--" in flag.word or "{" in flag.word for flag in subject.flags):
         return
     for flag in subject.flags:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mjdesk.domain.lint import FINDING_KEYS, Finding, GatewayFacts, Severity, lint, repair
 from mjdesk.domain.parameters import ParameterTable
+from mjdesk.domain.reference import ReferenceRole
 
 E, W, H = Severity.ERROR, Severity.WARNING, Severity.HINT
 PINNED = GatewayFacts(pinned_version="8.2", is_shared=False, is_gateway=False)
@@ -141,6 +142,8 @@ def test_rules(
     assert look(table, good, rule) == []
 
 
+CHARACTER = GatewayFacts(references=(ReferenceRole.CHARACTER,), pinned_version="8.2")
+OMNI = GatewayFacts(references=(ReferenceRole.OMNI,), pinned_version="8.2")
 FACTS: list[tuple[str, Severity, GatewayFacts, str, str | None, GatewayFacts, str]] = [
     ("S7", H, GatewayFacts(strips_defaults=True), "x --s 100", "x", PINNED, "x --s 100"),
     (
@@ -161,6 +164,11 @@ FACTS: list[tuple[str, Severity, GatewayFacts, str, str | None, GatewayFacts, st
     ("D1", E, PINNED, "x --iw 2", "x", GatewayFacts(pictures=1), "x --iw 2"),
     ("D2", E, GatewayFacts(pictures=1), "--ar 1:1", None, GatewayFacts(pictures=2), "--ar 1:1"),
     ("C5", W, GATEWAY, "x --draft", "x", PINNED, "x --draft"),
+    ("C1", E, CHARACTER, "x --v 7", None, CHARACTER, "x --v 6.1"),
+    ("C2", E, OMNI, "x --v 8.2", None, OMNI, "x --v 7"),
+    ("C3", E, OMNI, "x --v 7 --draft", "x --v 7", OMNI, "x --v 7 --raw"),
+    ("D2", E, OMNI, "--v 7", None, OMNI, "x --v 7"),
+    ("R4", E, OMNI, f"x --v 7 --oref {URL}", "x --v 7", PINNED, f"x --v 7 --oref {URL}"),
     ("C6", E, GatewayFacts(speed="turbo"), "x", None, GatewayFacts(speed="fast"), "x"),
     ("C7", E, GatewayFacts(speed="fast"), "x --relax", "x", GatewayFacts(speed="relax"), "x --relax"),
     (

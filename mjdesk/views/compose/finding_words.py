@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from mjdesk.domain.reference import ReferenceRole
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -49,6 +51,8 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "old-spelling": "--{name} is the newer way to write this.",
         "old-word": "--{name} is of former days and does nothing now.",
         "omni-conflict": "--{name} does not go together with --oref.",
+        "omni-picture-conflict": "--{name} does not go together with an omni reference.",
+        "omni-picture-without-text": "An omni reference needs a few words beside it.",
         "omni-without-text": "--oref needs a few words beside it.",
         "out-of-range": "--{name} goes from {low} to {high}, not {value}.",
         "perhaps-not-accepted": "--{name} may not be accepted by version {version}.",
@@ -59,6 +63,7 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "relax-repeat": "Relax does not take --repeat.",
         "repeat-through-gateway": "Gateways lose track of --repeat {count}.",
         "repeated": "--{name} is there twice; {kept} would be kept.",
+        "role-not-accepted": "{role} is not accepted by {version}. {offer}",
         "seed-with-weird": "With --weird the same seed does not give the same picture.",
         "several-no": "Several --no are better as one: {merged}.",
         "single-dash": "-{name} needs two dashes.",
@@ -71,6 +76,7 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "tile-with-zoom": "--tile and --zoom do not go together.",
         "too-long": "{characters} characters are more than the gateway takes ({limit}). Please shorten it.",
         "too-many-links": "--{name} takes {most} addresses, not {count}.",
+        "too-many-references": "{role} is chosen below; --{name} in the text is one too many.",
         "too-wide": "{value} is too long a shape; the limit is {limit}.",
         "too-wide-hd": "{value} is too long a shape for --hd; the limit is {limit}.",
         "two-models": "Two models are named; --{kept} would be kept.",
@@ -116,6 +122,8 @@ def words_of(finding: Finding) -> FindingWords:
     elif key == "no-character-reference":
         args["offer"] = f"--{args['offer']}"
         strong += ["--cref", args["offer"]]
+    if "role" in args:
+        args |= _role_words(args)
     if key == "unknown":
         suggestion = args.get("suggestion", "")
         if suggestion:
@@ -124,6 +132,19 @@ def words_of(finding: Finding) -> FindingWords:
     sentence = pattern.format_map(_Known(args)).strip()
     told = tuple(dict.fromkeys(word for word in strong if word in sentence))
     return FindingWords(sentence, told, "Fix" if finding.is_fixable else "")
+
+
+def _role_words(args: Mapping[str, str]) -> dict[str, str]:
+    """What a finding about pictures beside the words says of their roles."""
+    from mjdesk.views.reference_words import model_name, role_name, role_phrase
+
+    offer = ""
+    if args.get("to"):
+        offer = f"Use it as {role_name(ReferenceRole(args['to']))} instead?"
+    elif args.get("offer"):
+        offer = f"Take {model_name(args['offer'])}?"
+    version = model_name(args["version"]) if args.get("version") else ""
+    return {"role": role_phrase(ReferenceRole(args["role"])), "version": version, "offer": offer}
 
 
 def _short(text: str) -> str:

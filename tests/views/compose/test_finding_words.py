@@ -7,6 +7,7 @@ import pytest
 from mjdesk.domain.finding import FINDING_KEYS, Finding, GatewayFacts, Severity
 from mjdesk.domain.lint import lint
 from mjdesk.domain.parameters import ParameterTable
+from mjdesk.domain.reference import ReferenceRole
 from mjdesk.views.compose.finding_words import words_of
 
 TABLE = ParameterTable.load()
@@ -15,6 +16,7 @@ TABLE = ParameterTable.load()
 @pytest.mark.parametrize("key", sorted(FINDING_KEYS))
 def test_each_key_has_a_sentence(key: str) -> None:
     args = {
+        "role": "style",
         **dict.fromkeys(("name", "kept", "needs", "suggestion", "lost"), "iw"),
         **dict.fromkeys(
             ("value", "low", "high", "limit", "count", "most", "words", "characters", "total"), "7"
@@ -49,6 +51,41 @@ def test_each_key_has_a_sentence(key: str) -> None:
 def test_real_findings_read_well(text: str, sentence: str) -> None:
     first, *_ = lint(text, table=TABLE, gateway=GatewayFacts(pinned_version="8.2", expands=True))
     assert words_of(first).sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "sentence"),
+    [
+        (
+            ReferenceRole.CHARACTER,
+            "a --v 7",
+            "A character reference is not accepted by version 7. Use it as Omni instead?",
+        ),
+        (
+            ReferenceRole.CHARACTER,
+            "a --niji 7",
+            "A character reference is not accepted by Niji 7. Take Niji 6?",
+        ),
+        (
+            ReferenceRole.OMNI,
+            "a --v 8.2",
+            "An omni reference is not accepted by version 8.2. Take version 7?",
+        ),
+        (
+            ReferenceRole.OMNI,
+            "a --v 7 --oref https://a.test/b.png",
+            "An omni reference is chosen below; --oref in the text is one too many.",
+        ),
+        (ReferenceRole.OMNI, "a --v 7 --draft", "--draft does not go together with an omni reference."),
+    ],
+)
+def test_findings_about_pictures_beside_the_words_read_well(
+    role: ReferenceRole, text: str, sentence: str
+) -> None:
+    first, *_ = lint(text, table=TABLE, gateway=GatewayFacts(expands=True, references=(role,)))
+    words = words_of(first)
+    assert words.sentence == sentence
+    assert words.fix == "Fix"
 
 
 def test_long_words_are_shortened() -> None:
