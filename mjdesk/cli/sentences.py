@@ -79,6 +79,11 @@ _INVALID = {
     "no-mask": "Vary Region needs a mask; give one with --mask.",
     "no-gateway": "No such gateway is set up.",
     "picture-gone": "A picture of this wish is no longer in the library.",
+    "needs-url": (
+        "This gateway takes no uploads: references other than image prompts need an address on the web."
+    ),
+    "upload-lost": "Nobody knows whether the reference arrived; the prompt was not sent. Try again.",
+    "too-many-references": "A prompt takes one omni reference or four edit references.",
     "unsupported": "This task cannot do that.",
     "bad-proxy": "The proxy is no address.",
     "over-cap": (
@@ -107,7 +112,7 @@ def said_of(error: DeskError) -> tuple[Exit, str]:
 def said_of_failure(failure: Failure) -> tuple[Exit, str]:
     """The same for what stayed with a task."""
     if failure.error == "WishInvalid":
-        return Exit.USAGE, "The wish is incomplete."
+        return Exit.USAGE, _INVALID.get(failure.reason, "The wish is incomplete.")
     code, sentence = _WORDS.get(failure.error, _WORDS["task-failed"])
     return code, _complete(sentence, failure.word, failure.text)
 

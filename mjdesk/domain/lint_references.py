@@ -46,7 +46,7 @@ def _not_taken(subject: Subject, role: ReferenceRole) -> Iterator[Finding]:
     said = {"role": role.value, "version": version}
     said |= {"to": other.value} if other is not None else {"offer": rule.needs}
     known = {ReferenceRole.CHARACTER: "C1", ReferenceRole.OMNI: "C2" if subject.is_eight else "V4"}
-    finding = found(known.get(role, "V4"), Severity.ERROR, _NOWHERE, "role-not-accepted", **said)
+    finding = found(known.get(role, "V4"), Severity.ERROR, _NOWHERE, "role-not-accepted", (), **said)
     yield replace(finding, change=change)
 
 

@@ -299,6 +299,18 @@ _INVALID = {
         "Vary Region needs a painted area.",
         "Painting the area comes with the mask editor; the other actions work now.",
     ),
+    "needs-url": (
+        "This gateway takes no uploads, so only image prompts can be sent from here.",
+        "Use the picture as an image prompt, or give its address on the web.",
+    ),
+    "upload-lost": (
+        "Nobody knows whether the reference arrived; the prompt was not sent.",
+        "Try again: the picture is uploaded once more.",
+    ),
+    "too-many-references": (
+        "There are more references than Midjourney takes.",
+        "One omni reference or four edit references, those in the text included.",
+    ),
     "picture-gone": ("A reference picture is no longer there.", "Drop it again, then generate."),
     "over-cap": (
         "This would cost more than you allow for one day.",
@@ -346,6 +358,8 @@ def explain(error: DeskError) -> Explanation:
 
 def explain_failure(failure: Failure) -> Explanation:
     """What a task's failure means; the gateway's own words come first when it said any."""
+    if failure.error == "WishInvalid":
+        return Explanation(*_INVALID.get(failure.reason, _INVALID["unsupported"]))
     title, advice = _TROUBLES.get(failure.error, _TROUBLES["task-failed"])
     if failure.error == "BannedPrompt" and failure.word:
         title = f"The gateway refuses the word “{failure.word}”."
