@@ -260,6 +260,12 @@ class Task:
                     return picture
         return self.inputs[0] if self.kind is TaskKind.DESCRIBE and self.inputs else None
 
+    @property
+    def shape(self) -> Ratio:
+        """Of one picture of it: of the file where it is here, else as it was wished."""
+        cover = self.cover
+        return Ratio(cover.width, cover.height) if cover and cover.width and cover.height else self.ratio
+
     def tile(self, index: int) -> Picture | None:
         """Variant `index`, 1 to 4, or None."""
         for picture in self.pictures:

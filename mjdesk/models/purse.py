@@ -76,9 +76,15 @@ class Purse(QObject):
         """What was spent today in one currency, at all gateways."""
         return sum((row.amount for row in self.today if row.currency == currency), Decimal(0))
 
-    def estimate(self, kind: TaskKind, *, speed: Speed, prompt: str, count: int = 1) -> Decimal | None:
-        """What `count` such wishes cost at the gateway in use; None: nobody knows."""
-        return self._ledger.estimate(kind, speed=speed, prompt=prompt, count=count)
+    def currency_of(self, account: str) -> str:
+        """Of one gateway; empty for its own units."""
+        return self._ledger.currency(account)
+
+    def estimate(
+        self, kind: TaskKind, *, speed: Speed, prompt: str, count: int = 1, account: str = ""
+    ) -> Decimal | None:
+        """What `count` such wishes cost at a gateway, the one in use when none is named; None: unknown."""
+        return self._ledger.estimate(kind, account=account, speed=speed, prompt=prompt, count=count)
 
     def count(self) -> None:
         """Ask for today's totals now."""

@@ -78,6 +78,11 @@ _GRIDS = frozenset(
 )
 
 
+def kind_of(action: Action) -> TaskKind:
+    """What comes of a button."""
+    return _KINDS.get(action.verb, TaskKind.OTHER)
+
+
 def canonical(prompt: str) -> str:
     """The text as it is sent: single spaces and plain dashes, so that gateways that match by text find it."""
     return str(parse(prompt))
@@ -359,7 +364,7 @@ def _kind(request: Request) -> TaskKind:
         case VideoRequest():
             return TaskKind.VIDEO
         case ActionRequest():
-            return _KINDS.get(request.action.verb, TaskKind.OTHER)
+            return kind_of(request.action)
         case _:
             assert_never(request)
 

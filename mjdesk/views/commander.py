@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QDrag, QGuiApplication
 
 from mjdesk.widgets.status import Status
 
@@ -16,15 +17,18 @@ if TYPE_CHECKING:
     from mjdesk.domain.task import Task
     from mjdesk.models.ensemble import Ensemble
     from mjdesk.theme import Theme
+    from mjdesk.views.album_desk import AlbumDesk
+    from mjdesk.views.asking import Asking
     from mjdesk.views.compose.compose_panel import ComposePanel
     from mjdesk.views.gallery.gallery_view import GalleryView
     from mjdesk.views.hand_over import HandOver
     from mjdesk.views.news import News
-    from mjdesk.views.words_dialog import WordsDialog
+
+_DRAG_EDGE = 160
 
 
 class Commander(QObject):
-    """Owns what is being asked of a person (words for an action) and the menu that is open."""
+    """Owns what asks a person before an action, and the menu that is open."""
 
     view_requested = Signal()
     """Show the task in the light large."""
@@ -49,26 +53,27 @@ class Commander(QObject):
         self._window = window
         self._compose = compose
         self._host = host
-        self._words: WordsDialog | None = None
+        self._asking: Asking | None = None
         self._news = news
         self._hand_over = hand_over
-        self._asking: tuple[str, Action | None] | None = None
         self._menu: QMenu | None = None
+        self.albums: AlbumDesk | None = None
+        """Collections, once they were made."""
         hand_over.refused.connect(self._on_refused)
         hand_over.copied.connect(self._on_copied)
 
     @property
-    def words(self) -> WordsDialog:
-        """The dialog that asks for words, made when it is first needed."""
-        if self._words is None:
-            from mjdesk.views.words_dialog import WordsDialog
+    def asking(self) -> Asking:
+        """What asks before an action goes on, made when the first is pressed."""
+        if self._asking is None:
+            from mjdesk.views.asking import Asking
 
-            self._words = WordsDialog(self._theme, self._host)
-            self._words.confirmed.connect(self._on_words)
-        return self._words
+            self._asking = Asking(self._theme, self._models, self._host)
+        return self._asking
 
-    def act(self, task_id: str, action: Action) -> None:
-        """Press a button of a task; ask for words first where the action needs them."""
+    def act(self, task_id: str, action: Action, *, with_words: bool | None = None) -> None:
+        """Press a button of a task; ask for words first where the action needs them, or the person wants to
+        give some: with Alt held, when `with_words` does not say."""
         if action.needs_mask:
             self._news.say(
                 "no-mask",
@@ -78,11 +83,13 @@ class Commander(QObject):
             )
             return
         task = self._in_light(task_id)
-        if action.needs_words and task is not None:
-            self._asking = (task_id, action)
-            self.words.ask(task, action)
-            return
-        self._models.desk.act(task_id, action)
+        if with_words is None:
+            held = QGuiApplication.keyboardModifiers()
+            with_words = bool(held & Qt.KeyboardModifier.AltModifier)
+        if task is not None and self.asking.wants(action, with_words=with_words):
+            self.asking.before(task, action)
+        else:
+            self._models.desk.act(task_id, action)
 
     def press(self, verb: ActionVerb, index: int = 0) -> None:
         """Press a button of the task in the light by its verb, unless that was done before."""
@@ -90,7 +97,7 @@ class Commander(QObject):
         for action in task.actions if task is not None else ():
             if action.verb is verb and (not index or action.index == index) and task is not None:
                 if self._models.focused.child_of(action) is None:
-                    self.act(task.id, action)
+                    self.act(task.id, action, with_words=False)
                 else:
                     self._news.say("used", "Already done", "Its button leads to the result, or repeats it.")
                 return
@@ -115,8 +122,7 @@ class Commander(QObject):
             case "cancel":
                 desk.cancel(task_id)
             case "answer":
-                self._asking = (task_id, None)
-                self.words.ask(task, None)
+                self.asking.answer(task)
             case "reuse":
                 self._models.use_references(task)
                 self._compose.set_prompt(task.prompt)
@@ -136,11 +142,13 @@ class Commander(QObject):
             case "folder":
                 self._hand_over.show_in_folder(picture)
             case "drag":
-                self._start_drag(task)
+                self.drag(task, int(variant or 0))
             case "seed":
                 desk.fetch_seed(task_id)
             case "restore":
                 desk.restore((task_id,))
+            case "albums" if self.albums is not None:
+                self.albums.open_menu(task)
             case _:
                 return
 
@@ -169,7 +177,8 @@ class Commander(QObject):
         if task is not None:
             from mjdesk.views.task_menu import task_menu
 
-            self._menu = task_menu(self._theme, task, self._window, self.act, self.run)
+            more = partial(self.albums.add_entries, task) if self.albums is not None else None
+            self._menu = task_menu(self._theme, task, self._window, self.act, self.run, more)
             self._menu.popup(at)
 
     def copy_text(self, text: str) -> None:
@@ -187,22 +196,21 @@ class Commander(QObject):
             focused.show(known)
         return focused.task
 
-    def _start_drag(self, task: Task) -> None:
-        data = self._hand_over.mime_of([task])
-        if data is not None:
-            drag = QDrag(self._window)
-            drag.setMimeData(data)
-            drag.exec(Qt.DropAction.CopyAction)
-
-    def _on_words(self, prompt: str) -> None:
-        asking, self._asking = self._asking, None
-        if asking is None:
+    def drag(self, task: Task, tile: int = 0) -> None:
+        """Begin to drag a task's picture, or one variant of a grid; returns when it was dropped."""
+        data = self._hand_over.mime_of([task], tile, is_tile_alone=True)
+        if data is None:
             return
-        task_id, action = asking
-        if action is None:
-            self._models.desk.answer(task_id, prompt=prompt)
-        else:
-            self._models.desk.act(task_id, action, prompt=prompt)
+        drag = QDrag(self._window)
+        drag.setMimeData(data)
+        picture = task.tile(tile) or task.cover
+        shown = self._models.thumbnails.stand_in(picture.digest) if picture is not None else None
+        if shown is not None:
+            edge = QSize(_DRAG_EDGE, _DRAG_EDGE)
+            how = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            drag.setPixmap(shown.scaled(edge, *how))
+            drag.setHotSpot(drag.pixmap().rect().center())
+        drag.exec(Qt.DropAction.CopyAction)
 
     def _on_refused(self, _kind: str) -> None:
         self._news.say("refused", "There is no picture here yet", "Wait until it has arrived.")

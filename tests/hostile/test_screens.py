@@ -20,7 +20,8 @@ from mjdesk.views.gallery.gallery_view import GalleryView
 from mjdesk.views.inspector.inspector import Inspector
 from mjdesk.views.task_menu import task_menu
 from mjdesk.views.viewer.viewer import Viewer
-from mjdesk.views.words_dialog import WordsDialog
+from mjdesk.views.words_dialog import WordsDialog, WordsQuestion
+from mjdesk.views.words_field import WordsField
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.status import Status
 from mjdesk.widgets.toast import Toast, ToastStack
@@ -178,7 +179,9 @@ def test_the_viewer_shows_words_as_they_are(qtbot: QtBot, theme: Theme, world_of
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_menus_windows_and_news_show_words_as_they_are(qtbot: QtBot, theme: Theme, text: str) -> None:
+def test_menus_windows_and_news_show_words_as_they_are(
+    qtbot: QtBot, theme: Theme, world_of: WorldOf, text: str
+) -> None:
     host = QWidget()
     qtbot.addWidget(host)
     host.resize(1000, 800)
@@ -188,10 +191,22 @@ def test_menus_windows_and_news_show_words_as_they_are(qtbot: QtBot, theme: Them
     for number, error in enumerate((Refused(text, request_id=text), BannedPrompt(text, word=text))):
         title, advice = wording.notice_words("task-failed", error, {"name": text})
         stack.show_toast(Toast(str(number), title, advice))
-    dialog = WordsDialog(theme, host)
+    field = WordsField(theme)
+    dialog = WordsDialog(theme, host, world_of([a_grid()]).thumbnails, field)
     for task in hostile(text):
-        dialog.ask(task, read_action("MJ::Glow::1", text))
-        assert dialog.editor.toPlainText().count("<img") <= text.count("<img")
+        action = read_action("MJ::Glow::1", text)
+        dialog.ask(
+            WordsQuestion(
+                action=action,
+                siblings=(action, read_action("MJ::Glow::2", text)),
+                words=task.prompt,
+                picture_of=lambda _action: (None, 0),
+                price=lambda words: words,
+            ),
+            is_before=True,
+            asks_always=False,
+        )
+        assert field.text().count("<img") <= text.count("<img")
         menu = task_menu(theme, task, host, lambda _id, _action: None, lambda _id, _command: None)
         menu.popup(host.mapToGlobal(host.rect().center()))
         check(menu)

@@ -1,8 +1,9 @@
-"""The window for words: opened, filled, changed by the slider, sent once, never with nothing in it."""
+"""The window for words: opened, chosen, filled, sent once, never with nothing in it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,20 +11,35 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from mjdesk.domain.action import read_action
-from mjdesk.domain.task import TaskState
-from mjdesk.views.words_dialog import WordsDialog
-from mjdesk.widgets.buttons import PrimaryButton
-from tests.support.builders import a_task
+from mjdesk.domain.action import Action, read_action
+from mjdesk.views.words_dialog import WordsDialog, WordsQuestion
+from mjdesk.views.words_field import WordsField
+from tests.support.builders import a_grid, a_picture
 from tests.support.hands import heard
 from tests.widgets.showing import show_active
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
 
     from mjdesk.theme import Theme
+    from tests.views.conftest import World
 
-ZOOM = read_action("MJ::CustomZoom::hash")
+VARY = [read_action(f"MJ::JOB::variation::{n}::h") for n in range(1, 5)]
+SHEET = a_picture("1" * 64)
+LEFT = Qt.MouseButton.LeftButton
+
+
+def question(action: Action | None = VARY[1], **changes: Any) -> WordsQuestion:
+    facts: dict[str, Any] = {
+        "action": action,
+        "siblings": VARY if action is not None else (),
+        "words": "a lighthouse --v 7",
+        "picture_of": lambda each: (SHEET, each.index if each else 0),
+        "price": lambda words: f"about {len(words.split())}",
+    }
+    return WordsQuestion(**facts | changes)
 
 
 @pytest.fixture
@@ -37,22 +53,25 @@ def host(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def dialog(theme: Theme, host: QWidget) -> WordsDialog:
-    return WordsDialog(theme, host)
+def dialog(theme: Theme, host: QWidget, world_of: Callable[..., World]) -> WordsDialog:
+    return WordsDialog(theme, host, world_of([a_grid()]).thumbnails, WordsField(theme))
 
 
-def test_custom_zoom_puts_its_number_into_the_words(dialog: WordsDialog) -> None:
-    dialog.ask(a_task(prompt="a lighthouse --v 7"), ZOOM)
+def ask(dialog: WordsDialog, asked: WordsQuestion, *, is_before: bool = True) -> None:
+    dialog.ask(asked, is_before=is_before, asks_always=False)
+
+
+def test_what_was_pressed_is_chosen_and_its_like_can_be_chosen_instead(dialog: WordsDialog) -> None:
+    ask(dialog, question())
     assert dialog.is_open()
-    assert dialog.zoom.isVisible()
-    assert "--zoom 1.8" in dialog.editor.toPlainText()
-    dialog.zoom.changed.emit(1.3)
-    text = dialog.editor.toPlainText()
-    assert "--zoom 1.3" in text
-    assert text.count("--zoom") == 1
+    assert (dialog.thumb.picture, dialog.thumb.part) == (SHEET, 2)
+    assert dialog.choice.value() == VARY[1].custom_id
+    QTest.mouseClick(dialog.choice.option(VARY[2].custom_id), LEFT)
+    assert dialog.thumb.part == 3
     confirmed = heard(dialog.confirmed)
-    QTest.mouseClick(dialog.findChildren(PrimaryButton)[0], Qt.MouseButton.LeftButton)
-    assert confirmed == [(text,)]
+    dialog.words.show_text("a lighthouse in snow --v 7")
+    QTest.mouseClick(dialog.send_button, LEFT)
+    assert confirmed == [("a lighthouse in snow --v 7", VARY[2])]
     assert not dialog.is_open()
 
 
@@ -61,22 +80,48 @@ def test_a_gateway_that_asks_gets_the_words_by_key_though_the_window_has_it_too(
 ) -> None:
     create = heard(QShortcut(QKeySequence("Ctrl+Return"), host).activated)
     show_active(qtbot, host)
-    dialog.ask(a_task(prompt="<b>a</b> lighthouse", state=TaskState.NEEDS_ANSWER), None)
-    assert not dialog.zoom.isVisible()
-    assert dialog.editor.toPlainText() == "<b>a</b> lighthouse"
+    ask(dialog, question(None, words="<b>a</b> lighthouse"), is_before=False)
+    assert not dialog.choice.isVisible()
+    assert not dialog.always.isVisible()
+    assert dialog.words.text() == "<b>a</b> lighthouse"
     confirmed = heard(dialog.confirmed)
-    QTest.keyClick(dialog.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert confirmed == [("<b>a</b> lighthouse",)]
+    editor = dialog.words.focusProxy()
+    assert editor is not None
+    QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert confirmed == [("<b>a</b> lighthouse", None)]
     assert create == []
 
 
-def test_nothing_is_sent_without_words_or_when_it_is_dropped(dialog: WordsDialog) -> None:
+@pytest.mark.parametrize("can_be_empty", [False, True])
+def test_only_a_film_goes_without_words(dialog: WordsDialog, can_be_empty: bool) -> None:
     confirmed = heard(dialog.confirmed)
-    dialog.ask(a_task(), None)
-    dialog.editor.setPlainText("   ")
-    assert not dialog.findChildren(PrimaryButton)[0].isEnabled()
-    QTest.keyClick(dialog.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert dialog.is_open()
-    QTest.keyClick(dialog.editor, Qt.Key.Key_Escape)
+    ask(dialog, question(can_be_empty=can_be_empty))
+    dialog.words.show_text("   ")
+    assert dialog.send_button.isEnabled() is can_be_empty
+    dialog.words.send_requested.emit()
+    assert dialog.is_open() is not can_be_empty
+    assert confirmed == ([("", VARY[1])] if can_be_empty else [])
+
+
+def test_dropped_it_sends_nothing_and_the_first_words_can_be_had_again(dialog: WordsDialog) -> None:
+    confirmed = heard(dialog.confirmed)
+    ask(dialog, question())
+    dialog.words.show_text("something else")
+    QTest.mouseClick(dialog.back_link, LEFT)
+    assert dialog.words.text() == "a lighthouse --v 7"
+    assert not dialog.back_link.isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.is_open()
     assert confirmed == []
+
+
+def test_the_habit_of_being_asked_is_told(dialog: WordsDialog) -> None:
+    always = heard(dialog.always_chosen)
+    ask(dialog, question())
+    assert not dialog.always.isChecked()
+    QTest.mouseClick(dialog.always, LEFT)
+    assert always == [(True,)]
+    dialog.dismiss()
+    dialog.ask(replace(question(), siblings=()), is_before=True, asks_always=True)
+    assert dialog.always.isChecked()
+    assert not dialog.choice.isVisible()
