@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mjdesk.domain.parameters import ParameterTable
     from mjdesk.domain.task import Task
     from mjdesk.models.album_list import AlbumList
+    from mjdesk.models.mask_desk import MaskDesk
     from mjdesk.services.albums import Albums
     from mjdesk.services.collector import Collector
     from mjdesk.services.gallery_feed import GalleryFeed
@@ -71,6 +72,7 @@ class Ensemble:
     ) -> None:
         """`key_place` tells where keys are kept now (`services.ports.Secrets.place`); `albums` makes the
         service of collections."""
+        self._store = store
         self._make_albums = albums
         self._albums: AlbumList | None = None
         self.clock = clock
@@ -102,6 +104,8 @@ class Ensemble:
         self.draft = PromptDraft()
         self.slots = SlotList()
         self._has_references = False
+        self._images = images
+        self._masks: MaskDesk | None = None
         self._closers: tuple[Callable[[], None], ...] = (
             self.rows.close,
             self.focused.close,
@@ -116,14 +120,29 @@ class Ensemble:
         )
 
     @property
+    def masks(self) -> MaskDesk:
+        """What the mask editor may say, made when it is first wanted."""
+        if self._masks is None:
+            from mjdesk.models.mask_desk import MaskDesk
+
+            self._masks = MaskDesk(self._images, self.scope)
+        return self._masks
+
+    @property
     def albums(self) -> AlbumList:
         """Collections, made and asked for when they are first wanted."""
         if self._albums is None:
             from mjdesk.models.album_list import AlbumList
 
-            self._albums = AlbumList(self._make_albums(), self.scope)
+            self._albums = AlbumList(self._make_albums(), self._store, self.scope)
             self._albums.load()
         return self._albums
+
+    def follow(self, name: str) -> FocusedTask:
+        """One more task in the light, for a page that follows its own; `name` tells it from the others."""
+        followed = FocusedTask(self.feed, self._store, self.scope, name=name)
+        self._closers = (*self._closers, followed.close)
+        return followed
 
     def load_history(self, to: Callable[[Sequence[str]], object]) -> None:
         """The prompts that were sent last, newest first, without doubles."""
@@ -172,3 +191,5 @@ class Ensemble:
             closer()
         if self._albums is not None:
             self._albums.close()
+        if self._masks is not None:
+            self._masks.close()

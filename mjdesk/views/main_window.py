@@ -20,6 +20,7 @@ from mjdesk.views.gallery.gallery_page import GalleryPage
 from mjdesk.views.gallery.gallery_view import GalleryView
 from mjdesk.views.hand_over import HandOver
 from mjdesk.views.news import News
+from mjdesk.views.own_pictures import OWN_TASKS
 from mjdesk.views.sheets import Sheets
 from mjdesk.views.shortcuts import Shortcuts
 from mjdesk.views.side_panels import ROOM_FOR_BOTH, Side, SidePanels
@@ -39,10 +40,10 @@ if TYPE_CHECKING:
     from mjdesk.views.inspector.inspector import Inspector
     from mjdesk.views.viewer.viewer import Viewer
 
-OWN_TASKS = "application/x-mjdesk-tasks"
-"""What a drag that began in this window carries beside its files."""
 _TITLE_BAR = 40
 """Room for the frame that the system draws, in logical pixels."""
+_FILTER = 52
+"""Width of a filter above the gallery that is made later and is off, in logical pixels."""
 _FREE_MOMENT_MS = 300
 """After the first rows are on screen."""
 
@@ -81,14 +82,19 @@ class MainWindow(QMainWindow):
         )
         self.view = GalleryView(theme, models.rows, models.thumbnails, models.previews, hand_over.mime_of)
         self.gallery = GalleryPage(
-            theme, models.rows, self.view, row_height=settings.tile_height, search_key="Ctrl F"
+            theme,
+            models.rows,
+            self.view,
+            row_height=settings.tile_height,
+            search_key="Ctrl F",
+            room=_FILTER * (2 if settings.gateways else 1),
         )
         self.strip = StatusStrip(theme, models.standing)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_FREE_MOMENT_MS)
         self._later.timeout.connect(self._make_the_rest)
-        body = self._arrange(theme)
+        body = self._body = self._arrange(theme)
         self.news = News(theme, body, models.notices)
         self.sheets = Sheets(theme, body, models, paths)
         self.menus = StatusMenus(theme, models, self.strip, self.sheets)
@@ -153,6 +159,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         models, commander, view = self._models, self.commander, self.view
         self.compose.submitted.connect(models.desk.submit)
+        self.compose.copy_requested.connect(commander.copy_text)
+        self.compose.task_chosen.connect(self.show_task)
+        self.compose.commanded.connect(commander.run)
         models.desk.submitted.connect(self._on_submitted)
         models.desk.trashed.connect(self.news.say_trashed)
         models.standing.changed.connect(self._on_standing_changed)
@@ -212,10 +221,23 @@ class MainWindow(QMainWindow):
         """What the first moment does without."""
         if not self._is_complete:
             self._is_complete = True
+            self._guide_drops()
             self._models.restore_references()
             _ = self.inspector
+            from mjdesk.views.late_screens import make_filters
+
+            self.commander.albums = make_filters(
+                self._theme, self._models, self._body, self.gallery, self.strip, self.news
+            )
             self._models.standing.count()
             self._models.load_history(self.compose.set_history)
+
+    def _guide_drops(self) -> None:
+        """From now on what hangs over the window is offered its places; before, it lands on the page."""
+        from mjdesk.views.drop_guide import DropGuide
+
+        self.drop_guide = DropGuide(self._theme, self, self._body, self.compose)
+        self.drop_guide.used.connect(self._on_drop_used)
 
     def _run_command(self, command_id: str) -> None:
         """Do what a key asked for."""
@@ -277,6 +299,12 @@ class MainWindow(QMainWindow):
             self._show_gallery()
         self.sides.want(Side.COMPOSE)
         self.compose.focus_prompt()
+
+    def _on_drop_used(self) -> None:
+        """What was dropped is to be seen where it went."""
+        if self._is_viewing():
+            self._show_gallery()
+        self.sides.want(Side.COMPOSE)
 
     def _is_viewing(self) -> bool:
         return self._viewer is not None and self.centre.currentWidget() is self._viewer
@@ -347,7 +375,7 @@ class MainWindow(QMainWindow):
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         mime = event.mimeData()
-        if (mime.hasUrls() or mime.hasImage()) and not mime.hasFormat(OWN_TASKS):
+        if self.compose.page.would_take(mime) and not mime.hasFormat(OWN_TASKS):
             event.acceptProposedAction()
 
     @override

@@ -13,7 +13,7 @@ from mjdesk.theme import SPACE, TYPE, Theme
 from mjdesk.views import money_words
 from mjdesk.views.compose.compose_foot import ComposeFoot
 from mjdesk.views.compose.imagine_page import ImaginePage
-from mjdesk.views.drop_places import ComposeMode
+from mjdesk.views.drop_places import PLACES, ComposeMode, DropPlace
 from mjdesk.widgets.choice_bar import Choice, SegmentBar
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.surface import Hairline, ScrollArea, Surface
@@ -39,8 +39,6 @@ _MODES = (
     (ComposeMode.SWAP_FACE, "Swap face", "The face of one picture in another (Ctrl 4)"),
     (ComposeMode.SHORTEN, "Shorten", "Which words of a prompt carry weight (Ctrl 5)"),
 )
-_UNMADE = frozenset({ComposeMode.DESCRIBE, ComposeMode.SHORTEN})
-"""Pages that `pages.make_page` does not know yet."""
 
 
 class ComposePanel(Surface):
@@ -52,6 +50,12 @@ class ComposePanel(Surface):
 
     submitted = Signal(object)
     """A `Request`; one emission for each wish."""
+    copy_requested = Signal(str)
+    """Words for the clipboard."""
+    task_chosen = Signal(object)
+    """A `Task` that a person wants to see."""
+    commanded = Signal(str, str)
+    """A task's id and a command such as `retry`."""
     mode_changed = Signal(object)
     """The `ComposeMode` that is shown now."""
 
@@ -89,8 +93,6 @@ class ComposePanel(Surface):
         self.shape = self.imagine.shape
         self.look = self.imagine.look
         self.modes = SegmentBar(theme, [Choice(*mode) for mode in _MODES], name="What to make")
-        for mode in _UNMADE:
-            self.modes.option(mode).setEnabled(False)
         self.foot = ComposeFoot(theme)
         self.scroll_area = ScrollArea(self.imagine)
         self._pages: dict[ComposeMode, tuple[ComposePage, QWidget]] = {}
@@ -164,6 +166,11 @@ class ComposePanel(Surface):
         self.show_mode(ComposeMode.IMAGINE)
         self.imagine.set_prompt(text)
 
+    def edit_prompt(self, text: str) -> None:
+        """Use a prompt again, and let the person change it."""
+        self.set_prompt(text)
+        self.focus_prompt()
+
     def use_flag(self, flag: str) -> None:
         """`--ar 16:9` as if it had been chosen here."""
         self.show_mode(ComposeMode.IMAGINE)
@@ -205,6 +212,23 @@ class ComposePanel(Surface):
     def drop_mime(self, mime: QMimeData) -> bool:
         """Take the pictures of a drop on the page that is shown; False when there are none."""
         return self.page.take(mime)
+
+    def places(self) -> tuple[DropPlace, ...]:
+        """Where a dropped picture can go now, on this page and on all others, made or not."""
+        found: list[DropPlace] = []
+        for place in PLACES:
+            made = self._pages.get(place.mode)
+            if made is None or place in made[0].places():
+                found.append(place)
+        return tuple(found)
+
+    def take_at(self, place: DropPlace, mime: QMimeData) -> bool:
+        """Bring a drop to a place; its page is shown, and made when it never was."""
+        return self.show_mode(place.mode).take(mime, place.key)
+
+    def show_drop(self, is_over: bool) -> None:
+        """Light up where a drop would go, while something fitting hangs over the window."""
+        self.page.show_drop(is_over)
 
     def _add(self, mode: ComposeMode, page: ComposePage, area: QWidget) -> None:
         self._pages[mode] = (page, area)

@@ -35,7 +35,12 @@ class PromptBox(QWidget):
     clear_requested = Signal()
 
     def __init__(
-        self, theme: Theme, takes: Callable[[QMimeData], bool], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        takes: Callable[[QMimeData], bool],
+        *,
+        placeholder: str = "Describe what you want to see",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -46,7 +51,7 @@ class PromptBox(QWidget):
             theme,
             takes,
             name="Prompt",
-            placeholder="Describe what you want to see",
+            placeholder=placeholder,
             parent=self,
         )
         self.setFocusProxy(self.editor)

@@ -1,0 +1,71 @@
+"""What the pages of describe and shorten have in common: a question above, and its answer below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from typing_extensions import override
+
+from mjdesk.models.found_prompts import FoundPrompts
+from mjdesk.views.compose.compose_foot import job_words
+from mjdesk.views.compose.found_section import FoundSection
+from mjdesk.views.compose.page import ComposePage
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from mjdesk.domain.task import Task, TaskKind
+    from mjdesk.models.ensemble import Ensemble
+    from mjdesk.models.purse import Purse
+    from mjdesk.theme import Theme
+
+
+class FoundPage(ComposePage):
+    """Owns which of its tasks is shown: the newest of its kind that was made for what stands above."""
+
+    edit_requested = Signal(str)
+    """A prompt to be put where prompts are written."""
+    copy_requested = Signal(str)
+    task_chosen = Signal(object)
+    """A `Task` that was made of a prompt."""
+    commanded = Signal(str, str)
+    """A task's id and a command such as `retry`."""
+
+    def __init__(self, theme: Theme, models: Ensemble, kind: TaskKind) -> None:
+        super().__init__()
+        self._kind = kind
+        self._draft = models.draft
+        self._desk = models.desk
+        self._focused = models.follow(kind.value)
+        self.found = FoundPrompts(self._focused, models.desk, self)
+        self.section = FoundSection(theme, self._focused, self.found, models.clock.now)
+        self.section.edit_requested.connect(self.edit_requested)
+        self.section.copy_requested.connect(self.copy_requested)
+        self.section.task_chosen.connect(self.task_chosen)
+        self.section.commanded.connect(self.commanded)
+        self._focused.changed.connect(self.changed)
+        models.desk.submitted.connect(self._on_born)
+        models.desk.grown.connect(self._on_born)
+
+    @property
+    def task(self) -> Task | None:
+        """The one that is shown; None before the first."""
+        return self._focused.task
+
+    def takes(self, task: Task) -> bool:
+        """Whether a new task of this page's kind was made for what stands above."""
+        raise NotImplementedError
+
+    def _on_born(self, tasks: tuple[Task, ...]) -> None:
+        for task in tasks:
+            if task.kind is self._kind and self.takes(task):
+                self._focused.show(task)
+
+    @override
+    def facts(self) -> str:
+        return job_words(1)
+
+    @override
+    def estimate(self, purse: Purse) -> Decimal | None:
+        return purse.estimate(self._kind, speed=self._draft.speed, prompt="")
