@@ -113,7 +113,7 @@ def read_weights(kept: object) -> dict[str, float]:
     return {
         name: float(value)
         for name in WEIGHT_FLAGS
-        if isinstance(value := found.get(name), int | float) and isfinite(value)
+        if isinstance(value := found.get(name), int | float) and value is not True and isfinite(value)
     }
 
 

@@ -37,7 +37,7 @@ class SlotRole(IntEnum):
     LOCKED = Qt.ItemDataRole.UserRole + 2
     """Whether it stays when the panel is cleared."""
     ROLE = Qt.ItemDataRole.UserRole + 3
-    """A `ReferenceRole`."""
+    """The word of a `ReferenceRole`; Qt hands it on as plain text, `role_of` gives the role itself."""
 
 
 class Closed(StrEnum):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mjdesk.domain.parameters import ParameterTable
 from mjdesk.domain.picture import PictureRef
+from mjdesk.domain.reference import Reference, ReferenceRole
 from mjdesk.domain.request import Bot, Speed
 from mjdesk.models.prompt_draft import MOST_AT_ONCE, Obstacle, PromptDraft
 
@@ -231,3 +232,107 @@ def test_any_text_can_be_chosen_upon_and_sent(text: str, name: str) -> None:
     draft.take_over(text, TABLE)
     for wish in draft.requests(TABLE):
         assert "--v" in wish.prompt or "--niji" in wish.prompt
+
+
+IMAGE, STYLE, CHARACTER, OMNI, EDIT = ReferenceRole
+
+
+def a_reference(role: ReferenceRole) -> Reference:
+    return Reference(PictureRef("a" * 64, name="a.png"), role)
+
+
+def wished(draft: PromptDraft, *roles: ReferenceRole, pictures: int = 0) -> list[str]:
+    images = (PictureRef("b" * 64),) * pictures
+    return [each.prompt for each in draft.requests(TABLE, images, [a_reference(role) for role in roles])]
+
+
+def test_references_travel_with_each_wish_and_their_weights_as_flags(draft: PromptDraft) -> None:
+    draft.set_text("a {cat, dog} --v 7")
+    draft.choose("sw", 250)
+    draft.choose("iw", 1.5)
+    draft.choose("ow", 300)
+    assert wished(draft, STYLE, pictures=1) == [
+        "a cat --v 7 --iw 1.5 --sw 250",
+        "a dog --v 7 --iw 1.5 --sw 250",
+    ]
+    assert wished(draft, OMNI) == ["a cat --v 7 --ow 300", "a dog --v 7 --ow 300"]
+    assert wished(draft) == ["a cat --v 7", "a dog --v 7"]
+    first = next(draft.requests(TABLE, (), (a_reference(STYLE),)))
+    assert first.references == (a_reference(STYLE),)
+
+
+def test_a_weight_that_is_midjourneys_own_is_not_written(draft: PromptDraft) -> None:
+    draft.set_text("a cat --v 7")
+    draft.choose("sw", 100)
+    assert wished(draft, STYLE) == ["a cat --v 7"]
+    draft.choose("sw", 0)
+    assert wished(draft, STYLE) == ["a cat --v 7 --sw 0"]
+    draft.choose("sw", None)
+    assert wished(draft, STYLE) == ["a cat --v 7"]
+
+
+def test_the_text_wins_over_the_weight_too_and_a_choice_changes_it(draft: PromptDraft) -> None:
+    draft.choose("sw", 250)
+    draft.set_text("a cat --sw 40 --v 7")
+    assert wished(draft, STYLE) == ["a cat --sw 40 --v 7"]
+    assert draft.weight(STYLE, TABLE) == 40
+    assert "sw" in draft.stated()
+    draft.choose("sw", 700)
+    assert draft.text == "a cat --sw 700 --v 7"
+    draft.choose("sw", None)
+    assert draft.text == "a cat --v 7"
+    assert draft.weight(STYLE, TABLE) == 100
+
+
+def test_a_weight_is_kept_within_what_the_model_takes(draft: PromptDraft) -> None:
+    draft.set_text("a cat")
+    draft.choose("iw", 3)
+    assert draft.weight(IMAGE, TABLE) == 3
+    draft.choose("version", "niji 7")
+    assert draft.weight(IMAGE, TABLE) == 2
+    assert wished(draft, pictures=1) == ["a cat --niji 7 --iw 2"]
+    assert draft.weight(OMNI, TABLE) is None
+    assert draft.weight(EDIT, TABLE) is None
+    draft.choose("version", "8.2")
+    assert draft.weight(IMAGE, TABLE) == 3
+
+
+def test_references_are_no_prompt(draft: PromptDraft) -> None:
+    assert draft.obstacle(0, [a_reference(STYLE)]) is Obstacle.EMPTY
+    assert draft.obstacle(2, [a_reference(STYLE)]) is None
+    assert draft.obstacle(2, [a_reference(OMNI)]) is Obstacle.EMPTY
+    draft.set_text("a cat")
+    assert draft.obstacle(0, [a_reference(OMNI)]) is None
+
+
+def test_used_again_a_weight_goes_to_its_control_unless_the_text_has_what_it_weighs(
+    draft: PromptDraft,
+) -> None:
+    draft.take_over("a cat --sw 250 --v 7", TABLE)
+    assert draft.text == "a cat"
+    assert draft.weight(STYLE, TABLE) == 250
+    assert wished(draft, STYLE) == ["a cat --v 7 --sw 250"]
+    draft.take_over("a cat --sref 123 --sw 250 --v 7", TABLE)
+    assert draft.text == "a cat --sref 123 --sw 250"
+    assert wished(draft) == ["a cat --sref 123 --sw 250 --v 7"]
+    draft.take_over("a cat --cw 40 --v 7", TABLE)
+    assert draft.text == "a cat --cw 40"  # a finding says that the model does not take it
+    draft.take_over("a cat --v 7", TABLE)
+    assert draft.weight(STYLE, TABLE) == 100
+
+
+def test_weights_survive_a_restart(draft: PromptDraft) -> None:
+    draft.choose("sw", 250)
+    draft.choose("iw", 0.5)
+    after = PromptDraft()
+    after.from_json(draft.to_json())
+    assert (after.weight(STYLE, TABLE), after.weight(IMAGE, TABLE)) == (250, 0.5)
+    after.from_json('{"weights": {"sw": "x", "iw": true, "ow": [1], "foo": 3, "cw": 1e400}}')
+    assert after.weight(STYLE, TABLE) == 100
+    assert json.loads(after.to_json())["weights"] == {}
+
+
+def test_findings_hear_of_the_references(draft: PromptDraft) -> None:
+    draft.choose("draft", True)
+    facts = draft.facts(TABLE, 2, [a_reference(OMNI), a_reference(STYLE)])
+    assert (facts.pictures, facts.references, facts.extras) == (2, (OMNI, STYLE), frozenset({"draft"}))
