@@ -25,7 +25,7 @@ class Album:
     created: float
     """Seconds since 1970, UTC."""
     count: int = 0
-    """Finished tasks in it that are not in the trash."""
+    """Tasks in it that are not in the trash."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
     from mjdesk.domain.album import Album, AlbumSpending
-    from mjdesk.domain.task import Task
+    from mjdesk.domain.task import Task, TaskChange
     from mjdesk.services.albums import Albums
     from mjdesk.services.task_scope import TaskScope
+    from mjdesk.services.task_store import TaskStore
+
+_PAUSE_MS = 300
+"""After the last of many changes, before they are counted anew."""
 
 
 class AlbumList(QObject):
@@ -27,7 +31,9 @@ class AlbumList(QObject):
     deleted = Signal(object)
     """The `Album` that was put away, so that a screen may offer to bring it back."""
 
-    def __init__(self, albums: Albums, scope: TaskScope, parent: QObject | None = None) -> None:
+    def __init__(
+        self, albums: Albums, store: TaskStore, scope: TaskScope, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._albums = albums
         self._scope = scope
@@ -37,7 +43,14 @@ class AlbumList(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.changed)
-        self._disconnect = albums.changed.connect(lambda _: self._soon.start())
+        self._recount = QTimer(self)
+        self._recount.setSingleShot(True)
+        self._recount.setInterval(_PAUSE_MS)
+        self._recount.timeout.connect(self.load)
+        self._disconnects = (
+            albums.changed.connect(lambda _: self._soon.start()),
+            store.changed.connect(self._on_task_changed),
+        )
 
     @property
     def all(self) -> tuple[Album, ...]:
@@ -108,7 +121,15 @@ class AlbumList(QObject):
     def close(self) -> None:
         """Stop listening; before the services go."""
         self._soon.stop()
-        self._disconnect()
+        self._recount.stop()
+        for disconnect in self._disconnects:
+            disconnect()
+
+    def _on_task_changed(self, change: TaskChange) -> None:
+        """How full they are changes with what is born, and with what goes into the trash or comes back."""
+        before, after = change.before, change.after
+        if after.albums and (before is None or before.trashed_at != after.trashed_at):
+            self._recount.start()
 
     def _start(self, work: Coroutine[object, object, object]) -> None:
         self._count += 1

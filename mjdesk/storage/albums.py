@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mjdesk.domain.album import Album, AlbumSpending
 from mjdesk.storage.accounts import UNIT
-from mjdesk.storage.rows import GALLERY
+from mjdesk.storage.rows import TRASH
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,8 +17,8 @@ def every(connection: sqlite3.Connection) -> list[Album]:
     """Those that are not deleted, the oldest first, with the number of their pictures."""
     rows = connection.execute(
         "SELECT a.id, a.name, a.created, (SELECT count(*) FROM album_task m JOIN task t ON t.seq = m.seq "
-        "WHERE m.album = a.id AND t.shelf = ?) FROM album a WHERE a.deleted_at IS NULL ORDER BY a.id",
-        (GALLERY,),
+        "WHERE m.album = a.id AND t.shelf <> ?) FROM album a WHERE a.deleted_at IS NULL ORDER BY a.id",
+        (TRASH,),
     )
     return [
         Album(id=number, name=name, created=created, count=count) for number, name, created, count in rows

@@ -69,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy-prompt", "Copy prompt", ("Ctrl+Shift+C",), "Hand over", icon="text-cursor"),
     Command("save", "Save as", ("Ctrl+S", "Ctrl+Shift+E"), "Hand over", icon="folder-down"),
     Command("folder", "Show in folder", ("Ctrl+R",), "Hand over", Scope.GALLERY, "folder-open"),
+    Command("albums", "Add to a collection", ("B",), "Keep", Scope.GALLERY, "folder-plus"),
     Command("trash", "Move to the trash", ("Del",), "Keep", Scope.GALLERY, "trash-2"),
     Command("undo", "Undo", ("Ctrl+Z",), "Keep", Scope.GALLERY, "undo-2"),
     Command("queue", "Queue", ("Ctrl+J",), "Program", icon="list"),

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mjdesk.views.album_desk import AlbumDesk
+from mjdesk.views.gateway_filter import GatewayFilter
 from mjdesk.views.inspector.inspector import Inspector
 from mjdesk.views.viewer.viewer import Viewer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mjdesk.views.viewer.film_player import FilmPlayer
+
+    from PySide6.QtWidgets import QWidget
+
     from mjdesk.domain.task import Task
     from mjdesk.models.ensemble import Ensemble
     from mjdesk.theme import Theme
     from mjdesk.views.commander import Commander
     from mjdesk.views.compose.compose_panel import ComposePanel
+    from mjdesk.views.gallery.gallery_page import GalleryPage
+    from mjdesk.views.news import News
+    from mjdesk.views.status_strip import StatusStrip
 
 
 def make_inspector(
@@ -34,7 +43,35 @@ def make_inspector(
     inspector.task_chosen.connect(show_task)
     inspector.parameter_chosen.connect(compose.use_flag)
     inspector.copy_requested.connect(commander.copy_text)
+    inspector.show_albums(models.albums)
+
+    def on_album_left(task_id: str, album: int) -> None:
+        models.albums.remove(album, (task_id,))
+
+    inspector.album_left.connect(on_album_left)
     return inspector
+
+
+def make_filters(
+    theme: Theme,
+    models: Ensemble,
+    host: QWidget,
+    gallery: GalleryPage,
+    strip: StatusStrip,
+    news: News,
+) -> AlbumDesk:
+    """What narrows the gallery beside its own filters: gateways, and collections with all that is theirs."""
+    albums = AlbumDesk(theme, models, host, gallery, strip, news)
+    GatewayFilter(theme, gallery, models.preferences, models.gateway_name)
+    return albums
+
+
+def _make_player(theme: Theme, models: Ensemble) -> FilmPlayer:
+    """What plays films, when the first one is looked at."""
+    from mjdesk.models.film_opening import playback_opener
+    from mjdesk.views.viewer.film_player import FilmPlayer
+
+    return FilmPlayer(theme, models.films, models.thumbnails, playback_opener(models.desk.picture_path))
 
 
 def make_viewer(theme: Theme, models: Ensemble, commander: Commander) -> Viewer:

@@ -10,6 +10,7 @@ from mjdesk.domain.ledger import LedgerState
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mjdesk.domain.album import AlbumSpending
     from mjdesk.domain.ledger import Spending
 
 _SIGNS = {"CNY": "¥", "RMB": "¥", "JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
@@ -51,7 +52,7 @@ def money(number: Decimal, currency: str) -> str:
     return f"{amount(number)} {currency}".strip()
 
 
-def sums(rows: Sequence[Spending]) -> str:
+def sums(rows: Sequence[Spending | AlbumSpending]) -> str:
     """`¥ 4.10 + $ 0.30`; one amount for each currency, the largest first."""
     totals: dict[str, Decimal] = {}
     for row in rows:

@@ -12,6 +12,8 @@ from mjdesk.widgets.status import Status
 from mjdesk.widgets.toast import Toast, ToastStack
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from mjdesk.models.notice_list import NoticeFeed
@@ -38,6 +40,7 @@ class News(QObject):
         self._notices = notices
         self._tasks: dict[str, str] = {}
         self._undo: tuple[str, ...] = ()
+        self._offers: dict[str, Callable[[], object]] = {}
         self.stack.acted.connect(self._on_acted)
         notices.told.connect(self._on_told)
         notices.withdrawn.connect(self.stack.dismiss)
@@ -46,6 +49,11 @@ class News(QObject):
     def say(self, toast_id: str, title: str, text: str = "", status: Status = Status.IDLE) -> None:
         """A word of the window's own."""
         self.stack.show_toast(Toast(id=toast_id, title=title, text=text, status=status, milliseconds=4000))
+
+    def offer(self, toast_id: str, title: str, text: str, action: str, then: Callable[[], object]) -> None:
+        """A word of the window's own with a button, whose word is `action`."""
+        self._offers[toast_id] = then
+        self.stack.show_toast(Toast(id=toast_id, title=title, text=text, action=action, milliseconds=9000))
 
     def say_trashed(self, task_ids: tuple[str, ...]) -> None:
         """What was deleted can be brought back."""
@@ -82,6 +90,9 @@ class News(QObject):
     def _on_acted(self, toast_id: str) -> None:
         if toast_id == "trashed":
             self.undo()
+        elif toast_id in self._offers:
+            self.stack.dismiss(toast_id)
+            self._offers.pop(toast_id)()
         elif toast_id in self._tasks:
             self.task_requested.emit(self._tasks[toast_id])
             self.stack.dismiss(toast_id)

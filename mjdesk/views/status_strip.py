@@ -33,6 +33,8 @@ class StatusStrip(Surface):
     gateways_requested = Signal()
     queue_requested = Signal()
     spending_requested = Signal()
+    target_requested = Signal()
+    """The words about where new pictures go were pressed."""
 
     def __init__(self, theme: Theme, standing: Standing, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
@@ -48,7 +50,8 @@ class StatusStrip(Surface):
         self._again = LinkButton(theme, "Try again")
         keys = IconButton(theme, "keyboard", "Keys", key="?", size=22, icon_size=14)
         settings = IconButton(theme, "settings", "Settings", key="Ctrl ,", size=22, icon_size=14)
-        row = QHBoxLayout(self)
+        self.target: StripButton | None = None
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(SPACE.panel, 0, SPACE.snug, 0)
         row.setSpacing(SPACE.panel)
         left = QHBoxLayout()
@@ -75,6 +78,16 @@ class StatusStrip(Surface):
         self.balance.clicked.connect(self.spending_requested)
         standing.changed.connect(self._refresh)
         self._refresh()
+
+    def show_target(self, words: str) -> None:
+        """Where new pictures go; empty for nowhere."""
+        if self.target is None:
+            if not words:
+                return
+            self.target = StripButton(self._theme, most=_WIDEST_NAME * 2, parent=self)
+            self.target.clicked.connect(self.target_requested)
+            self._row.insertWidget(self._row.indexOf(self.work) + 1, self.target)
+        self.target.say(words)
 
     def _label(self, role: str = "caption") -> QLabel:
         label = QLabel(self)

@@ -26,8 +26,9 @@ def task_menu(
     parent: QWidget,
     act: Callable[[str, Action], object],
     run: Callable[[str, str], object],
+    more: Callable[[PopupMenu], object] | None = None,
 ) -> PopupMenu:
-    """Built anew each time it is opened; popped up, never executed."""
+    """Built anew each time it is opened; popped up, never executed. `more` adds entries to the first part."""
     menu = PopupMenu(theme, parent)
     menu.aboutToHide.connect(menu.deleteLater)
 
@@ -46,6 +47,8 @@ def task_menu(
         if task.tile(1) is not None:
             menu.add("Save 4 tiles", lambda: run(task.id, "save-tiles"), icon="grid-2x2")
         entry("folder")
+    if more is not None:
+        more(menu)
     actions = [action for action in task.actions if not action.is_hidden]
     if actions:
         menu.addSeparator()

@@ -7,45 +7,15 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from mjdesk.domain.album import Album
+from mjdesk.domain.task import TaskChange
 from mjdesk.models.album_list import AlbumList
-from mjdesk.services.signal import Signal
+from tests.support.albums_of_test import AlbumsOfTest
 from tests.support.builders import a_task
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pytestqt.qtbot import QtBot
 
-    from tests.support.behind_models import ScopeNow
-
-
-class AlbumsOfTest:
-    """Two collections, and a record of what was asked."""
-
-    def __init__(self) -> None:
-        self.changed: Signal[tuple[Album, ...]] = Signal()
-        self.all = tuple(Album(id=number, name=name, created=0.0) for number, name in ((1, "A"), (2, "B")))
-        self.target: Album | None = None
-        self.asked: list[tuple[object, ...]] = []
-
-    def get(self, album: int) -> Album | None:
-        return next((each for each in self.all if each.id == album), None)
-
-    async def load(self) -> tuple[Album, ...]:
-        self.changed.emit(self.all)
-        return self.all
-
-    async def create(self, name: str, task_ids: Sequence[str] = ()) -> Album:
-        self.asked.append(("create", name, tuple(task_ids)))
-        return Album(id=3, name=name, created=0.0)
-
-    async def add(self, album: int, task_ids: Sequence[str]) -> int:
-        self.asked.append(("add", album, tuple(task_ids)))
-        return len(task_ids)
-
-    async def delete(self, album: int) -> None:
-        self.asked.append(("delete", album))
-        self.changed.emit(self.all)
+    from tests.support.behind_models import ScopeNow, StoreOfTest
 
 
 @pytest.fixture
@@ -54,8 +24,23 @@ def behind() -> AlbumsOfTest:
 
 
 @pytest.fixture
-def albums(behind: AlbumsOfTest, scope: ScopeNow, qapp: object) -> AlbumList:
-    return AlbumList(cast("Any", behind), cast("Any", scope))
+def albums(behind: AlbumsOfTest, store: StoreOfTest, scope: ScopeNow, qapp: object) -> AlbumList:
+    return AlbumList(cast("Any", behind), cast("Any", store), cast("Any", scope))
+
+
+def test_they_are_counted_anew_after_a_birth_and_a_death(
+    albums: AlbumList, store: StoreOfTest, qtbot: QtBot
+) -> None:
+    counted: list[None] = []
+    albums.changed.connect(lambda: counted.append(None))
+    task = a_task(albums=(1,))
+    store.changed.emit(TaskChange(task, a_task(albums=(1,), rating=3)))
+    store.changed.emit(TaskChange(None, a_task()))
+    qtbot.wait(1)
+    assert counted == []
+    store.changed.emit(TaskChange(None, task))
+    store.changed.emit(TaskChange(task, a_task(albums=(1,), trashed_at=1.0)))
+    qtbot.waitUntil(lambda: counted == [None])
 
 
 def test_many_changes_are_told_once(albums: AlbumList, qtbot: QtBot) -> None:

@@ -12,14 +12,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from mjdesk.domain.album import AlbumSpending
 from mjdesk.domain.ledger import Spending, local_day
 from mjdesk.domain.settings import Settings
 from mjdesk.domain.task import Failure, TaskChange, TaskState
+from mjdesk.models.album_list import AlbumList
 from mjdesk.models.purse import Purse
 from mjdesk.services.notices import Notices
 from mjdesk.services.settings import SettingsHolder
 from mjdesk.views.spending.spending_sheet import SpendingSheet
 from mjdesk.views.spending.trouble_list import MOST_SHOWN
+from tests.support.albums_of_test import AlbumsOfTest
 from tests.support.behind_models import FeedOfTest, ScopeNow, StoreOfTest
 from tests.support.builders import a_task
 from tests.support.clock import FakeClock
@@ -83,7 +86,9 @@ class Place:
             cast("Any", ScopeNow()),
         )
         clock = SimpleNamespace(now=lambda: NOW)
-        models = SimpleNamespace(purse=self.purse, clock=clock, gateway_name=str.title)
+        self.shelf = AlbumsOfTest()
+        self.albums = AlbumList(cast("Any", self.shelf), cast("Any", self.store), cast("Any", ScopeNow()))
+        models = SimpleNamespace(purse=self.purse, clock=clock, gateway_name=str.title, albums=self.albums)
         host = QWidget()
         host.resize(1000, 800)
         qtbot.addWidget(host)
@@ -102,6 +107,30 @@ def place(qtbot: QtBot, theme: Theme) -> Iterator[Place]:
     place = Place(qtbot, theme)
     yield place
     place.purse.close()
+
+
+def test_collections_have_their_totals_in_every_currency(place: Place) -> None:
+    def spent(album: int, amount: str, currency: str = "CNY", **more: int) -> AlbumSpending:
+        facts = {"wishes": 4} | more
+        return AlbumSpending(album=album, amount=Decimal(amount), currency=currency, **facts)
+
+    place.shelf.rows = [
+        spent(0, "7.5", wishes=1200),
+        spent(2, "1.25"),
+        spent(2, "0.3", "USD", unpriced=1),
+        spent(1, "2"),
+    ]
+    table = place.open("collections").albums
+    assert table.texts() == [
+        ("Collection", "Wishes", "30 days", "In all"),
+        ("A", "4", "¥ 2.00", "¥ 2.00"),
+        ("B", "8 · 1 unpriced", "¥ 1.25 + $ 0.30", "¥ 1.25 + $ 0.30"),
+        ("In no collection", "1,200", "–", "¥ 7.50"),
+    ]
+
+
+def test_before_anything_was_spent_the_collections_say_so(place: Place) -> None:
+    assert place.open("collections").albums.texts()[-1] == ("Nothing was spent yet.",)
 
 
 def test_days_and_gateways_have_their_totals(place: Place) -> None:

@@ -22,6 +22,8 @@ from mjdesk.widgets.popup_menu import PopupMenu
 from mjdesk.widgets.surface import Hairline, Surface
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from mjdesk.models.task_list import TaskListModel
     from mjdesk.views.gallery.gallery_view import GalleryView
 
@@ -46,6 +48,8 @@ class GalleryPage(Surface):
     """A `Side` whose panel has no room beside the other."""
     prompt_requested = Signal()
     """The empty gallery's button: write the first prompt."""
+    query_changed = Signal(object)
+    """The `TaskQuery` that is shown now."""
 
     def __init__(
         self,
@@ -55,8 +59,10 @@ class GalleryPage(Surface):
         *,
         row_height: int,
         search_key: str,
+        room: int = 0,
         parent: QWidget | None = None,
     ) -> None:
+        """`room`: pixels kept for filters that come later, so that nothing moves when they do."""
         super().__init__("ground", parent)
         self._theme = theme
         self._model = model
@@ -104,6 +110,11 @@ class GalleryPage(Surface):
         self._right.clicked.connect(lambda: self.side_requested.emit(Side.INSPECTOR))
         bar.addWidget(self._left)
         bar.addWidget(self.search, 1)
+        self._filters = QHBoxLayout()
+        self._filters.setSpacing(SPACE.snug)
+        self._filters.addSpacing(room)
+        self._describers: list[Callable[[TaskQuery], str]] = []
+        bar.addLayout(self._filters)
         bar.addWidget(self._kind)
         bar.addWidget(self._stars)
         bar.addWidget(self._trash)
@@ -155,6 +166,17 @@ class GalleryPage(Surface):
         self.search.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.edit.selectAll()
 
+    def add_filter(self, chip: QWidget, describe: Callable[[TaskQuery], str]) -> None:
+        """Another filter beside the others; `describe` says what it lets through, empty for everything."""
+        if not self._describers:
+            self._filters.takeAt(0)
+        self._filters.addWidget(chip)
+        self._describers.append(describe)
+
+    def narrow(self, **changes: object) -> None:
+        """Change some of what the query asks for."""
+        self._apply(replace(self._query, **changes))  # pyright: ignore[reportArgumentType] (fields by name)
+
     def open_all(self) -> None:
         """Show everything that is not in the trash."""
         self.search.clear()
@@ -168,6 +190,7 @@ class GalleryPage(Surface):
         self._kind.set_parts(label=title)
         self._stars.set_parts(label=f"{query.min_rating}+" if query.min_rating else "Any")
         self._model.open(query)
+        self.query_changed.emit(query)
 
     def _on_search(self, text: str) -> None:
         self._apply(replace(self._query, text=text.strip()))
@@ -209,7 +232,8 @@ class GalleryPage(Surface):
             self._empty.set_words("The trash is empty", "What you delete waits here.", "Back to the gallery")
         else:
             self._empty.set_icon("search")
-            self._empty.set_words("Nothing matches", _described(self._query), "Show everything")
+            more = [words for words in (describe(self._query) for describe in self._describers) if words]
+            self._empty.set_words("Nothing matches", _described(self._query, more), "Show everything")
         self._stack.setCurrentIndex(1)
 
 
@@ -246,7 +270,7 @@ def _stars_words(stars: int) -> str:
             return f"{stars} stars or more"
 
 
-def _described(query: TaskQuery) -> str:
+def _described(query: TaskQuery, more: Sequence[str]) -> str:
     """Which filters are on, so that an empty gallery never looks like lost work."""
     parts: list[str] = []
     if query.text:
@@ -257,4 +281,5 @@ def _described(query: TaskQuery) -> str:
         parts.append(_stars_words(query.min_rating))
     if query.is_trash:
         parts.append("only the trash")
+    parts.extend(more)
     return f"You are looking for {', '.join(parts)}."

@@ -65,6 +65,9 @@ class GalleryView(QAbstractItemView):
     """A task's id and a global position."""
     focused = Signal(object)
     """The `Task` that is current now, or None."""
+    drag_began = Signal()
+    drag_ended = Signal()
+    """Whether or not anything was dropped."""
 
     def __init__(
         self,
@@ -414,7 +417,11 @@ class GalleryView(QAbstractItemView):
             )
             drag.setPixmap(shown)
             drag.setHotSpot(QPoint(shown.width() // 2, shown.height() // 2))
-        drag.exec(Qt.DropAction.CopyAction)
+        self.drag_began.emit()
+        try:
+            drag.exec(Qt.DropAction.CopyAction)
+        finally:
+            self.drag_ended.emit()
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:

@@ -12,6 +12,7 @@ from mjdesk.domain.ledger import ledger_state, price_of
 from mjdesk.domain.request import Speed
 from mjdesk.theme import SPACE, TYPE, Theme
 from mjdesk.views import money_words, wording
+from mjdesk.views.inspector.album_row import AlbumRow
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.popup_menu import PopupMenu
 from mjdesk.widgets.rating_stars import RatingStars
@@ -54,6 +55,7 @@ class Facts(QWidget):
         self._values: dict[str, ElidedLabel] = {}
         self._keys: dict[str, QLabel] = {}
         self._menu: PopupMenu | None = None
+        self.albums = AlbumRow(theme)
         self._add_key("Rating", 0)
         self._grid.addWidget(self._stars, 0, 1, Qt.AlignmentFlag.AlignLeft)
         for row, key in enumerate(("Size", "Seed", "Cost", "Created", "Gateway", "Task", "Job"), start=1):
@@ -64,6 +66,9 @@ class Facts(QWidget):
             value.customContextMenuRequested.connect(partial(self._on_menu, key))
             self._grid.addWidget(value, row, 1)
             self._values[key] = value
+        self._add_key("In", self._grid.rowCount())
+        self._grid.addWidget(self.albums, self._grid.rowCount() - 1, 1)
+        self._grid.setAlignment(self._keys["In"], Qt.AlignmentFlag.AlignTop)
 
     def show_task(self, task: Task) -> None:
         """Fill the rows; rows without a value are not shown."""

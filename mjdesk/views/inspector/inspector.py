@@ -57,8 +57,8 @@ class Inspector(Surface):
     acted = Signal(str, object)
     """A task's id and an `Action`."""
     commanded = Signal(str, str)
-    """A task's id and `albums`, `view`, `retry`, `check`, `collect`, `answer`, `cancel`, `reuse`, `save-tiles`
-    or `copy-details`."""
+    """A task's id and `albums`, `view`, `retry`, `check`, `collect`, `answer`, `cancel`, `reuse`,
+    `save-tiles` or `copy-details`."""
     rated = Signal(str, int)
     task_chosen = Signal(object)
     """A `Task` of the family."""

@@ -12,6 +12,7 @@ from typing_extensions import override
 from mjdesk.domain.ledger import local_day
 from mjdesk.theme import SPACE, TYPE, WEIGHT
 from mjdesk.views import money_words
+from mjdesk.views.spending.album_table import AlbumTable
 from mjdesk.views.spending.day_table import DayTable
 from mjdesk.views.spending.trouble_list import TroubleList
 from mjdesk.widgets.choice_bar import Choice, SegmentBar
@@ -23,6 +24,7 @@ from mjdesk.widgets.surface import ScrollArea
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mjdesk.domain.album import AlbumSpending
     from mjdesk.domain.ledger import Spending
     from mjdesk.domain.task import Task
     from mjdesk.models.ensemble import Ensemble
@@ -33,7 +35,9 @@ _DAYS = 90
 _MONTH = 30
 _WEEK = 7
 _PAUSE_MS = 250
-_DAYS_SECTION, _CHARGED, _UNKNOWN = "days", "charged", "unknown"
+_DAYS_SECTION, _ALBUMS, _CHARGED, _UNKNOWN = "days", "collections", "charged", "unknown"
+_EVER = 1
+"""The first of all days."""
 
 
 class SpendingSheet(Sheet):
@@ -64,6 +68,10 @@ class SpendingSheet(Sheet):
         self.sections = SegmentBar(theme, _sections(0, 0), name="Section", value=_DAYS_SECTION)
         name, now = models.gateway_name, models.clock.now
         self.days = DayTable(theme, name)
+        self.albums = AlbumTable(theme, self._album_name)
+        self._album_list = models.albums
+        self._lately: Sequence[AlbumSpending] = ()
+        self._ever: Sequence[AlbumSpending] = ()
         self.charged = TroubleList(
             theme,
             sentence="These were accepted and brought nothing. The evidence has all that your seller needs "
@@ -82,6 +90,7 @@ class SpendingSheet(Sheet):
         )
         self._pages: dict[str, QWidget] = {
             _DAYS_SECTION: self.days,
+            _ALBUMS: self.albums,
             _CHARGED: self.charged,
             _UNKNOWN: self.unknown,
         }
@@ -102,12 +111,13 @@ class SpendingSheet(Sheet):
         self.opened.connect(self._on_opened)
         self._purse.changed.connect(self._on_changed)
         self._purse.moved.connect(self._on_changed)
+        self._album_list.changed.connect(self._on_changed)
         for troubles in (self.charged, self.unknown):
             troubles.commanded.connect(self._on_command)
             troubles.evidence_requested.connect(self._on_evidence)
 
     def show_section(self, section: str) -> None:
-        """`days`, `charged` or `unknown`."""
+        """`days`, `collections`, `charged` or `unknown`."""
         self.sections.set_value(section)
         self._stack.setCurrentIndex(list(self._pages).index(section))
 
@@ -125,6 +135,8 @@ class SpendingSheet(Sheet):
             return
         today = local_day(self._now())
         self._purse.load_spending(today - _DAYS + 1, today, self._on_spending)
+        self._album_list.load_spending(today - _MONTH + 1, today, self._on_lately)
+        self._album_list.load_spending(_EVER, today, self._on_ever)
         self._purse.load_charged(self._on_charged)
         self._purse.load_unknown(self._on_unknown)
 
@@ -136,6 +148,18 @@ class SpendingSheet(Sheet):
         if cap > 0:
             self.sums[0].add_words(f"of {money_words.plain_amount(cap)}")
         self.days.show_rows(rows, date.fromordinal(today))
+
+    def _on_lately(self, rows: Sequence[AlbumSpending]) -> None:
+        self._lately = rows
+        self.albums.show_rows(self._lately, self._ever)
+
+    def _on_ever(self, rows: Sequence[AlbumSpending]) -> None:
+        self._ever = rows
+        self.albums.show_rows(self._lately, self._ever)
+
+    def _album_name(self, album: int) -> str:
+        found = self._album_list.get(album)
+        return found.name if found is not None else "In no collection"
 
     def _on_charged(self, tasks: Sequence[Task]) -> None:
         self.charged.show_tasks(tasks)
@@ -200,6 +224,7 @@ class _Area(ScrollArea):
 def _sections(charged: int, unknown: int) -> tuple[Choice, ...]:
     return (
         Choice(_DAYS_SECTION, "By day"),
+        Choice(_ALBUMS, "By collection"),
         Choice(_CHARGED, f"Charged, no picture · {charged}" if charged else "Charged, no picture"),
         Choice(_UNKNOWN, f"Outcome unknown · {unknown}" if unknown else "Outcome unknown"),
     )

@@ -1,0 +1,1 @@
+"""Collections on screen: chosen, filled by dragging, named. The code calls one an album."""
