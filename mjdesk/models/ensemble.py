@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from mjdesk.domain.parameters import ParameterTable
     from mjdesk.domain.task import Task
     from mjdesk.models.album_list import AlbumList
+    from mjdesk.models.films import Films
+    from mjdesk.models.found_prompts import FoundPrompts
     from mjdesk.models.mask_desk import MaskDesk
     from mjdesk.services.albums import Albums
     from mjdesk.services.collector import Collector
@@ -75,6 +77,7 @@ class Ensemble:
         self._store = store
         self._make_albums = albums
         self._albums: AlbumList | None = None
+        self._found: FoundPrompts | None = None
         self.clock = clock
         self.settings = settings
         self.table = table
@@ -96,6 +99,7 @@ class Ensemble:
         self.thumbnails = Thumbnails(images, scope)
         self.previews = Previews(images, store, scope)
         self.pictures = FullPictures(images, scope)
+        self._all_images = images
         self.standing = Standing(session, store, feed, scope)
         self.notices = NoticeFeed(notices)
         self.preferences = Preferences(settings, key_place)
@@ -103,6 +107,7 @@ class Ensemble:
         self.line = WaitingLine(queue, submitter, store, settings, scope)
         self.draft = PromptDraft()
         self.slots = SlotList()
+        self._films: Films | None = None
         self._has_references = False
         self._images = images
         self._masks: MaskDesk | None = None
@@ -138,11 +143,29 @@ class Ensemble:
             self._albums.load()
         return self._albums
 
+    @property
+    def found(self) -> FoundPrompts:
+        """The prompts of the describe or shorten in the light, made when they are first wanted."""
+        if self._found is None:
+            from mjdesk.models.found_prompts import FoundPrompts
+
+            self._found = FoundPrompts(self.focused, self.desk)
+        return self._found
+
     def follow(self, name: str) -> FocusedTask:
         """One more task in the light, for a page that follows its own; `name` tells it from the others."""
         followed = FocusedTask(self.feed, self._store, self.scope, name=name)
         self._closers = (*self._closers, followed.close)
         return followed
+
+    @property
+    def films(self) -> Films:
+        """What tiles and the viewer tell of films, made when the first is seen."""
+        if self._films is None:
+            from mjdesk.models.films import Films
+
+            self._films = Films(self._all_images, self.scope)
+        return self._films
 
     def load_history(self, to: Callable[[Sequence[str]], object]) -> None:
         """The prompts that were sent last, newest first, without doubles."""
@@ -189,6 +212,8 @@ class Ensemble:
         """Before the services go: nothing listens and nothing decodes after this."""
         for closer in self._closers:
             closer()
+        if self._films is not None:
+            self._films.close()
         if self._albums is not None:
             self._albums.close()
         if self._masks is not None:

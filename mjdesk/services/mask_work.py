@@ -34,16 +34,20 @@ class MaskWork:
     def __init__(self, images: ImageLibrary) -> None:
         self._images = images
 
-    async def begin(self, name: str, task: Task | None, width: int, height: int) -> Begun:
+    async def begin(
+        self, name: str, width: int, height: int, *, wished: Task | None = None, is_again: bool = False
+    ) -> Begun:
         """What was painted for `name` (a task's id) on a picture of that size.
 
-        With a `task` that was wished with an area, that area comes where no draft is.
+        The area that `wished` was sent with comes where there is no draft; with `is_again`, before any draft.
         """
         masks = self._images.masks
         last = await masks.draft(_LAST)
         draft = await masks.draft(name)
-        if draft is None and task is not None and (area := await self.area_of(task)) is not None:
-            draft = MaskDraft(area)
+        if wished is not None and (draft is None or is_again):
+            area = await self.area_of(wished)
+            if area is not None:
+                draft = MaskDraft(area, words=wished.prompt)
         if draft is not None:
             fitted = await masks.fitted(draft.area, width, height)
             draft = MaskDraft(fitted, draft.feather, draft.words)

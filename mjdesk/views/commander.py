@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QGuiApplication
 
+from mjdesk.domain.action import ActionVerb
 from mjdesk.widgets.status import Status
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
-    from mjdesk.domain.action import Action, ActionVerb
+    from mjdesk.domain.action import Action
     from mjdesk.domain.task import Task
     from mjdesk.models.ensemble import Ensemble
     from mjdesk.theme import Theme
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
     from mjdesk.views.compose.compose_panel import ComposePanel
     from mjdesk.views.gallery.gallery_view import GalleryView
     from mjdesk.views.hand_over import HandOver
+    from mjdesk.views.makers import Makers
     from mjdesk.views.news import News
+    from mjdesk.views.region import Region
 
 _DRAG_EDGE = 160
+_PROMPTS = frozenset({ActionVerb.IMAGINE_PROMPT, ActionVerb.IMAGINE_ALL})
 
 
 class Commander(QObject):
@@ -54,6 +58,8 @@ class Commander(QObject):
         self._compose = compose
         self._host = host
         self._asking: Asking | None = None
+        self._makers: Makers | None = None
+        self._region: Region | None = None
         self._news = news
         self._hand_over = hand_over
         self._menu: QMenu | None = None
@@ -71,22 +77,42 @@ class Commander(QObject):
             self._asking = Asking(self._theme, self._models, self._host)
         return self._asking
 
+    @property
+    def region(self) -> Region:
+        """The mask editor and the ways to it, made when the first area is to be painted."""
+        if self._region is None:
+            from mjdesk.views.region import Region
+
+            self._region = Region(self._theme, self._models, self._host)
+            self._region.acted.connect(self.act)
+            self._region.refused.connect(lambda: self._on_refused(""))
+        return self._region
+
+    @property
+    def makers(self) -> Makers:
+        """The sheets of edits and films, made when the first is wanted."""
+        if self._makers is None:
+            from mjdesk.views.makers import Makers
+
+            self._makers = Makers(self._theme, self._models, self._host)
+        return self._makers
+
     def act(self, task_id: str, action: Action, *, with_words: bool | None = None) -> None:
         """Press a button of a task; ask for words first where the action needs them, or the person wants to
         give some: with Alt held, when `with_words` does not say."""
-        if action.needs_mask:
-            self._news.say(
-                "no-mask",
-                "Vary Region needs a painted area",
-                "The mask editor comes with the next version. Zoom, pan and vary work now.",
-                Status.WARN,
-            )
-            return
         task = self._in_light(task_id)
+        if action.needs_mask:
+            if task is not None:
+                self.region.paint(task, action)
+            return
         if with_words is None:
             held = QGuiApplication.keyboardModifiers()
             with_words = bool(held & Qt.KeyboardModifier.AltModifier)
-        if task is not None and self.asking.wants(action, with_words=with_words):
+        if task is not None and action.verb in _PROMPTS:
+            # As from their cards: never twice by a double click, and all of them one by one.
+            found = self._models.found
+            found.imagine(action.index) if action.index else found.imagine_all()
+        elif task is not None and self.asking.wants(action, with_words=with_words):
             self.asking.before(task, action)
         else:
             self._models.desk.act(task_id, action)
@@ -121,8 +147,14 @@ class Commander(QObject):
                 desk.collect_again(task_id)
             case "cancel":
                 desk.cancel(task_id)
+            case "answer" if task.action is not None and task.action.needs_mask:
+                self.region.answer(task)
             case "answer":
                 self.asking.answer(task)
+            case "region":
+                self._paint_region(task)
+            case "region-again":
+                self.region.paint_again(task)
             case "reuse":
                 self._models.use_references(task)
                 self._compose.set_prompt(task.prompt)
@@ -139,12 +171,23 @@ class Commander(QObject):
                 self._hand_over.save_as(picture, task)
             case "save-tiles":
                 self._hand_over.save_tiles(task)
+            case "open-outside":
+                self._hand_over.open_outside(picture, task)
             case "folder":
                 self._hand_over.show_in_folder(picture)
             case "drag":
                 self.drag(task, int(variant or 0))
             case "seed":
                 desk.fetch_seed(task_id)
+            case "use-seed" if task.seed:
+                self._compose.use_flag(f"--seed {task.seed}")
+                self.prompt_requested.emit()
+            case "remix":
+                self._remix(task)
+            case "animate":
+                self.makers.animate(task, picture)
+            case "edit" | "retexture":
+                self.makers.edit.edit(task, picture, is_retexture=name == "retexture")
             case "restore":
                 desk.restore((task_id,))
             case "albums" if self.albums is not None:
@@ -184,6 +227,21 @@ class Commander(QObject):
     def copy_text(self, text: str) -> None:
         self._hand_over.copy_text(text)
         self._news.say("copied", "Copied", status=Status.OK)
+
+    def _remix(self, task: Task) -> None:
+        """Other words for what the task offers first: a variation of it, or once more the same."""
+        action = next((action for action in task.actions if action.takes_words), None)
+        if action is not None:
+            self.asking.before(task, action)
+        else:
+            self._news.say("no-words", "Nothing here takes other words", "Use its prompt again instead.")
+
+    def _paint_region(self, task: Task) -> None:
+        action = next((action for action in task.actions if action.needs_mask), None)
+        if action is not None:
+            self.region.paint(task, action)
+        else:
+            self._news.say("no-region", "No area can be repainted here", "Upscale one of its pictures first.")
 
     def _in_light(self, task_id: str) -> Task | None:
         """The task, brought into the light; None only for one that no screen can have shown."""

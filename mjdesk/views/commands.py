@@ -53,6 +53,10 @@ COMMANDS: tuple[Command, ...] = (
         Command(f"vary-{n}", f"Vary picture {n}", (f"Alt+Shift+{n}",), "Actions", icon="shuffle")
         for n in range(1, 5)
     ),
+    Command("region", "Repaint an area", ("M",), "Actions", Scope.GALLERY, "brush"),
+    Command("remix", "Vary with other words", ("W",), "Actions", Scope.GALLERY, "shuffle"),
+    Command("animate", "Animate", ("A",), "Actions", Scope.GALLERY, "film"),
+    Command("edit", "Edit with words", ("Shift+E",), "Actions", Scope.GALLERY, "wand-sparkles"),
     Command("reroll", "Reroll", ("Ctrl+Shift+R",), "Actions", icon="refresh-cw"),
     *(
         Command(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from mjdesk.domain.action import ActionGroup
 from mjdesk.domain.task import Collection, TaskState
-from mjdesk.views import wording
+from mjdesk.services.wishes import mask_of
+from mjdesk.views import making_words, wording
 from mjdesk.views.commands import command, key_text
 from mjdesk.widgets.popup_menu import PopupMenu
 
@@ -64,9 +65,14 @@ def task_menu(
         for action in members:
             _add_action(inner, task, action, act, wording.action_hint(action))
         menu.addMenu(inner)
+    _add_makers(menu, task, run)
     menu.addSeparator()
+    if task.parent and mask_of(task) is not None:
+        menu.add("Same area again …", lambda: run(task.id, "region-again"), icon="brush")
     if task.remote_id and not task.seed and task.state is TaskState.SUCCEEDED:
         menu.add("Fetch the seed", lambda: run(task.id, "seed"), icon="dices")
+    if task.seed:
+        menu.add("Use this seed", lambda: run(task.id, "use-seed"), icon="dices")
     if task.state in {TaskState.FAILED, TaskState.REFUSED, TaskState.CANCELLED}:
         menu.add("Retry", lambda: run(task.id, "retry"), icon="refresh-cw")
     if task.state in {TaskState.UNKNOWN, TaskState.VANISHED}:
@@ -83,6 +89,21 @@ def task_menu(
     else:
         entry("trash")
     return menu
+
+
+def _add_makers(menu: PopupMenu, task: Task, run: Callable[[str, str], object]) -> None:
+    """What opens a sheet first: other words, films and edits."""
+    if any(action.takes_words for action in task.actions):
+        row = command("remix")
+        menu.add(f"{row.words}…", lambda: run(task.id, "remix"), icon=row.icon, key=key_text(row.keys[0]))
+    if making_words.can_extend(task):
+        menu.add("Make the film longer…", lambda: run(task.id, "animate"), icon="film", key="A")
+    elif making_words.can_edit(task):
+        for name in ("animate", "edit"):
+            row = command(name)
+            key = key_text(row.keys[0])
+            menu.add(f"{row.words}…", lambda name=name: run(task.id, name), icon=row.icon, key=key)
+        menu.add("Retexture…", lambda: run(task.id, "retexture"), icon="swatch-book")
 
 
 def _add_action(

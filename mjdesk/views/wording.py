@@ -297,7 +297,7 @@ _INVALID = {
     "too-many-pictures": ("Too many pictures.", "Blend takes at most five pictures."),
     "no-mask": (
         "Vary Region needs a painted area.",
-        "Painting the area comes with the mask editor; the other actions work now.",
+        "Open it with Vary Region and paint what is to change.",
     ),
     "needs-url": (
         "This gateway takes no uploads, so only image prompts can be sent from here.",

@@ -1,0 +1,1 @@
+"""Painting the area of a picture that is to be made anew."""

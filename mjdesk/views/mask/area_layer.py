@@ -1,0 +1,177 @@
+"""How a marked area looks on screen: a tint and a dashed rim, drawn once, mended where something changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QRegion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mjdesk.widgets.tiled_mask import TiledMask
+
+_MODES = QPainter.CompositionMode
+_FORM = QImage.Format.Format_ARGB32_Premultiplied
+_DASH = 5
+"""Length of a dash of the rim, and of the gap behind it, in logical pixels."""
+
+
+class AreaLayer:
+    """Owns an image as large as the canvas, in device pixels; `mend` draws only what is out of date."""
+
+    def __init__(self, mask: TiledMask) -> None:
+        self._mask = mask
+        self._image = QImage()
+        self._origin = QPoint()
+        self._scale = 1.0
+        self._ratio = 1.0
+        self._stale = QRegion()
+        self._tint = QColor(Qt.GlobalColor.transparent)
+        self._dashes = QBrush()
+
+    def set_colours(self, tint: QColor, dash: QColor, gap: QColor) -> None:
+        """The tint of the area, and the two colours that take turns on its rim."""
+        self._tint = tint
+        self._dashes = _dashes(dash, gap, max(1, round(self._ratio)))
+        self._colours = (dash, gap)
+        self.spoil_all()
+
+    def set_view(self, size: QSize, origin: QPoint, scale: float, ratio: float) -> None:
+        """Where the picture lies, in device pixels: its corner, and how large one of its pixels is.
+
+        A picture that only moved takes what was drawn with it.
+        """
+        is_same = (size, scale, ratio) == (self._image.size(), self._scale, self._ratio)
+        moved = origin - self._origin
+        if is_same and moved.isNull():
+            return
+        self._origin, self._scale = origin, scale
+        whole = QRegion(QRect(QPoint(0, 0), size))
+        if ratio != self._ratio:
+            self._ratio = ratio
+            self._dashes = _dashes(*self._colours, max(1, round(ratio)))
+        if not is_same:
+            self._image = QImage(size, _FORM)
+            self._stale = whole
+            return
+        shifted = QImage(size, _FORM)
+        painter = QPainter(shifted)
+        painter.setCompositionMode(_MODES.CompositionMode_Source)
+        painter.drawImage(moved, self._image)
+        painter.end()
+        self._image = shifted
+        kept = whole.translated(moved)
+        # The rim's dashes are fixed to the picture, so what moves with it stays right.
+        self._stale = (self._stale.translated(moved) | (whole - kept)) & whole
+
+    def spoil_all(self) -> None:
+        self._stale = QRegion(self._image.rect())
+
+    def spoil(self, pixels: QRect) -> QRect:
+        """These pixels of the picture have changed; answers what of the canvas that is, in device pixels."""
+        rect = QRectF(self._on_canvas(QRectF(pixels))).toAlignedRect()
+        reach = self._rim + 1
+        rect = rect.adjusted(-reach, -reach, reach, reach) & self._image.rect()
+        self._stale |= rect
+        return rect
+
+    def mend(self) -> None:
+        """Bring the image up to date."""
+        stale, self._stale = self._stale, QRegion()
+        for rect in cast("Iterable[QRect]", stale):
+            self._draw(rect)
+
+    def paint(self, painter: QPainter, rect: QRect) -> None:
+        """Draw a part, given in device pixels, on a painter in logical ones."""
+        ratio = self._ratio
+        target = QRectF(rect.x() / ratio, rect.y() / ratio, rect.width() / ratio, rect.height() / ratio)
+        painter.drawImage(target, self._image, QRectF(rect))
+
+    @property
+    def _rim(self) -> int:
+        """Width of the dashed line in device pixels."""
+        return max(1, round(1.4 * self._ratio))
+
+    def _on_canvas(self, rect: QRectF) -> QRectF:
+        scale = self._scale
+        return QRectF(
+            self._origin.x() + rect.x() * scale,
+            self._origin.y() + rect.y() * scale,
+            rect.width() * scale,
+            rect.height() * scale,
+        )
+
+    def _draw(self, rect: QRect) -> None:
+        """Tint and rim of one part of the canvas."""
+        reach = self._rim + 1
+        outer = rect.adjusted(-reach, -reach, reach, reach)
+        marked = self._marked(outer)
+        onto = QPainter(self._image)
+        onto.setCompositionMode(_MODES.CompositionMode_Source)
+        if marked is None:
+            onto.fillRect(rect, Qt.GlobalColor.transparent)
+            onto.end()
+            return
+        rim = self._rim_of(marked, outer.topLeft())
+        painter = QPainter(marked)
+        painter.setCompositionMode(_MODES.CompositionMode_SourceIn)
+        painter.fillRect(marked.rect(), self._tint)
+        painter.end()
+        inner = QRect(QPoint(reach, reach), rect.size())
+        onto.drawImage(rect.topLeft(), marked, inner)
+        onto.setCompositionMode(_MODES.CompositionMode_SourceOver)
+        onto.drawImage(rect.topLeft(), rim, inner)
+        onto.end()
+
+    def _marked(self, rect: QRect) -> QImage | None:
+        """The area as it falls on a part of the canvas, opaque where it is marked; None for nothing."""
+        scale = self._scale
+        pixels = QRectF(
+            (rect.x() - self._origin.x()) / scale,
+            (rect.y() - self._origin.y()) / scale,
+            rect.width() / scale,
+            rect.height() / scale,
+        ).toAlignedRect()
+        image: QImage | None = None
+        painter = QPainter()
+        for where, tile in self._mask.shown(pixels):
+            if image is None:
+                image = QImage(rect.size(), _FORM)
+                image.fill(0)
+                painter.begin(image)
+                painter.translate(-rect.topLeft())
+            painter.drawImage(self._on_canvas(QRectF(where)), tile, QRectF(tile.rect()))
+        if image is not None:
+            painter.end()
+        return image
+
+    def _rim_of(self, marked: QImage, corner: QPoint) -> QImage:
+        """The inner edge of the area in dashes; `corner` is where `marked` lies on the canvas."""
+        width = self._rim
+        inside = marked.copy()
+        painter = QPainter(inside)
+        painter.setCompositionMode(_MODES.CompositionMode_DestinationIn)
+        for step in ((width, 0), (-width, 0), (0, width), (0, -width)):
+            painter.drawImage(QPoint(*step), marked)
+        painter.end()
+        rim = marked.copy()
+        painter = QPainter(rim)
+        painter.setCompositionMode(_MODES.CompositionMode_DestinationOut)
+        painter.drawImage(0, 0, inside)
+        painter.setCompositionMode(_MODES.CompositionMode_SourceIn)
+        painter.setBrushOrigin(QPointF(self._origin - corner))
+        painter.fillRect(rim.rect(), self._dashes)
+        painter.end()
+        return rim
+
+
+def _dashes(dash: QColor, gap: QColor, unit: int) -> QBrush:
+    """Stripes across the screen: a line in any direction but theirs meets them as dashes."""
+    side = 2 * _DASH * unit
+    pattern = QImage(side, side, _FORM)
+    for y in range(side):
+        for x in range(side):
+            pattern.setPixelColor(x, y, dash if (x + y) % side < side * 0.6 else gap)
+    return QBrush(pattern)

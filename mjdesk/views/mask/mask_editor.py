@@ -1,0 +1,426 @@
+"""The mask editor: lies over the whole window while an area is painted, and says what was painted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mjdesk.domain.prompt import parse
+from mjdesk.domain.task import TaskState
+from mjdesk.views import wording
+from mjdesk.views.mask import mask_words
+from mjdesk.views.mask.area_session import AreaSession
+from mjdesk.views.mask.change_panel import ChangePanel
+from mjdesk.views.mask.mask_bar import MaskBar
+from mjdesk.views.mask.mask_canvas import MaskCanvas
+from mjdesk.views.mask.mask_keys import MaskKey, key_of
+from mjdesk.views.mask.tool_column import ToolColumn
+from mjdesk.views.mask.tools import (
+    BrushTool,
+    LassoTool,
+    PolygonTool,
+    RectangleTool,
+    Tool,
+    ToolKind,
+    WandTool,
+)
+from mjdesk.widgets.empty_state import EmptyState
+from mjdesk.widgets.surface import Hairline, Surface
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mjdesk.domain.action import Action
+    from mjdesk.domain.errors import DeskError
+    from mjdesk.domain.mask import MaskDraft
+    from mjdesk.domain.picture import Picture
+    from mjdesk.domain.task import Task
+    from mjdesk.models.mask_desk import MaskDesk
+    from mjdesk.theme import Theme
+    from mjdesk.views.words_holder import WordsHolder
+
+_BRUSH_STEP = 1.15
+_GROWTH_SHARE = 256
+"""One click grows the area by this part of the picture's longer side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What is painted on, and what for."""
+
+    task: Task
+    """The one whose picture it is."""
+    picture: Picture
+    action: Action | None
+    """The button that was pressed; None when the gateway asks."""
+    asking: Task | None = None
+    """The one that waits for the area."""
+    again: Task | None = None
+    """A wish whose area is to be taken over."""
+    words: str = ""
+    """To begin with."""
+
+    @property
+    def name(self) -> str:
+        """What its draft is kept under."""
+        return (self.asking or self.task).id
+
+
+class MaskEditor(Surface):
+    """Owns tools and numbers; what is marked belongs to its session. Escape closes and loses nothing."""
+
+    generated = Signal(object, str, object)
+    """A `Subject` (with the region button that was chosen), the words, and the mask as PNG (`bytes`)."""
+    acted = Signal(str, object)
+    """A task's id and an `Action` that was wanted instead."""
+    closed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        host: QWidget,
+        masks: MaskDesk,
+        words: WordsHolder,
+        price: Callable[[Task, str], str],
+    ) -> None:
+        """It covers `host`. `price` says what the wish costs: for a task and words."""
+        super().__init__("ground", host)
+        self._host = host
+        self._price = price
+        self._subject: Subject | None = None
+        self._former: QWidget | None = None
+        self._trouble = ""
+        self._busy = ""
+        self.setAccessibleName("Mask editor")
+        self.session = AreaSession(masks, words.text, self)
+        self.canvas = MaskCanvas(theme, self.session.area)
+        self.column = ToolColumn(theme)
+        self.bar = MaskBar(theme)
+        self.panel = ChangePanel(theme, words)
+        self._note = EmptyState(theme, icon="image-off", title="", parent=self.canvas)
+        self._note.hide()
+        self._tools = self._make_tools()
+        self._kind = ToolKind.BRUSH
+        self._arrange()
+        self._connect()
+        self.choose(ToolKind.BRUSH)
+        self.hide()
+        host.installEventFilter(self)
+
+    @property
+    def subject(self) -> Subject | None:
+        """What is being painted on; None while it is closed."""
+        return self._subject
+
+    def is_open(self) -> bool:
+        return not self.isHidden()
+
+    def open(self, subject: Subject) -> None:
+        """Cover the window and begin to paint; what was open before is kept as a draft."""
+        if not self.is_open():
+            self._former = QApplication.focusWidget()
+        self._subject = subject
+        self._trouble = ""
+        asking = subject.asking is not None
+        title = mask_words.ASKED_TITLE if asking else mask_words.TITLE
+        self.bar.show_subject(title, mask_words.subject(subject.task))
+        offered = [action for action in subject.task.actions if action.needs_mask] if not asking else []
+        self.panel.show_kinds(offered)
+        if subject.action is not None:
+            self.panel.choose_kind(subject.action)
+        self.panel.show_ways(() if asking else subject.task.actions)
+        self.panel.words.begin_with(subject.words)
+        self.canvas.set_picture(None, self.size())
+        self._show_note(mask_words.LOADING, "", "hourglass")
+        self.session.open(
+            subject.name,
+            subject.picture,
+            wished=subject.again or subject.asking,
+            is_again=subject.again is not None,
+        )
+        self._refresh()
+        self.setGeometry(self._host.rect())
+        self.show()
+        self.raise_()
+        self.canvas.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def dismiss(self) -> None:
+        """Close; what was painted comes back when this picture is opened again."""
+        if not self.is_open():
+            return
+        self.canvas.give_up()
+        self.session.leave()
+        self.canvas.set_picture(None, self.size())
+        self._subject = None
+        self.hide()
+        former, self._former = self._former, None
+        if former is not None and former.isVisible():
+            former.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.closed.emit()
+
+    def choose(self, kind: ToolKind) -> None:
+        """Take a tool into the hand."""
+        self._kind = kind
+        self.canvas.set_tool(kind, self._tools[kind])
+        self.bar.show_tool(kind)
+        self.column.show_tool(kind)
+
+    def generate(self) -> None:
+        """Write the mask and hand it on; silent while there is nothing to hand on."""
+        subject = self._subject
+        if subject is None or self._obstacle():
+            return
+        words = str(parse(self.panel.words.text()))
+        kind = self.panel.kind()
+        if kind is not None:
+            subject = Subject(
+                task=subject.task,
+                picture=subject.picture,
+                action=kind,
+                asking=subject.asking,
+                again=subject.again,
+                words=subject.words,
+            )
+
+        def hand_on(mask: bytes) -> None:
+            self.dismiss()
+            self.generated.emit(subject, words, mask)
+
+        self.session.finish(hand_on)
+        self._refresh()
+
+    def show_task(self, task: Task) -> None:
+        """The task that it is open for is so now: it may be gone, or wait no longer."""
+        subject = self._subject
+        if subject is None or task.id not in {subject.task.id, subject.name}:
+            return
+        if task.trashed_at is not None:
+            self._trouble = mask_words.DELETED
+        elif subject.asking is not None and task.id == subject.asking.id:
+            waits = task.state is TaskState.NEEDS_ANSWER
+            self._trouble = "" if waits else mask_words.ANSWERED
+        else:
+            self._trouble = ""
+        self._refresh()
+
+    def growth(self) -> int:
+        """How far one click grows or shrinks the area, in pixels of the picture."""
+        size = self.session.area.size
+        return max(1, round(max(size.width(), size.height()) / _GROWTH_SHARE))
+
+    def _arrange(self) -> None:
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.bar)
+        middle.addWidget(self.canvas, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.column)
+        row.addWidget(Hairline(Qt.Orientation.Vertical, self))
+        row.addLayout(middle, 1)
+        row.addWidget(Hairline(Qt.Orientation.Vertical, self))
+        row.addWidget(self.panel)
+
+    def _make_tools(self) -> dict[ToolKind, Tool]:
+        area, size = self.session.area, lambda: self.bar.brush.value()
+        return {
+            ToolKind.BRUSH: BrushTool(area, size, erases=False),
+            ToolKind.ERASER: BrushTool(area, size, erases=True),
+            ToolKind.RECTANGLE: RectangleTool(area),
+            ToolKind.LASSO: LassoTool(area),
+            ToolKind.POLYGON: PolygonTool(area),
+            ToolKind.WAND: WandTool(
+                lambda x, y, how: self.session.find(
+                    x,
+                    y,
+                    how,
+                    tolerance=round(self.bar.tolerance.value()),
+                    is_contiguous=self.bar.contiguous.isChecked(),
+                ),
+                self.canvas.is_inside,
+            ),
+        }
+
+    def _connect(self) -> None:
+        column, bar, panel, session = self.column, self.bar, self.panel, self.session
+        column.tool_chosen.connect(self.choose)
+        column.undo_requested.connect(lambda: self.do(MaskKey.UNDO))
+        column.redo_requested.connect(lambda: self.do(MaskKey.REDO))
+        column.invert_requested.connect(lambda: self.do(MaskKey.INVERT))
+        column.grow_requested.connect(lambda: self.do(MaskKey.GROW))
+        column.shrink_requested.connect(lambda: self.do(MaskKey.SHRINK))
+        column.clear_requested.connect(lambda: self.do(MaskKey.CLEAR))
+        column.colour_chosen.connect(self.canvas.set_role)
+        bar.closed.connect(self.dismiss)
+        bar.brush_changed.connect(self.canvas.set_brush)
+        bar.feather_changed.connect(session.set_feather)
+        bar.fit_requested.connect(lambda: self.canvas.toggle_pixels())
+        panel.generate_requested.connect(self.generate)
+        panel.last_requested.connect(session.take_last)
+        panel.acted.connect(self._on_other_way)
+        panel.words.edited.connect(self._on_words)
+        self.canvas.size_wished.connect(bar.set_brush)
+        self.canvas.zoom_changed.connect(self._on_zoom_changed)
+        session.opened.connect(self._on_opened)
+        session.began.connect(self._on_began)
+        session.counted.connect(self._refresh)
+        session.busy_changed.connect(self._on_busy)
+        session.failed.connect(self._on_failed)
+        session.area.history.changed.connect(self._refresh)
+
+    def do(self, key: MaskKey) -> bool:
+        """What a key or a button asks for; False when it means nothing now."""
+        area, canvas = self.session.area, self.canvas
+        if key in _CHANGING and not self.session.has_begun:
+            return True
+        match key:
+            case MaskKey.UNDO:
+                area.undo()
+            case MaskKey.REDO:
+                area.redo()
+            case MaskKey.INVERT:
+                area.invert()
+            case MaskKey.CLEAR:
+                area.clear()
+            case MaskKey.ALL:
+                area.mark_all()
+            case MaskKey.GROW:
+                self.session.grow(self.growth())
+            case MaskKey.SHRINK:
+                self.session.grow(-self.growth())
+            case MaskKey.THINNER:
+                self.bar.set_brush(self.bar.brush.value() / _BRUSH_STEP)
+            case MaskKey.THICKER:
+                self.bar.set_brush(self.bar.brush.value() * _BRUSH_STEP)
+            case MaskKey.FIT:
+                canvas.fit()
+            case MaskKey.PIXELS:
+                canvas.show_pixels()
+            case MaskKey.TOGGLE:
+                canvas.toggle_pixels()
+            case MaskKey.LARGER:
+                canvas.zoom_in()
+            case MaskKey.SMALLER:
+                canvas.zoom_out()
+            case MaskKey.CONFIRM:
+                return canvas.confirm()
+            case MaskKey.TAKE_BACK:
+                return canvas.take_back() or self.do(MaskKey.CLEAR)
+            case MaskKey.GENERATE:
+                self.generate()
+            case MaskKey.CLOSE:
+                if not canvas.give_up():
+                    self.dismiss()
+            case _:
+                self.choose(ToolKind(key.value))
+        return True
+
+    def _obstacle(self) -> str:
+        """Why nothing can be generated now."""
+        if self._trouble or self._busy:
+            return self._trouble or self._busy
+        if not self.session.has_begun:
+            return mask_words.LOADING
+        return "" if self.session.share() > 0 else mask_words.PAINT_FIRST
+
+    def _refresh(self) -> None:
+        share = self.session.share()
+        history = self.session.area.history
+        self.panel.show_share(self._trouble or self._busy or mask_words.share_line(share))
+        self.panel.show_obstacle(self._obstacle())
+        self.panel.last.setVisible(self.session.has_last and self.session.has_begun)
+        self.column.show_state(can_undo=history.can_undo, can_redo=history.can_redo, has_area=share > 0)
+
+    def _show_note(self, title: str, sentence: str, icon: str) -> None:
+        self._note.set_words(title, sentence)
+        self._note.set_icon(icon)
+        self._note.setGeometry(self.canvas.rect())
+        self._note.show()
+
+    def _on_opened(self, image: QImage | None) -> None:
+        if image is None:
+            self._trouble = mask_words.NO_PICTURE
+            self._show_note(mask_words.NO_PICTURE, mask_words.NO_PICTURE_WAY, "image-off")
+            self._refresh()
+            return
+        self._note.hide()
+        longest = max(image.width(), image.height())
+        self.bar.fit_brush(longest)
+        self.canvas.set_picture(image, image.size())
+        self.canvas.set_brush(self.bar.brush.value())
+        self.column.show_growth(max(1, round(longest / _GROWTH_SHARE)))
+
+    def _on_began(self, draft: MaskDraft | None) -> None:
+        if draft is not None:
+            self.bar.feather.set_value(draft.feather)
+            if draft.words:
+                self.panel.words.begin_with(draft.words)
+        self.session.set_feather(round(self.bar.feather.value()))
+        self._refresh()
+
+    def _on_words(self) -> None:
+        self.session.note_change()
+        subject = self._subject
+        if subject is not None:
+            self.panel.show_price(self._price(subject.task, self.panel.words.text()))
+
+    def _on_other_way(self, action: Action) -> None:
+        subject = self._subject
+        if subject is not None:
+            self.dismiss()
+            self.acted.emit(subject.task.id, action)
+
+    def _on_zoom_changed(self) -> None:
+        self.bar.show_zoom("Fit" if self.canvas.is_fit() else f"{self.canvas.percent()} %")
+
+    def _on_busy(self, words: str) -> None:
+        self._busy = words
+        self._refresh()
+
+    def _on_failed(self, error: DeskError) -> None:
+        told = wording.explain(error)
+        self.panel.show_share(f"{told.title} {told.advice}".strip())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # An accepted override keeps the key from the shortcuts of the window behind.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_quit = event.key() == Qt.Key.Key_Q and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if not is_quit:
+                event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = key_of(event)
+        if key is None or not self.do(key):
+            super().keyPressEvent(event)
+        event.accept()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            self.setGeometry(self._host.rect())
+            self._note.setGeometry(self.canvas.rect())
+        return super().eventFilter(watched, event)
+
+
+_CHANGING = frozenset(
+    {
+        MaskKey.UNDO,
+        MaskKey.REDO,
+        MaskKey.INVERT,
+        MaskKey.CLEAR,
+        MaskKey.ALL,
+        MaskKey.GROW,
+        MaskKey.SHRINK,
+    }
+)

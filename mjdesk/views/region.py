@@ -1,0 +1,133 @@
+"""The way to the mask editor and back: from a button, from a key, from a gateway that asks for an area."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from mjdesk.domain.task import TaskKind
+from mjdesk.services.wishes import mask_of
+from mjdesk.views import money_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from mjdesk.domain.action import Action
+    from mjdesk.domain.picture import Picture
+    from mjdesk.domain.task import Task
+    from mjdesk.models.ensemble import Ensemble
+    from mjdesk.theme import Theme
+    from mjdesk.views.mask.mask_editor import MaskEditor, Subject
+
+
+class Region(QObject):
+    """Owns the editor, made when it is first wanted, and knows when a sheet may be empty again."""
+
+    acted = Signal(str, object)
+    """A task's id and an `Action` that was wanted instead."""
+    refused = Signal()
+    """There is no picture to paint on."""
+
+    def __init__(self, theme: Theme, models: Ensemble, host: QWidget) -> None:
+        super().__init__(host)
+        self._theme = theme
+        self._models = models
+        self._host = host
+        self._editor: MaskEditor | None = None
+        self._answered = ""
+
+    @property
+    def editor(self) -> MaskEditor:
+        """The editor, over all of the window."""
+        if self._editor is None:
+            from mjdesk.views.mask.mask_editor import MaskEditor
+            from mjdesk.views.words_field import WordsField
+
+            field = WordsField(self._theme)
+            self._editor = MaskEditor(self._theme, self._host, self._models.masks, field, self._price)
+            self._editor.generated.connect(self._on_generated)
+            self._editor.acted.connect(self.acted)
+            self._models.desk.grown.connect(self._on_grown)
+            self._models.focused.changed.connect(self._on_focused_changed)
+        return self._editor
+
+    def paint(self, task: Task, action: Action) -> None:
+        """Paint for a button of `task`."""
+        self._open(task, action=action, words=task.prompt or task.final_prompt)
+
+    def answer(self, task: Task) -> None:
+        """Paint what the gateway waits for."""
+        if task.parent:
+            self._models.desk.load_task(task.parent, lambda parent: self._answer(task, parent))
+        else:
+            self._answer(task, None)
+
+    def paint_again(self, task: Task) -> None:
+        """Once more on the picture that `task` grew from, beginning with the area that it was wished with."""
+
+        def found(parent: Task | None) -> None:
+            if parent is not None:
+                self._open(parent, action=task.action, again=task, words=task.prompt)
+
+        self._models.desk.load_task(task.parent, found)
+
+    def _answer(self, task: Task, parent: Task | None) -> None:
+        words = task.prompt or task.final_prompt
+        self._open(parent or task, action=task.action, asking=task, words=words)
+
+    def _open(
+        self,
+        task: Task,
+        *,
+        action: Action | None,
+        words: str,
+        asking: Task | None = None,
+        again: Task | None = None,
+    ) -> None:
+        picture = _picture(task, action)
+        if picture is None:
+            self.refused.emit()
+            return
+        from mjdesk.views.mask.mask_editor import Subject
+
+        self.editor.open(
+            Subject(task=task, picture=picture, action=action, asking=asking, again=again, words=words)
+        )
+
+    def _price(self, task: Task, words: str) -> str:
+        purse = self._models.purse
+        cost = purse.estimate(TaskKind.INPAINT, account=task.account, speed=task.speed, prompt=words)
+        currency = purse.currency_of(task.account)
+        return money_words.price_line(cost, purse.spent(currency), purse.cap, currency)
+
+    def _on_generated(self, subject: Subject, words: str, mask: bytes) -> None:
+        if subject.asking is not None:
+            self._answered = subject.asking.id
+            self._models.desk.answer(subject.asking.id, prompt=words, mask=mask)
+        elif subject.action is not None:
+            self._models.desk.act(subject.task.id, subject.action, prompt=words, mask=mask)
+
+    def _on_grown(self, tasks: Sequence[Task]) -> None:
+        """A wish was written down with its mask, so the sheet of its picture can be empty next time."""
+        for task in tasks:
+            if task.parent and mask_of(task) is not None:
+                self._models.masks.forget(task.parent)
+
+    def _on_focused_changed(self) -> None:
+        task = self._models.focused.task
+        if task is None:
+            return
+        if self._editor is not None:
+            self._editor.show_task(task)
+        if task.id == self._answered and task.is_answered:
+            self._answered = ""
+            self._models.masks.forget(task.id)
+
+
+def _picture(task: Task, action: Action | None) -> Picture | None:
+    """What an area of `task` lies on: the variant that the button belongs to, or its only picture."""
+    tile = task.tile(action.index) if action is not None and action.index else None
+    return tile or task.cover
