@@ -180,12 +180,14 @@ class Action:
 
     @property
     def short_name(self) -> str:
-        """`U2`, `V3`, `reroll`, or the verb: what the command line and badges call it."""
+        """`U2`, `V3`, `P1`, `reroll`, or the verb: what the command line and badges call it."""
         match self.verb:
             case ActionVerb.UPSCALE:
                 return f"U{self.index}"
             case ActionVerb.VARIATION:
                 return f"V{self.index}"
+            case ActionVerb.IMAGINE_PROMPT:
+                return f"P{self.index}"
             case ActionVerb.UNKNOWN:
                 return self.custom_id
             case _:

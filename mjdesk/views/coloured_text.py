@@ -62,6 +62,10 @@ class ColouredText(QWidget):
         self.setAccessibleName(spoken or self._text)
         self._forget()
 
+    def stretches(self) -> Sequence[Stretch]:
+        """What looks otherwise, in the present shade."""
+        return self._dress()
+
     def line_count(self) -> int:
         """At the present width."""
         return self._lines(self.width()).lineCount()

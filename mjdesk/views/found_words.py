@@ -31,7 +31,7 @@ def progress(task: Task) -> str:
         case TaskState.SUBMITTED if task.queue_position:
             return f"{wording.ordinal(task.queue_position)} in the gateway's queue"
         case TaskState.SUBMITTED:
-            return "The gateway has it and will begin soon"
+            return "The gateway will begin soon"
         case TaskState.SENT:
             return "On its way to the gateway"
         case TaskState.DRAFTED if task.retry_at is not None:

@@ -12,8 +12,6 @@ from mjdesk.views.viewer.viewer import Viewer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mjdesk.views.viewer.film_player import FilmPlayer
-
     from PySide6.QtWidgets import QWidget
 
     from mjdesk.domain.task import Task
@@ -23,7 +21,9 @@ if TYPE_CHECKING:
     from mjdesk.views.compose.compose_panel import ComposePanel
     from mjdesk.views.gallery.gallery_page import GalleryPage
     from mjdesk.views.news import News
+    from mjdesk.views.prompt_cards import PromptCards
     from mjdesk.views.status_strip import StatusStrip
+    from mjdesk.views.viewer.film_player import FilmPlayer
 
 
 def make_inspector(
@@ -43,6 +43,14 @@ def make_inspector(
     inspector.task_chosen.connect(show_task)
     inspector.parameter_chosen.connect(compose.use_flag)
     inspector.copy_requested.connect(commander.copy_text)
+    inspector.edit_requested.connect(compose.edit_prompt)
+
+    def make_cards() -> PromptCards:
+        from mjdesk.views.prompt_cards import PromptCards
+
+        return PromptCards(theme, models.found, models.clock.now)
+
+    inspector.offer_cards(make_cards)
     inspector.show_albums(models.albums)
 
     def on_album_left(task_id: str, album: int) -> None:
@@ -85,6 +93,8 @@ def make_viewer(theme: Theme, models: Ensemble, commander: Commander) -> Viewer:
         models.pictures,
         well=models.settings.value.well,
     )
+    viewer.films.set_maker(lambda: _make_player(theme, models))
     viewer.acted.connect(commander.act)
+    viewer.drag_started.connect(commander.drag)
     models.preferences.well_changed.connect(viewer.set_well)
     return viewer

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mjdesk.theme import SPACE, TYPE, Theme, ink
 from mjdesk.views import found_words
 from mjdesk.views.coloured_text import ColouredText, Stretch
-from mjdesk.views.prompt_colours import formats_of, spans_of
+from mjdesk.views.prompt_colours import Units, formats_of, spans_of
 from mjdesk.widgets.buttons import ButtonKind, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.popup_menu import PopupMenu
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mjdesk.models.found_prompts import FoundPrompt
+
+
+_FLAG = re.compile(r"(?<!\S)--(?=\w)")
+_GLUE = "\u2060"
+"""Keeps the two dashes and the name of a flag on one line; it has no width."""
 
 
 class PromptCard(Card):
@@ -89,7 +96,8 @@ class PromptCard(Card):
         number = str(self._prompt.number)
         self.setAccessibleName(f"Prompt {number}")
         spoken = f"Prompt {number}: {self._prompt.text}"
-        self._words.set_text(f"{number}  {self._prompt.text}", self._stretches, spoken=spoken)
+        shown = _FLAG.sub(f"--{_GLUE}", self._prompt.text)
+        self._words.set_text(f"{number}  {shown}", self._stretches, spoken=spoken)
 
     def _stretches(self) -> Sequence[Stretch]:
         number = str(self._prompt.number)
@@ -98,12 +106,14 @@ class PromptCard(Card):
         look.setFontWeight(QFont.Weight.DemiBold)
         formats = formats_of(self._theme)
         text = " ".join(self._prompt.text.splitlines())
+        units = Units(text)
+        glued = [units.to_qt(found.end()) for found in _FLAG.finditer(text)]
         before = len(number) + 2
-        (spans,) = spans_of(text)
-        return (
-            Stretch(0, len(number), look),
-            *(Stretch(before + start, length, formats[kind]) for start, length, kind in spans),
-        )
+        stretches = [Stretch(0, len(number), look)]
+        for start, length, kind in spans_of(text)[0]:
+            first, last = (place + bisect_left(glued, place) for place in (start, start + length))
+            stretches.append(Stretch(before + first, last - first, formats[kind]))
+        return stretches
 
     def _on_imagine(self) -> None:
         prompt = self._prompt

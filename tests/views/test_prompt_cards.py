@@ -14,7 +14,8 @@ from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.task import TaskKind, TaskState
 from mjdesk.domain.weighed_word import WeighedWord, Weight
 from mjdesk.models.found_prompts import FoundPrompts
-from mjdesk.theme import Scheme
+from mjdesk.theme import Scheme, ink
+from mjdesk.views.coloured_text import ColouredText
 from mjdesk.views.prompt_cards import PromptCards
 from tests.models.test_found_prompts import DeskOfTest
 from tests.support.builders import a_grid, a_picture, a_task
@@ -206,3 +207,20 @@ def test_both_shades_are_drawn(cards_of: Callable[[Task], Cards], theme: Theme) 
     card = cards.view.cards[0].geometry().center()
     assert dark.pixelColor(card).lightness() < 80
     assert light.pixelColor(card).lightness() > 200
+
+
+def test_a_flag_stays_on_one_line_and_keeps_its_colour(
+    cards_of: Callable[[Task], Cards], theme: Theme
+) -> None:
+    cards = cards_of(replace(DESCRIBED, texts=("🦊 fox --ar 16:9 a--b --s 50", "b")))
+    words = cards.view.cards[0].findChild(ColouredText)
+    assert words is not None
+    assert words.text() == "1  🦊 fox --\u2060ar 16:9 a--b --\u2060s 50"
+    assert words.accessibleName() == "Prompt 1: 🦊 fox --ar 16:9 a--b --s 50"
+    shown = words.text().encode("utf-16-le")
+    parts = [
+        (shown[2 * each.start : 2 * (each.start + each.length)].decode("utf-16-le"), each.look)
+        for each in words.stretches()
+    ]
+    assert [text for text, _ in parts] == ["1", "--\u2060ar", "16:9", "--\u2060s", "50"]
+    assert parts[1][1].foreground().color() == ink(theme.tokens.flag)

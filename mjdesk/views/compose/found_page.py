@@ -30,7 +30,7 @@ class FoundPage(ComposePage):
     task_chosen = Signal(object)
     """A `Task` that was made of a prompt."""
     commanded = Signal(str, str)
-    """A task's id and a command such as `retry`."""
+    """A task's id and a command that this page does not carry out itself: `answer`, `copy-details`."""
 
     def __init__(self, theme: Theme, models: Ensemble, kind: TaskKind) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class FoundPage(ComposePage):
         self.section.edit_requested.connect(self.edit_requested)
         self.section.copy_requested.connect(self.copy_requested)
         self.section.task_chosen.connect(self.task_chosen)
-        self.section.commanded.connect(self.commanded)
+        self.section.commanded.connect(self._on_commanded)
         self._focused.changed.connect(self.changed)
         models.desk.submitted.connect(self._on_born)
         models.desk.grown.connect(self._on_born)
@@ -56,6 +56,19 @@ class FoundPage(ComposePage):
     def takes(self, task: Task) -> bool:
         """Whether a new task of this page's kind was made for what stands above."""
         raise NotImplementedError
+
+    def _on_commanded(self, task_id: str, command: str) -> None:
+        match command:
+            case "retry":
+                self._desk.retry(task_id)
+            case "check":
+                self._desk.check_again(task_id)
+            case "cancel":
+                self._desk.cancel(task_id)
+            case "collect":
+                self._desk.collect_again(task_id)
+            case _:
+                self.commanded.emit(task_id, command)
 
     def _on_born(self, tasks: tuple[Task, ...]) -> None:
         for task in tasks:

@@ -8,22 +8,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QLinearGradient, QPainter, QPainterPath, QPen, QPixmap
 
-from mjdesk.domain.task import Collection, Task, TaskState
-from mjdesk.theme import RADIUS, TYPE, WEIGHT, Theme, ink
-from mjdesk.views import wording
+from mjdesk.domain.film import is_film
+from mjdesk.domain.task import Collection, Task, TaskKind, TaskState
+from mjdesk.theme import RADIUS, TYPE, WEIGHT, Theme, blend, ink
+from mjdesk.views import answer_words, wording
 from mjdesk.views.gallery.tile_badges import TileBadges
 from mjdesk.widgets.painting import box, line_of_text
 from mjdesk.widgets.progress_ring import paint_ring
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from mjdesk.domain.action import Action
     from mjdesk.models.previews import Previews
     from mjdesk.models.thumbnails import Thumbnails
+    from mjdesk.views.gallery.film_tiles import FilmTiles
 
 _RING = 40
 _BUTTON = 26
+_ANSWER = 60
+"""Width of the button that says so, as `tile_buttons` makes it."""
+_ROOMY = 130
 _MARGIN = 8
 
 
@@ -55,6 +60,26 @@ class TilePainter:
         self._thumbnails = thumbnails
         self._previews = previews
         self._badges = TileBadges(theme)
+        self._films: FilmTiles | None = None
+        self._make_films: Callable[[], FilmTiles] | None = None
+
+    def set_films(self, make: Callable[[], FilmTiles]) -> None:
+        """What draws films; made when the first is seen."""
+        self._make_films = make
+
+    def point_at(self, task: Task | None, rect: QRect, point: QPoint | None) -> bool:
+        """The pointer is over this tile, or over none; True when the tile looks different for it."""
+        films = self._films_for(task) if task is not None else self._films
+        return films is not None and films.point_at(task, rect, point)
+
+    def _films_for(self, task: Task) -> FilmTiles | None:
+        """None for whatever does not move."""
+        cover = task.cover
+        if cover is None or not is_film(cover):
+            return None
+        if self._films is None and self._make_films is not None:
+            self._films = self._make_films()
+        return self._films
 
     def paint(
         self,
@@ -77,15 +102,19 @@ class TilePainter:
             box(painter, QRectF(rect), RADIUS.picture, ink(tokens.card))
         elif task.state is TaskState.SUCCEEDED and task.cover is not None:
             self._picture(painter, rect, task, scale)
+            films = self._films_for(task)
             if is_hovered:
+                if films is not None:
+                    films.paint(painter, rect, task)
                 self._shade(painter, rect)
                 if task.is_grid and quadrant:
                     self._light(painter, rect, quadrant)
-            self._badges.paint(painter, rect, task, used, scale)
+            film = films.badge(task) if films is not None else None
+            self._badges.paint(painter, rect, task, used, scale, film)
             if is_hovered:
                 self._caption(painter, rect, task, bottom=_BUTTON + 2 * _MARGIN if buttons else _MARGIN)
         elif task.is_live or (task.state is TaskState.SUCCEEDED and task.collection is Collection.WAITING):
-            self._live(painter, rect, task)
+            self._live(painter, rect, task, scale)
         else:
             self._card(painter, rect, task)
         for button in buttons:
@@ -121,9 +150,12 @@ class TilePainter:
         painter.drawPixmap(QRectF(rect), pixmap, _filling(pixmap.size(), rect.size()))
         painter.restore()
 
-    def _live(self, painter: QPainter, rect: QRect, task: Task) -> None:
+    def _live(self, painter: QPainter, rect: QRect, task: Task, scale: float) -> None:
         tokens = self._theme.tokens
         preview = self._previews.pixmap(task)
+        if preview is None and task.kind is TaskKind.DESCRIBE and task.cover is not None:
+            self._described(painter, rect, task, scale)
+            return
         if preview is None:
             box(painter, QRectF(rect), RADIUS.picture, ink(tokens.card))
         else:
@@ -136,7 +168,7 @@ class TilePainter:
             case TaskState.SUCCEEDED:
                 paint_ring(painter, middle, 1.0, self._theme, on_picture=preview is not None)
             case TaskState.NEEDS_ANSWER:
-                self._sign(painter, rect, "message-circle", wording.state_line(task), tokens.accent)
+                self._question(painter, rect, task)
             case _:
                 self._sign(painter, rect, "clock", wording.state_line(task), tokens.text_3)
         if task.state in {TaskState.RUNNING, TaskState.SUCCEEDED}:
@@ -144,12 +176,44 @@ class TilePainter:
                 self._shade(painter, rect)
             self._caption(painter, rect, task, on_picture=preview is not None)
 
+    def _described(self, painter: QPainter, rect: QRect, task: Task, scale: float) -> None:
+        """What is looked at is here from the start."""
+        tokens = self._theme.tokens
+        self._picture(painter, rect, task, scale)
+        box(painter, QRectF(rect), RADIUS.picture, ink(tokens.scrim, 0.45))
+        if task.state is TaskState.RUNNING:
+            middle = QRectF(rect.center().x() - _RING / 2, rect.center().y() - _RING / 2, _RING, _RING)
+            paint_ring(painter, middle, task.progress / 100, self._theme, on_picture=True)
+        else:
+            self._sign(painter, rect, "clock", wording.state_line(task), tokens.on_scrim, on_picture=True)
+        self._shade(painter, rect)
+        self._caption(painter, rect, task)
+
+    def _question(self, painter: QPainter, rect: QRect, task: Task) -> None:
+        """It stands out among what runs: nothing goes on before the person has spoken."""
+        tokens = self._theme.tokens
+        box(painter, QRectF(rect), RADIUS.picture, ink(tokens.accent_soft), ink(tokens.accent, 0.6))
+        self._sign(
+            painter,
+            rect.adjusted(0, 0, 0, -_BUTTON if rect.height() > _ROOMY else 0),
+            "message-circle",
+            wording.state_line(task),
+            tokens.accent,
+            answer_words.question(task.action),
+        )
+        if rect.width() > 2 * _MARGIN + _ANSWER:
+            corner = QPoint(rect.left() + _MARGIN, rect.bottom() + 1 - _MARGIN - _BUTTON)
+            place = QRect(corner, QSize(_ANSWER, _BUTTON))
+            self._button(painter, TileButton(place, "Answer", "", "", "answer"), is_hot=False)
+
     def _card(self, painter: QPainter, rect: QRect, task: Task) -> None:
         """A task without a picture: text found, or trouble."""
         tokens = self._theme.tokens
         box(painter, QRectF(rect), RADIUS.picture, ink(tokens.card))
         if task.state is TaskState.SUCCEEDED and task.texts:
-            self._texts(painter, rect, task)
+            from mjdesk.views.gallery.text_tile import paint_texts  # few walls have such a tile
+
+            paint_texts(painter, rect, task, self._theme)
             return
         icon, colour = {
             TaskState.UNKNOWN: ("circle-help", tokens.unknown),
@@ -162,23 +226,16 @@ class TilePainter:
         self._sign(painter, rect, icon, wording.state_line(task), colour, reason)
         self._caption(painter, rect, task, on_picture=False)
 
-    def _texts(self, painter: QPainter, rect: QRect, task: Task) -> None:
-        tokens = self._theme.tokens
-        inner = QRectF(rect).adjusted(12, 10, -12, -10)
-        painter.setFont(self._theme.font(TYPE.caption, WEIGHT.semibold))
-        painter.setPen(ink(tokens.text_3))
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), wording.kind_name(task.kind).upper())
-        painter.setFont(self._theme.font(TYPE.label))
-        painter.setPen(ink(tokens.text))
-        body = inner.adjusted(0, 20, 0, 0)
-        flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.save()
-        painter.setClipRect(body)
-        painter.drawText(body, int(flags), "\n".join(task.texts))
-        painter.restore()
-
     def _sign(
-        self, painter: QPainter, rect: QRect, icon: str, words: str, colour: str, reason: str = ""
+        self,
+        painter: QPainter,
+        rect: QRect,
+        icon: str,
+        words: str,
+        colour: str,
+        reason: str = "",
+        *,
+        on_picture: bool = False,
     ) -> None:
         tokens = self._theme.tokens
         painter.setFont(self._theme.font(TYPE.label, WEIGHT.medium))
@@ -188,7 +245,8 @@ class TilePainter:
         top = rect.center().y() - (26 + line_height + reason_height) / 2 - (6 if reason_height else 0)
         self._theme.icons.paint(painter, icon, colour, QRectF(rect.center().x() - 10, top, 20, 20))
         line = QRectF(rect.left() + 6, top + 26, rect.width() - 12, line_height)
-        line_of_text(painter, line, words, ink(tokens.text), Qt.AlignmentFlag.AlignHCenter)
+        front = tokens.on_scrim if on_picture else tokens.text
+        line_of_text(painter, line, words, ink(front), Qt.AlignmentFlag.AlignHCenter)
         if reason_height:
             painter.setFont(self._theme.font(TYPE.caption))
             painter.setPen(ink(tokens.text_2))
@@ -239,6 +297,8 @@ class TilePainter:
     def _button(self, painter: QPainter, button: TileButton, *, is_hot: bool) -> None:
         tokens = self._theme.tokens
         fill = ink(tokens.on_scrim, 0.24) if is_hot else ink(tokens.scrim, 0.66)
+        if button.command == "answer":
+            fill = ink(blend(tokens.accent_fill, tokens.on_accent, 0.12 if is_hot else 0.0))
         box(painter, QRectF(button.rect), RADIUS.control, fill)
         place = QRectF(button.rect)
         if button.icon:

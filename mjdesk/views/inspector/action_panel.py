@@ -55,6 +55,8 @@ class ActionPanel(QWidget):
     def show_task(self, task: Task | None, child_of: Callable[[Action], Task | None]) -> None:
         """Draw the task's buttons; only rebuilt when the offer changed."""
         actions = tuple(action for action in task.actions if not action.is_hidden) if task else ()
+        if task is not None and task.texts:  # each prompt has a card with its own button
+            actions = tuple(action for action in actions if action.group is not ActionGroup.PROMPTS)
         can_split = task is not None and task.tile(1) is not None
         self._can_split = can_split
         signature = (task.id if task else "", actions, can_split)

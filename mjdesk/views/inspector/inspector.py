@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mjdesk.domain.prompt import parse
+from mjdesk.domain.task import TaskKind
 from mjdesk.theme import SPACE, TYPE, Theme
 from mjdesk.views import wording
 from mjdesk.views.inspector.action_panel import ActionPanel
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from mjdesk.models.focused_task import FocusedTask
     from mjdesk.models.previews import Previews
     from mjdesk.models.thumbnails import Thumbnails
+    from mjdesk.views.prompt_cards import PromptCards
 
 _CHIPS = (
     # parameter, word on the chip
@@ -65,6 +67,8 @@ class Inspector(Surface):
     parameter_chosen = Signal(str)
     """Flag text such as `--ar 16:9` to be used again."""
     copy_requested = Signal(str)
+    edit_requested = Signal(str)
+    """A prompt that was found, to be put where prompts are written."""
     album_left = Signal(str, int)
     """A task's id, and the collection that it is to be taken out of."""
 
@@ -84,6 +88,10 @@ class Inspector(Surface):
         self._now = now
         self._albums: AlbumList | None = None
         self._chip_texts: tuple[tuple[str, str, str], ...] = ()
+        self._is_picture_shown = True
+        self._make_cards: Callable[[], PromptCards] | None = None
+        self.cards: PromptCards | None = None
+        """The prompts that were found, once there was a task with any."""
         self._empty = EmptyState(
             theme,
             icon="image",
@@ -99,6 +107,8 @@ class Inspector(Surface):
         self._trouble = TroubleNote(theme)
         self._prompt = ElidedLabel(theme, size=TYPE.body, lines=8)
         self._prompt.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._cards_place = QVBoxLayout()
+        self._cards_place.setContentsMargins(0, 0, 0, 0)
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, gap=SPACE.tight)
         self.offer = ActionPanel(theme)
@@ -117,6 +127,7 @@ class Inspector(Surface):
         column.addWidget(self._trouble)
         column.addLayout(words)
         column.addWidget(self._chips)
+        column.addLayout(self._cards_place)
         column.addSpacing(SPACE.hair)
         column.addWidget(Hairline(parent=content))
         column.addWidget(self.offer)
@@ -155,7 +166,29 @@ class Inspector(Surface):
 
     def set_picture_shown(self, shown: bool) -> None:
         """Without the preview while the viewer shows the picture large."""
-        self.card.setVisible(shown)
+        self._is_picture_shown = shown
+        self._show_card()
+
+    def offer_cards(self, make_cards: Callable[[], PromptCards]) -> None:
+        """What shows the prompts that were found; made for the first task that has any."""
+        self._make_cards = make_cards
+        self._on_task_changed()
+
+    def _show_card(self) -> None:
+        """A shortened prompt has no picture."""
+        task = self._focused.task
+        has_picture = task is None or task.kind is not TaskKind.SHORTEN
+        self.card.setVisible(self._is_picture_shown and has_picture)
+
+    def _show_cards(self, task: Task) -> None:
+        if self.cards is None and task.texts and self._make_cards is not None:
+            self.cards = self._make_cards()
+            self.cards.edit_requested.connect(self.edit_requested)
+            self.cards.copy_requested.connect(self.copy_requested)
+            self.cards.task_chosen.connect(self.task_chosen)
+            self._cards_place.addWidget(self.cards)
+        if self.cards is not None:
+            self.cards.setVisible(bool(task.texts))
 
     def show_albums(self, albums: AlbumList) -> None:
         """Tell from now on in which collections the task is."""
@@ -176,11 +209,15 @@ class Inspector(Surface):
             self._tick.stop()
             return
         self.card.show_task(task)
+        self._show_card()
+        self._show_cards(task)
         self._trouble.show_task(task)
         self._trouble.show_elapsed(task, self._now())
         prompt = parse(task.prompt)
         words = wording.shortened(prompt.text, _LONGEST_PROMPT)  # eight lines show less
         self._prompt.set_text(words or wording.kind_name(task.kind))
+        self._copy.setVisible(bool(task.prompt))
+        self._reuse.setVisible(bool(task.prompt))
         self._show_chips(task)
         self.facts.show_task(task)
         self._on_albums_changed()
@@ -208,7 +245,8 @@ class Inspector(Surface):
         prompt = parse(task.final_prompt or task.prompt)
         chips: list[tuple[str, str, str]] = []  # key, value, flag
         ratio = task.ratio.reduced
-        chips.append(("", str(ratio), f"--ar {ratio}"))
+        if task.kind is not TaskKind.SHORTEN:
+            chips.append(("", str(ratio), f"--ar {ratio}"))
         for name, word in _CHIPS:
             value = prompt.value(name)
             if value:

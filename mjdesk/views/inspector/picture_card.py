@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 from mjdesk.domain.action import Action, ActionVerb
-from mjdesk.domain.task import Task, TaskState
+from mjdesk.domain.task import Task, TaskKind, TaskState
 from mjdesk.theme import RADIUS, TYPE, WEIGHT, Theme, ink
 from mjdesk.views import wording
 from mjdesk.widgets.painting import box, line_of_text
@@ -152,7 +152,9 @@ class PictureCard(QWidget):
         if task is None:
             painter.end()
             return
-        cover = task.cover if task.state is TaskState.SUCCEEDED else None
+        # What is being described is there from the start.
+        is_there = task.state is TaskState.SUCCEEDED or task.kind is TaskKind.DESCRIBE
+        cover = task.cover if is_there else None
         pixmap = None
         if cover is not None:
             pixmap = self._thumbnails.pixmap(
@@ -168,7 +170,11 @@ class PictureCard(QWidget):
             painter.drawPixmap(rect, pixmap)
         painter.setClipping(False)
         if task.is_live or cover is None:
-            self._paint_state(painter, rect, task)
+            if pixmap is not None and task.state is not TaskState.RUNNING:
+                painter.setClipPath(path)
+                painter.fillRect(rect, ink(tokens.scrim, 0.5))
+                painter.setClipping(False)
+            self._paint_state(painter, rect, task, on_picture=pixmap is not None)
         if self._variant:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(ink(tokens.on_scrim), 2))
@@ -192,7 +198,7 @@ class PictureCard(QWidget):
                 )
         painter.end()
 
-    def _paint_state(self, painter: QPainter, rect: QRect, task: Task) -> None:
+    def _paint_state(self, painter: QPainter, rect: QRect, task: Task, *, on_picture: bool) -> None:
         middle = QRectF(0, 0, 48, 48)
         middle.moveCenter(QRectF(rect).center())
         if task.state is TaskState.RUNNING:
@@ -204,7 +210,7 @@ class PictureCard(QWidget):
             painter,
             line,
             wording.state_line(task),
-            ink(self._theme.tokens.text_2),
+            ink(self._theme.tokens.on_scrim if on_picture else self._theme.tokens.text_2),
             Qt.AlignmentFlag.AlignHCenter,
         )
 
