@@ -30,13 +30,15 @@ class DropPlace:
     icon: str
 
 
-REFERENCE = DropPlace(
-    "reference", ComposeMode.IMAGINE, "Reference", "What it shows flows into the result", "image-plus"
-)
+REFERENCE = DropPlace("image", ComposeMode.IMAGINE, "Reference", "What it shows flows in", "image-plus")
+STYLE = DropPlace("style", ComposeMode.IMAGINE, "Style", "How it looks is taken over", "palette")
+CHARACTER = DropPlace("character", ComposeMode.IMAGINE, "Character", "Who it shows comes in", "user")
+OMNI = DropPlace("omni", ComposeMode.IMAGINE, "Omni", "One person or thing comes in", "circle-dot")
+EDIT = DropPlace("edit", ComposeMode.IMAGINE, "Edit", "What the edit works from", "pencil")
 BLEND = DropPlace("blend", ComposeMode.BLEND, "Blend", "Mixed with other pictures", "blend")
 DESCRIBE = DropPlace("describe", ComposeMode.DESCRIBE, "Describe", "Four prompts that say it", "scan-eye")
-FACE = DropPlace("face", ComposeMode.SWAP_FACE, "Face from", "The face is taken from here", "scan-face")
-ONTO = DropPlace("onto", ComposeMode.SWAP_FACE, "Face onto", "The face is put in here", "user-round")
+FACE = DropPlace("face", ComposeMode.SWAP_FACE, "Face from", "Its face is used", "scan-face")
+ONTO = DropPlace("onto", ComposeMode.SWAP_FACE, "Face onto", "It gets another face", "user-round")
 
-PLACES = (REFERENCE, BLEND, DESCRIBE, FACE, ONTO)
-"""In the order in which they are offered."""
+PLACES = (REFERENCE, STYLE, CHARACTER, OMNI, EDIT, BLEND, DESCRIBE, FACE, ONTO)
+"""In the order in which they are offered; the keys of the first five are values of `ReferenceRole`."""

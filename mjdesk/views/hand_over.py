@@ -10,8 +10,11 @@ from PySide6.QtCore import QMimeData, QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
+from mjdesk.domain.film import is_film
+from mjdesk.domain.picture import MediaType
 from mjdesk.models.decoding import Decoder, decoded
 from mjdesk.views import wording
+from mjdesk.views.own_pictures import OWN_TASKS, OwnPictures, as_input
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,19 +41,31 @@ class HandOver(QObject):
         self._chooser: QFileDialog | None = None
         self._decoder = Decoder(1, self)
 
-    def mime_of(self, tasks: Sequence[Task]) -> QMimeData | None:
-        """Real files under names that say something, for a drag into another program; None without any."""
+    def mime_of(
+        self, tasks: Sequence[Task], tile: int = 0, *, is_tile_alone: bool = False
+    ) -> QMimeData | None:
+        """Real files under names that say something, for a drag into another program; None without any.
+
+        `tile` (1 to 4) is the variant of a single grid that the hand took: places of this window get that
+        picture. Other programs get the whole grid, or with `is_tile_alone` the variant too.
+        """
         urls: list[QUrl] = []
+        pictures: list[Picture] = []
         for task in tasks:
-            cover = task.cover
+            chosen = task.tile(tile) if tile and len(tasks) == 1 else None
+            cover = chosen if chosen is not None and is_tile_alone else task.cover
             path = self._desk.named_file(cover, task) if cover is not None else None
-            if path is not None:
-                urls.append(QUrl.fromLocalFile(path))
+            if cover is None or path is None:
+                continue
+            urls.append(QUrl.fromLocalFile(path))
+            picture = chosen or cover
+            if picture.media_type is not MediaType.MP4:
+                pictures.append(as_input(picture, file_name(task, picture)))
         if not urls:
             return None
-        data = QMimeData()
+        data = OwnPictures(pictures)
         data.setUrls(urls)
-        data.setData("application/x-mjdesk-tasks", ",".join(task.id for task in tasks).encode())
+        data.setData(OWN_TASKS, ",".join(task.id for task in tasks).encode())
         return data
 
     def copy_picture(self, picture: Picture | None) -> None:
@@ -58,6 +73,12 @@ class HandOver(QObject):
         path = self._desk.picture_path(picture.digest) if picture is not None else None
         if picture is None or path is None:
             self.refused.emit("no-picture")
+            return
+        if is_film(picture):
+            film = OwnPictures([as_input(picture, Path(path).name)])
+            film.setUrls([QUrl.fromLocalFile(path)])
+            QGuiApplication.clipboard().setMimeData(film)
+            self.copied.emit()
             return
 
         def on_bytes(data: bytes | None) -> None:
@@ -67,6 +88,7 @@ class HandOver(QObject):
             if image.isNull():
                 self.refused.emit("no-picture")
                 return
+            # Never `OwnPictures`: the clipboard outlives Python, and would ask it to take its object apart.
             mime = QMimeData()
             mime.setImageData(image)
             mime.setUrls([QUrl.fromLocalFile(path)])
@@ -84,9 +106,10 @@ class HandOver(QObject):
             self.refused.emit("no-picture")
             return
         name = file_name(task, picture)
-        chooser = QFileDialog(self._window, "Save picture", str(Path(self._folder) / name))
+        word = "film" if is_film(picture) else "picture"
+        chooser = QFileDialog(self._window, f"Save {word}", str(Path(self._folder) / name))
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setNameFilter(f"Picture (*{picture.media_type.suffix})")
+        chooser.setNameFilter(f"{word.capitalize()} (*{picture.media_type.suffix})")
         chooser.setDefaultSuffix(picture.media_type.suffix.removeprefix("."))
         chooser.selectFile(name)
 
@@ -116,6 +139,14 @@ class HandOver(QObject):
             self.refused.emit("no-picture")
         else:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
+
+    def open_outside(self, picture: Picture | None, task: Task) -> None:
+        """Show a copy in whatever the system opens such files with: originals stay as they came."""
+        path = self._desk.named_file(picture, task) if picture is not None else None
+        if path is None:
+            self.refused.emit("no-picture")
+        else:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(path))
 
     def _open(self, chooser: QFileDialog, then: object) -> None:
         chooser.fileSelected.connect(then)

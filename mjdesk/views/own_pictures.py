@@ -1,4 +1,4 @@
-"""Pictures of this library on their way through this window: they need not be read anew."""
+"""Pictures of this library on their way dragged through this window: they need not be read anew."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ OWN_TASKS = "application/x-mjdesk-tasks"
 class OwnPictures(QMimeData):
     """Owns what other programs get (files, set by whoever makes it) and the pictures themselves.
 
-    Within one program Qt hands the very object from drag to drop, and from copy to paste; another program
-    sees the files alone, so nobody outside can name a picture of the library.
+    Within one program Qt hands the very object from drag to drop; another program sees the files alone, so
+    nobody outside can name a picture of the library. For drags only: a clipboard's content outlives Python.
     """
 
     def __init__(self, pictures: Iterable[Picture] = ()) -> None:

@@ -38,14 +38,17 @@ class DropArea(PaintedButton):
         hint: str = "",
         over: str = "",
         icon: str = "image-plus",
+        is_strong: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """`is_strong`: stands alone on a veil, so its ground is a card's."""
         super().__init__(theme, title, icon=icon, size=TYPE.label, parent=parent)
         self._accepts = accepts
         self._hint = hint
         self._over = over or title
         self._hovering = False
         self._is_quiet = False
+        self._is_strong = is_strong
         self.setAccessibleDescription(hint)
         self.setAcceptDrops(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -67,9 +70,8 @@ class DropArea(PaintedButton):
     @override
     def draw(self, painter: QPainter, rect: QRectF) -> None:
         tokens = self._theme.tokens
-        fill = (
-            tokens.accent_soft if self._hovering else blend(tokens.ground, tokens.control, 0.5 * self._glow)
-        )
+        ground = tokens.card if self._is_strong else tokens.ground
+        fill = tokens.accent_soft if self._hovering else blend(ground, tokens.control, 0.5 * self._glow)
         line = tokens.accent if self._hovering else blend(tokens.edge, tokens.text_3, self._glow)
         calm = 0.5 if self._is_quiet and not self._hovering and self._glow == 0 else 1.0
         pen = QPen(ink(self.faded(line), calm), 1)
@@ -77,8 +79,11 @@ class DropArea(PaintedButton):
         painter.setPen(pen)
         painter.setBrush(ink(fill))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS.field, RADIUS.field)
-        title = self._over if self._hovering else self.label()
         is_roomy = rect.height() >= 110 and rect.width() >= 150
+        title = self.label()
+        if self._hovering:
+            is_fitting = self.words_width(self._over) <= rect.width() - 16
+            title = self._over if is_fitting else "Drop here"
         rows = [20.0 if is_roomy else 16.0]
         if title and rect.height() >= 64:
             rows.append(20.0)
@@ -88,7 +93,7 @@ class DropArea(PaintedButton):
         colour = tokens.text if self._hovering else blend(tokens.text_2, tokens.text, self._glow)
         colour = blend(tokens.ground, colour, calm)
         place = QRectF(rect.left(), top, rect.width(), rows[0])
-        icon = "image-down" if self._hovering else self._icon
+        icon = "image-down" if self._hovering and not self._is_strong else self._icon
         self._theme.icons.paint(painter, icon, self.faded(colour), place)
         middle = Qt.AlignmentFlag.AlignHCenter
         words = rect.adjusted(8, 0, -8, 0)

@@ -9,9 +9,11 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mjdesk.domain.picture import MediaType, PictureRole
 from mjdesk.views.hand_over import HandOver, file_name
+from mjdesk.views.own_pictures import own_pictures
 from tests.support.behind_models import encoded, quartered
-from tests.support.builders import a_grid, a_task
+from tests.support.builders import a_grid, a_picture, a_task
 from tests.support.hands import heard
 
 if TYPE_CHECKING:
@@ -77,6 +79,41 @@ def test_a_drag_carries_addresses_of_files_that_exist(hand_over: HandOver, desk:
     assert paths == [desk.picture_path(cast("Any", there.cover).digest)]
     assert all(url.isLocalFile() for url in data.urls())
     assert hand_over.mime_of([lost, a_task()]) is None
+
+
+def test_of_a_grid_this_window_gets_the_variant_and_other_programs_what_they_expect(
+    hand_over: HandOver, desk: DeskOfTest
+) -> None:
+    task = a_grid(1)
+    tile = task.tile(3)
+    assert tile is not None
+    desk.put(task)
+    (desk.folder / f"{tile.digest[:8]} und ü.png").write_bytes(encoded(quartered()))
+    data = hand_over.mime_of([task], 3)
+    assert data is not None
+    (picture,) = own_pictures(data)
+    assert (picture.digest, picture.role, picture.name) == (
+        tile.digest,
+        PictureRole.INPUT,
+        file_name(task, tile),
+    )
+    cover = cast("Any", task.cover)
+    assert [url.toLocalFile() for url in data.urls()] == [desk.picture_path(cover.digest)]
+    alone = hand_over.mime_of([task], 3, is_tile_alone=True)
+    assert alone is not None
+    assert [url.toLocalFile() for url in alone.urls()] == [desk.picture_path(tile.digest)]
+    both = hand_over.mime_of([task, task], 3)
+    assert both is not None
+    assert {picture.digest for picture in own_pictures(both)} == {cover.digest}
+
+
+def test_a_film_is_no_reference(hand_over: HandOver, desk: DeskOfTest) -> None:
+    film = a_grid(1, pictures=(a_picture(f"{1:064x}", PictureRole.VIDEO, media_type=MediaType.MP4),))
+    desk.put(film)
+    data = hand_over.mime_of([film])
+    assert data is not None
+    assert len(data.urls()) == 1
+    assert own_pictures(data) == ()
 
 
 def test_a_copied_picture_is_pixels_and_a_file(qtbot: QtBot, hand_over: HandOver, desk: DeskOfTest) -> None:

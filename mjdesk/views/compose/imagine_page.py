@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mjdesk.domain.picture import Ratio as Proportion
+from mjdesk.domain.reference import ReferenceRole
 from mjdesk.domain.task import TaskKind
 from mjdesk.models.prompt_draft import MOST_AT_ONCE, Obstacle
 from mjdesk.theme import SPACE, Theme
@@ -19,7 +20,8 @@ from mjdesk.views.compose.picture_intake import PictureIntake, has_pictures, is_
 from mjdesk.views.compose.prompt_box import PromptBox
 from mjdesk.views.compose.prompt_check import PromptCheck
 from mjdesk.views.compose.reference_section import ReferenceSection
-from mjdesk.views.drop_places import REFERENCE, DropPlace
+from mjdesk.views.compose.role_part import RolePart
+from mjdesk.views.drop_places import PLACES, DropPlace
 from mjdesk.widgets.choice_bar import Ratio, RatioBar
 from mjdesk.widgets.finding_strip import FindingStrip
 from mjdesk.widgets.surface import SectionHead
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from mjdesk.domain.parameters import ParameterTable
+    from mjdesk.domain.picture import Picture
     from mjdesk.domain.prompt import FlagValue
     from mjdesk.domain.request import Request
     from mjdesk.models.desk import Desk
@@ -67,7 +70,8 @@ class ImaginePage(ComposePage):
         self.editor = self.prompt.editor
         self.strip = FindingStrip(theme)
         self.check = PromptCheck(draft, slots, table, self.strip)
-        self.references = ReferenceSection(theme, slots, thumbnails, self.intake)
+        self.roles = RolePart(theme, draft, slots, table, self)
+        self.references = ReferenceSection(theme, slots, thumbnails, self.intake, self.roles)
         self.shape = RatioBar(theme, _SHAPES, name="Shape")
         self.look = LookSection(theme, draft, table)
         column = QVBoxLayout(self)
@@ -102,6 +106,7 @@ class ImaginePage(ComposePage):
         aspect = draft.settings.aspect or (1, 1)
         self._show_shape(Proportion(*aspect).reduced)
         self.look.refresh()
+        self.references.tiles.dress_all()
         count = draft.count
         self.prompt.set_count(f"{large_number(count)} prompts" if count > 1 else "")
         self.changed.emit()
@@ -177,7 +182,10 @@ class ImaginePage(ComposePage):
 
     @override
     def places(self) -> Sequence[DropPlace]:
-        return (REFERENCE,)
+        slots, draft = self._slots, self._draft
+        choices = slots.choices(-1, draft.version(self._table), self._table)
+        open_roles = {choice.role.value for choice in choices if choice.closed is None}
+        return tuple(place for place in PLACES if place.key in open_roles)
 
     @override
     def would_take(self, mime: QMimeData) -> bool:
@@ -185,11 +193,35 @@ class ImaginePage(ComposePage):
 
     @override
     def take(self, mime: QMimeData, place: str = "") -> bool:
-        return self.intake.take(mime)
+        role = ReferenceRole(place) if place in set(ReferenceRole) else None
+        return self.intake.take(mime, shelf=None if role is None else _RoleShelf(self._slots, role))
 
     @override
     def show_drop(self, is_over: bool, place: str = "") -> None:
         self.references.area.show_drop(is_over)
+
+
+class _RoleShelf:
+    """Fits `Shelf`: the references, with the role that was meant for what comes; also for what is there."""
+
+    def __init__(self, slots: SlotList, role: ReferenceRole) -> None:
+        self._slots = slots
+        self._role = role
+
+    def row_of(self, key: str, /) -> int:
+        return self._slots.row_of(key)
+
+    def add(self, picture: Picture, row: int | None = None, /) -> bool:
+        here = self._slots.row_of(picture.digest)
+        if here >= 0:
+            return self._slots.set_role(here, self._role)
+        return self._slots.add(picture, row, self._role)
+
+    def swap_in(self, row: int, picture: Picture, /) -> bool:
+        return self._slots.swap_in(row, picture)
+
+    def room(self) -> int:
+        return self._slots.room()
 
 
 def headed(head: SectionHead, body: QWidget) -> QVBoxLayout:

@@ -109,17 +109,18 @@ class PictureIntake(QObject):
         self._chooser: QFileDialog | None = None
         self._encoder = BitmapEncoder(self)
 
-    def take(self, mime: QMimeData, onto: str = "") -> bool:
+    def take(self, mime: QMimeData, onto: str = "", shelf: Shelf | None = None) -> bool:
         """Bring in every picture of it, as far as there is room; False when there is none.
 
-        With `onto`, a digest, the first takes the place of that picture.
+        With `onto`, a digest, the first takes the place of that picture; with `shelf` they go there.
         """
-        batch = _Batch(self._shelf, self.refused.emit, onto)
+        batch = _Batch(shelf or self._shelf, self.refused.emit, onto)
         if own := own_pictures(mime):
             for number, picture in enumerate(self._fitting(own, onto)):
                 batch.put(number, picture)
         elif files := local_files(mime):
-            self.take_files(files, onto)
+            for number, path in enumerate(self._fitting(files, onto)):
+                self._desk.bring_in_file(path, batch.place(number))
         elif mime.hasImage():
             self._take_bitmap(mime, batch.place(0) if self._fitting([mime], onto) else None)
         elif links := web_pictures(mime) or [link for link in (pasted_link(mime),) if link]:
@@ -141,6 +142,12 @@ class PictureIntake(QObject):
         if not is_taken:
             self.refused.emit(slot_words.NOTHING_TO_PASTE)
         return is_taken
+
+    def plan(self, picture: Picture, to: Callable[[str], object]) -> None:
+        """Tell in words what will be sent of a picture to the gateway in use."""
+        from mjdesk.views.upload_words import upload_words
+
+        self._desk.plan_upload(picture, lambda plan: to(upload_words(plan)))
 
     def choose(self, onto: str = "") -> None:
         """Open the file chooser; with `onto`, for one picture in the place of that one."""

@@ -144,6 +144,11 @@ class PictureSlot(QWidget):
         size = slot_words.size_line(picture)
         self.place.setAccessibleName(f"{self._name}: {slot_words.name_of(picture)}, {size}")
         self.set_caption(size)
+        self.intake.plan(picture, partial(self._on_planned, picture))
+
+    def _on_planned(self, picture: Picture, words: str) -> None:
+        if picture == self._picture:
+            self.set_caption(words)
 
     def _on_not_fetched(self, _link: str) -> None:
         say_beside(self.place, slot_words.NOT_FETCHED)

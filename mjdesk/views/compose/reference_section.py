@@ -20,6 +20,7 @@ from mjdesk.widgets.surface import SectionHead
 if TYPE_CHECKING:
     from mjdesk.models.slot_list import SlotList
     from mjdesk.models.thumbnails import Thumbnails
+    from mjdesk.views.compose.role_part import RolePart
     from mjdesk.views.compose.slot_tile import SlotTile
 
 _EMPTY_HEIGHT = 64
@@ -38,6 +39,7 @@ class ReferenceSection(QWidget):
         slots: SlotList,
         thumbnails: Thumbnails,
         intake: PictureIntake,
+        roles: RolePart,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,7 +54,7 @@ class ReferenceSection(QWidget):
         self._head.add(self.add_button)
         self.area = DropArea(theme, _EMPTY, accepts=has_pictures, over="Drop to use as reference")
         self.area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.tiles = SlotTiles(theme, slots, thumbnails, intake, self._dress)
+        self.tiles = SlotTiles(theme, slots, thumbnails, intake, roles.dress)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE.hair)
@@ -70,9 +72,6 @@ class ReferenceSection(QWidget):
     def tile(self, row: int) -> SlotTile:
         """The tile of a row."""
         return self.tiles.tile(row)
-
-    def _dress(self, tile: SlotTile, _row: int) -> None:
-        tile.set_part("Reference", "Image", "Image prompt: what it shows flows into the result")
 
     def _place_area(self) -> None:
         """Wide and with words while it is alone, a square behind the pictures otherwise."""

@@ -51,6 +51,8 @@ class SlotTile(QWidget):
     dragged = Signal(QPoint)
     """It is held and moved: where its top left corner should be, in its parent."""
     let_go = Signal()
+    looked_at = Signal()
+    """The pointer or the keyboard came to it."""
     dropped = Signal(object)
     """Carries the QMimeData, which is alive only while the slots run."""
 
@@ -75,6 +77,8 @@ class SlotTile(QWidget):
         self._shows_cross = shows_cross
         self._badge = ""
         self._is_faded = False
+        self._part = ("", "")
+        self._note = ""
         self._ring = False
         self._is_over = False
         self._pressed: QPoint | None = None
@@ -105,12 +109,23 @@ class SlotTile(QWidget):
     def set_part(self, spoken: str, badge: str, sentence: str, *, faded: bool = False) -> None:
         """What it is to the wish: its spoken kind, the words on it, and a sentence for the tool tip; `faded`
         when the wish as it stands does not use it."""
-        name, size = slot_words.name_of(self._picture), slot_words.size_line(self._picture)
+        self._part = (spoken, sentence)
         self._badge = badge
         self._is_faded = faded
+        self._tell()
+        self.update()
+
+    def set_note(self, words: str) -> None:
+        """What will be sent of it, in the place of its size."""
+        self._note = words
+        self._tell()
+
+    def _tell(self) -> None:
+        spoken, sentence = self._part
+        name = slot_words.name_of(self._picture)
+        size = self._note or slot_words.size_line(self._picture)
         self.setAccessibleName(", ".join(part for part in (f"{spoken} {name}", size) if part))
         self.setToolTip(plain_tip("\n".join(part for part in (name, size, sentence) if part)))
-        self.update()
 
     def set_locked(self, locked: bool) -> None:
         """Whether it stays when the panel is cleared."""
@@ -158,6 +173,7 @@ class SlotTile(QWidget):
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
         self.cross.show()
+        self.looked_at.emit()
         super().enterEvent(event)
 
     @override
@@ -169,6 +185,7 @@ class SlotTile(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = True
         self.cross.show()
+        self.looked_at.emit()
         self.update()
         super().focusInEvent(event)
 
@@ -204,11 +221,13 @@ class SlotTile(QWidget):
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pressed = None
+        pressed, self._pressed = self._pressed, None
         if self._is_dragged:
             self._is_dragged = False
             self.unsetCursor()
             self.let_go.emit()
+        elif pressed is not None and self._menu_head is not None:
+            self.open_menu(self.mapToGlobal(self.rect().bottomLeft()))
         super().mouseReleaseEvent(event)
 
     @override

@@ -56,6 +56,7 @@ class SlotTiles(QWidget):
         self._tiles: dict[str, SlotTile] = {}
         self._tail: tuple[QWidget, ...] = ()
         self._held: SlotTile | None = None
+        self._planned: set[str] = set()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         slots.rowsInserted.connect(self._rebuild)
         slots.rowsRemoved.connect(self._rebuild)
@@ -88,6 +89,7 @@ class SlotTiles(QWidget):
         keys = {slot.key for slot in slots}
         for key in [key for key in self._tiles if key not in keys]:
             tile = self._tiles.pop(key)
+            self._planned.discard(key)
             if tile is self._held:
                 self._held = None
             tile.hide()
@@ -127,6 +129,7 @@ class SlotTiles(QWidget):
         tile.dropped.connect(partial(self._on_dropped, key))
         tile.dragged.connect(partial(self._on_dragged, key))
         tile.let_go.connect(self._on_let_go)
+        tile.looked_at.connect(lambda: self._on_looked_at(key))
         return tile
 
     def _cell(self, number: int) -> QRect:
@@ -186,6 +189,17 @@ class SlotTiles(QWidget):
     def _on_let_go(self) -> None:
         self._held = None
         self._place()
+
+    def _on_looked_at(self, key: str) -> None:
+        """What will be sent is worked out when somebody wants to know, and held for the sending."""
+        if key in self._planned or not (picture := self._tiles[key].picture).digest:
+            return
+        self._planned.add(key)
+        self._intake.plan(picture, partial(self._on_planned, key))
+
+    def _on_planned(self, key: str, words: str) -> None:
+        if key in self._tiles:
+            self._tiles[key].set_note(words)
 
     def _on_ready(self, digest: str) -> None:
         tile = self._tiles.get(digest)

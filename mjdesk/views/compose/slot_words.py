@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from mjdesk.views import wording
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
     from mjdesk.domain.picture import Picture
 
 NOTHING_TO_PASTE = "There is no picture on the clipboard"
@@ -22,6 +24,14 @@ def too_many(offered: int, room: int) -> str:
     left = offered - room
     one = "one is" if left == 1 else f"{left} are"
     return f"There is room for {room} more; {one} left out"
+
+
+def not_these(mime: QMimeData) -> str:
+    """Why files that hang over the window cannot be dropped; empty for what is no files at all."""
+    names = [url.fileName() or url.toString() for url in mime.urls()] if mime.hasUrls() else []
+    if not names or not all(url.isLocalFile() for url in mime.urls()):
+        return ""
+    return f"{NO_PICTURE}: {wording.shortened(names[0], 40)} is none" if len(names) == 1 else NO_PICTURE
 
 
 def size_line(picture: Picture) -> str:

@@ -47,8 +47,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mjdesk.domain.task import Task
+    from mjdesk.models.films import Films
     from mjdesk.models.previews import Previews
     from mjdesk.models.thumbnails import Thumbnails
+    from mjdesk.views.gallery.film_tiles import FilmTiles
 
 _PADDING = 12
 _DRAG_EDGE = 160
@@ -75,7 +77,7 @@ class GalleryView(QAbstractItemView):
         model: TaskListModel,
         thumbnails: Thumbnails,
         previews: Previews,
-        drag_data: Callable[[list[Task]], QMimeData | None],
+        drag_data: Callable[[list[Task], int], QMimeData | None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -116,6 +118,18 @@ class GalleryView(QAbstractItemView):
         model.rowsMoved.connect(self._on_rows_moved)
         self.setModel(model)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    def set_films(self, films: Callable[[], Films]) -> None:
+        """What is known of films; asked for when the first tile of one is drawn."""
+
+        def make() -> FilmTiles:
+            from mjdesk.views.gallery.film_tiles import FilmTiles
+
+            known = films()
+            known.ready.connect(self._on_picture_ready)
+            return FilmTiles(self._theme, known)
+
+        self._tiles.set_films(make)
 
     def set_row_height(self, height: int) -> None:
         """What the size slider asks for, in logical pixels."""
@@ -192,9 +206,12 @@ class GalleryView(QAbstractItemView):
         row = -1 if point is None else self._row_at(point)
         if row >= 0 and point is not None:
             task = self._rows.task(row)
-            is_changed = self._pointer.point_at(self._rows.index(row), task, self.tile_rect(row), point)
+            rect = self.tile_rect(row)
+            is_changed = self._pointer.point_at(self._rows.index(row), task, rect, point)
+            is_changed = self._tiles.point_at(task, rect, point) or is_changed
         else:
             is_changed = self._pointer.leave()
+            self._tiles.point_at(None, QRect(), None)
         if not is_changed:
             return
         is_button = self._pointer.hot is not None
@@ -403,7 +420,8 @@ class GalleryView(QAbstractItemView):
     @override
     def startDrag(self, supportedActions: Qt.DropAction) -> None:
         tasks = self.selected_tasks()
-        data = self._drag_data(tasks)
+        tile = self._pointer.quadrant if len(tasks) == 1 else 0
+        data = self._drag_data(tasks, tile)
         if data is None:
             return
         drag = QDrag(self)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mjdesk.theme import RADIUS, Theme, ink
@@ -30,6 +30,8 @@ class Filmstrip(QWidget):
 
     chosen = Signal(int)
     """A row."""
+    drag_started = Signal(object)
+    """A `Task`: its picture wants to leave the strip."""
 
     def __init__(
         self, theme: Theme, model: TaskListModel, thumbnails: Thumbnails, parent: QWidget | None = None
@@ -40,6 +42,7 @@ class Filmstrip(QWidget):
         self._thumbnails = thumbnails
         self._row = -1
         self._turned = 0
+        self._pressed: QPoint | None = None
         self._well = theme.tokens.ground
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Filmstrip")
@@ -78,7 +81,28 @@ class Filmstrip(QWidget):
         return places
 
     @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint() if event.button() is Qt.MouseButton.LeftButton else None
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        start = self._pressed
+        if start is None:
+            return
+        moved = event.position().toPoint() - start
+        if moved.manhattanLength() < QApplication.startDragDistance():
+            return
+        self._pressed = None
+        for row, rect in self._places():
+            task = self._model.task(row) if rect.contains(start) else None
+            if task is not None:
+                self.drag_started.emit(task)
+
+    @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            return  # it became a drag
+        self._pressed = None
         for row, rect in self._places():
             if rect.contains(event.position().toPoint()):
                 self.chosen.emit(row)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolTip
 from typing_extensions import override
 
 from mjdesk.domain.action import Action, ActionVerb
+from mjdesk.domain.task import TaskState
 from mjdesk.theme import RADIUS, TYPE, WEIGHT, Theme, ink
 from mjdesk.views import wording
 from mjdesk.widgets.image_canvas import ImageCanvas
@@ -61,6 +62,11 @@ class ViewerCanvas(ImageCanvas):
         self._task = task
         self.setAccessibleDescription(wording.task_title(task) if task is not None else "")
         self.update()
+
+    @property
+    def variant(self) -> int:
+        """The picture of a grid that the pointer has chosen, 1 to 4; 0 for the whole."""
+        return self._variant if self.is_fit() else 0
 
     def button_rect(self, verb: ActionVerb, index: int) -> QRectF | None:
         """Where the button of an action is, in this widget; None when it is not offered now."""
@@ -156,6 +162,8 @@ class ViewerCanvas(ImageCanvas):
         task, tokens = self._task, self._theme.tokens
         if task is None:
             return
+        if task.state is TaskState.NEEDS_ANSWER:
+            return  # the card in the middle says it
         if task.is_live:
             ring = QRectF(0, 0, 56, 56)
             ring.moveCenter(rect.center())

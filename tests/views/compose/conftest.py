@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from mjdesk.domain.upload_plan import UploadPlan
     from mjdesk.views.compose.page import ComposePage
     from mjdesk.views.compose.prompt_editor import PromptEditor
     from mjdesk.views.drop_places import ComposeMode
@@ -49,11 +50,18 @@ class DeskOfTest:
         default_factory=list["tuple[str, Callable[[bytes | None], object]]"]
     )
 
+    plans: list[tuple[Picture, Callable[[UploadPlan], object]]] = field(
+        default_factory=list["tuple[Picture, Callable[[UploadPlan], object]]"]
+    )
+
     def bring_in_file(self, path: str, to: Callable[[Picture], object]) -> None:
         self.files.append((path, to))
 
     def bring_in_bytes(self, data: bytes, name: str, to: Callable[[Picture], object]) -> None:
         self.pasted.append((data, name, to))
+
+    def plan_upload(self, picture: Picture, to: Callable[[UploadPlan], object]) -> None:
+        self.plans.append((picture, to))
 
     def load_preview(self, url: str, to: Callable[[bytes | None], object]) -> None:
         self.links.append((url, to))

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from mjdesk.domain.request import SwapFaceRequest
+from mjdesk.domain.upload_plan import PictureFacts, UploadChange, UploadPlan
 from mjdesk.views.compose.swap_face_page import SwapFacePage
 from mjdesk.views.drop_places import FACE, ONTO, ComposeMode
 from mjdesk.views.own_pictures import OwnPictures
@@ -133,3 +134,15 @@ def test_the_cross_and_the_menu_take_it_out(page: SwapFacePage) -> None:
     remove.trigger()
     page.source.menu().hide()
     assert letter(page.source) == ""
+
+
+def test_the_line_below_says_what_will_be_sent(stage: Stage, page: SwapFacePage) -> None:
+    page.source.set_picture(a_picture("a"))
+    ((_, to),) = stage.desk.plans
+    sent = PictureFacts("JPEG", 2048, 1365, 1_100_000)
+    to(UploadPlan(PictureFacts("TIFF", 6000, 4000, 70_000_000), sent, (UploadChange.SMALLER,)))
+    words = "6000 × 4000 TIFF, will be sent as 2048 × 1365 JPEG, 1.1 MB"
+    assert page.source.caption.text() == words
+    page.source.set_picture(a_picture("b"))
+    to(UploadPlan(sent, sent))
+    assert page.source.caption.text().startswith("1200 × 800"), "an answer that came too late"

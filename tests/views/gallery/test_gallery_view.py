@@ -35,10 +35,17 @@ def grids(count: int, per_day: int = 5) -> list[Task]:
     return [a_grid(seq, created=START + seq // per_day * DAY) for seq in range(1, count + 1)]
 
 
+def _nothing(_tasks: list[Task], _tile: int) -> None:
+    """There is nothing to drag."""
+
+
 def shown(
-    qtbot: QtBot, theme: Theme, world: World, drag: Callable[[list[Task]], QMimeData | None] | None = None
+    qtbot: QtBot,
+    theme: Theme,
+    world: World,
+    drag: Callable[[list[Task], int], QMimeData | None] | None = None,
 ) -> GalleryView:
-    view = GalleryView(theme, world.rows, world.thumbnails, world.previews, drag or (lambda _: None))
+    view = GalleryView(theme, world.rows, world.thumbnails, world.previews, drag or _nothing)
     qtbot.addWidget(view)
     view.resize(820, 620)
     view.show()
@@ -310,7 +317,7 @@ def test_a_drag_carries_what_is_selected(
     world_of: Callable[[Sequence[Task]], World],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    dragged: list[list[str]] = []
+    dragged: list[tuple[list[str], int]] = []
     carried: list[QMimeData] = []
 
     class Drag(gallery_view.QDrag):
@@ -319,21 +326,21 @@ def test_a_drag_carries_what_is_selected(
             carried.append(self.mimeData())
             return Qt.DropAction.CopyAction
 
-    def data_of(tasks: list[Task]) -> QMimeData:
-        dragged.append([task.id for task in tasks])
+    def data_of(tasks: list[Task], tile: int) -> QMimeData:
+        dragged.append(([task.id for task in tasks], tile))
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile("/pictures/one.png")])
         return data
 
     monkeypatch.setattr(gallery_view, "QDrag", Drag)
     view = shown(qtbot, theme, world_of(grids(4)), data_of)
-    start = view.tile_rect(1).center()
+    start = view.tile_rect(1).center() + QPoint(-10, 10)
     left = Qt.MouseButton.LeftButton
     QTest.mousePress(view.viewport(), left, pos=start)
     for step in (10, 30):
         move(view.viewport(), start + QPoint(step, 0), left)
     QTest.mouseRelease(view.viewport(), left, pos=start + QPoint(30, 0))
-    assert dragged == [[f"{3:032x}"]]
+    assert dragged == [([f"{3:032x}"], 3)], "the variant that the hand took, wherever it went then"
     assert len(carried) == 1
 
 
