@@ -14,10 +14,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench soak screenshots looks lock hooks format clean distclean
+.PHONY: help run test check bench soak package test-package screenshots looks lock hooks format clean distclean
 
 help: ## say what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 run: $(READY)/run ## start MJ Desk; without a display, let it show itself in pictures
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
@@ -39,6 +39,13 @@ bench: $(READY)/test ## measure speed and memory, each against a baseline of the
 soak: $(READY)/test ## kill the program 200 times and let gateways fail 10,000 polls: nothing lost, nothing twice
 	@$(PYTHON) -m tests.soak.kill 200
 	@$(PYTHON) -m tests.soak.trouble 10000 500
+
+package: $(READY)/test | build/.system-package ## build what people install into dist/, install it into a clean system, prove it
+	@$(PYTHON) packaging/build.py
+	@$(MAKE) --no-print-directory test-package
+
+test-package: $(READY)/test | build/.system-package ## prove what `make package` built
+	@$(PYTHON) -m pytest tests/packaging -m package -p no:xdist -q
 
 screenshots: $(READY)/run ## make the tour and copy the pictures that the README shows
 	@rm -rf $(TOUR)
@@ -70,6 +77,7 @@ build/.system-%: $(LINUX)/system.sh $(LINUX)/python.sh
 	@[ "$$MJDESK_SKIP_SYSTEM" = 1 ] || { mkdir -p $(@D) && touch $@; }
 
 build/.system-test: | build/.system-run
+build/.system-package: | build/.system-test
 
 $(READY)/run: $(LOCKS)/runtime.lock $(LOCKS)/build.lock pyproject.toml packaging/environment.py | build/.system-run
 	@$$($(LINUX)/python.sh) packaging/environment.py run

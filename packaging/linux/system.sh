@@ -3,6 +3,7 @@
 #
 #   system.sh run     what the program needs
 #   system.sh test    that, and what the tests need: a display without a screen, a window manager, hands
+#   system.sh package that, and what builds packages and a clean system to try them in
 #
 # Elsewhere than on Debian and Ubuntu it says in one line what is needed and trusts the reader.
 # MJDESK_SKIP_SYSTEM=1 leaves the system alone.
@@ -16,6 +17,7 @@ window="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-
 # nothing is added.
 chinese="fonts-wqy-microhei"
 display="xvfb openbox xdotool x11-utils xclip"
+workshop="binutils dpkg mmdebstrap desktop-file-utils appstream"
 
 if [ "${MJDESK_SKIP_SYSTEM:-}" = 1 ]; then
     exit 0
@@ -26,6 +28,7 @@ fi
 
 wanted="$offscreen $window"
 [ "${1:-run}" = run ] || wanted="$wanted $display"
+[ "${1:-run}" != package ] || wanted="$wanted $workshop"
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     echo "mjdesk: this is not Debian or Ubuntu; if Qt does not start, install what these are called here: $wanted"
