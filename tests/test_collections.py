@@ -101,14 +101,16 @@ async def test_a_collection_from_its_first_drop_to_its_end(tmp_path: Path) -> No
 
         # By key, on the tile in the light; the inspector shows it and takes it out again.
         person.focus(fox)
-        window._run_command("albums")
+        QTest.keyClick(window.view, Qt.Key.Key_B)
         entry(desk.menu, "Flowers").trigger()
         row = window.inspector.facts.albums
         await person.until(lambda: [chip.label() for chip in row.chips()] == ["Flowers"], "the chip")
         row.chips()[0].remove_requested.emit()
         await person.until(lambda: row.chips() == [], "no chip")
 
-        desk._rename(models.albums.all[0])
+        window.gallery.narrow(album=models.albums.all[0].id)
+        desk.chip.open_menu()
+        entry(desk.chip.menu(), "Rename").trigger()
         QTest.keyClicks(desk.sheet.field.edit, "Blossoms")
         QTest.mouseClick(desk.sheet.done_button, LEFT)
         await person.until(lambda: [each.name for each in models.albums.all] == ["Blossoms"], "the name")

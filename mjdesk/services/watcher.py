@@ -44,6 +44,8 @@ class _Watched:
     missing_since: float = 0.0
     succeeded_at: float | None = None
     """When SUCCESS came without its pictures' addresses."""
+    said: str = ""
+    """The row that is written down already, while it says no more than that work goes on."""
 
 
 @dataclass(slots=True)
@@ -247,7 +249,11 @@ class Watcher:
             watched = rounds.watched.get(task.id)
             if watched is None:
                 continue
-            found = [self._patient(task, row, watched) for row in rows.get(task.remote_id, ())]
+            came = rows.get(task.remote_id, ())
+            if len(came) == 1 and came[0].raw and came[0].raw == watched.said:
+                watched.misses = 0
+                continue  # with hundreds of live tasks most rows say nothing new
+            found = [self._patient(task, row, watched) for row in came]
             if found:
                 watched.misses = 0
                 changes[task.id] = self._merging(found)
@@ -256,6 +262,9 @@ class Watcher:
                 changes[task.id] = self._vanishing
         answered = {task.id for task in tasks if task.is_answered}
         changed = await self._store.update_many(changes, raw=raw)
+        for task in tasks:
+            if (watched := rounds.watched.get(task.id)) and task.id in raw:
+                watched.said = _plain_row(rows[task.remote_id])
         for task in changed:
             self._announce(task, was_answered=task.id in answered)
 
@@ -315,6 +324,15 @@ class Watcher:
             if rounds := self._rounds.get(task.account):
                 rounds.wake.set()
             self._wake.set()
+
+
+def _plain_row(rows: Sequence[TaskReport]) -> str:
+    """The only row, as delivered, when it means the same whenever it is read; else empty.
+
+    A question may be meant anew later, and a success waits for its pictures: those are read each time.
+    """
+    is_plain = len(rows) == 1 and rows[0].state in {TaskState.SUBMITTED, TaskState.RUNNING}
+    return rows[0].raw if is_plain else ""
 
 
 def _fitting(task: Task, report: TaskReport) -> TaskReport:

@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ from mjdesk.storage.settings_file import SettingsFile
 from mjdesk.studio.config import StudioConfig
 from mjdesk.studio.server import StudioThread
 from tests.bench.scenes.readings import percentile
+from tests.studio.support import FakePainter
 from tests.support.library_of import NEWEST, fill_library
 
 if TYPE_CHECKING:
@@ -44,6 +46,11 @@ _WEB_START_SECONDS = 2.5
 _BETTER = 5
 _STARTS = 5
 _PATIENCE = 120.0
+_CROWD = 500
+_IDS_A_REQUEST = 50
+"""What gateways bear (protocol.md 10)."""
+_BETWEEN_TICKS = 1.0
+"""Seconds without a question that part two ticks."""
 _EDGE = 2048
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is read from /proc")
@@ -168,6 +175,38 @@ def test_requests(bench: Bench, surroundings: dict[str, str], tmp_path: Path) ->
     bench.at_most("window: questions a tick, ten live tasks", len(questions) / len(moments), 1, "requests")
     bench.at_most("window: requests in 10 s with nothing alive", len(late), 0, "requests")
     bench.at_most("window: processor while nothing happens", found["cpu_percent"], 0.5, "%")
+
+
+def test_five_hundred_live_tasks(
+    bench: Bench,
+    surroundings: dict[str, str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Asked in as few requests as the protocol allows, while the screen keeps its time for the person."""
+    config = StudioConfig(pace=12, slots=_CROWD, queue=_CROWD, log_length=10 * _CROWD)
+    with StudioThread(config, painter=FakePainter()) as studio:
+        profile = GatewayProfile(
+            id="bench", name="Bench", root=studio.url, auth=AuthStyle.NONE, concurrency=_CROWD
+        )
+        _settle(tmp_path, gateways=(profile,), active=profile.id)
+        found = _played("crowd", str(tmp_path), surroundings=surroundings)
+        received = studio.log
+    assert found["live"] == _CROWD
+    assert found["changes"] > _CROWD / 2, "the tasks did not get on"
+    start, end = found["watched"]
+    asked = [each.at for each in received if start < each.at < end and "/mj/task" in each.path]
+    ticks = 1 + sum(1 for one, other in pairwise(asked) if other - one > _BETWEEN_TICKS)
+    with capsys.disabled():
+        print(f"\nfive hundred tasks: {len(asked)} requests in {ticks} ticks of {end - start:.0f} s,")
+        print(
+            f"{found['changes']} changes shown; gap p99 {found['p99']:.1f} ms, {found['longest']:.1f} at most"
+        )
+    bench.at_most(
+        "window: requests a tick, 500 live tasks", len(asked) / ticks, _CROWD / _IDS_A_REQUEST, "requests"
+    )
+    bench.at_most("window: time of the screen's thread, 500 live tasks", found["screen_percent"], 10, "%")
+    bench.at_most("window: longest block, 500 live tasks", found["blocked"], 50)
 
 
 def _settle(home: Path, **changes: Any) -> None:

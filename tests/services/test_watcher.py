@@ -105,6 +105,32 @@ async def test_a_younger_task_is_asked_for_sooner(world: World) -> None:
     assert world.gateway.asked[before:] == [("r1", "r2")]
 
 
+async def test_a_row_that_was_read_is_a_proof_of_life_and_no_more(world: World) -> None:
+    task = await live(world)
+    world.gateway.says("r1", a_report(progress=40))
+    await world.watching()
+    await world.clock.advance(1.5)
+    known = world.now(task)
+    world.changes.clear()
+    await world.clock.advance(600)
+    assert world.changes == []
+    assert world.now(task) == known
+    world.gateway.says("r1", a_report(progress=41))
+    await world.clock.advance(30)
+    assert world.now(task).progress == 41
+
+
+async def test_a_row_that_could_not_be_written_is_read_again(world: World) -> None:
+    task = await live(world)
+    world.gateway.says("r1", a_report(progress=40))
+    world.archive.trouble = DiskFull()
+    await world.watching()
+    await world.clock.advance(2)
+    assert world.now(task).progress == 0
+    await world.clock.advance(20)
+    assert world.now(task).progress == 40
+
+
 async def test_duplicate_and_stale_rows_never_turn_back(world: World) -> None:
     task = await live(world)
     world.gateway.says("r1", a_report(progress=60), a_report(state=TaskState.SUBMITTED, progress=0))
