@@ -180,8 +180,9 @@ class Ensemble:
             )
 
     def kept_references(self) -> str:
-        """What `restore_references` needs at the next start; untouched while it has not happened."""
-        return self.slots.to_json() if self._has_references else self.settings.value.references
+        """What `restore_references` needs next time; who leaves before it has happened loses nothing."""
+        self.restore_references()
+        return self.slots.to_json()
 
     def use_references(self, task: Task) -> None:
         """The pictures that the words of a task were sent with, in their roles, for those in the panel.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
-from mjdesk.domain.picture import MediaType, Picture, PictureRef
+from mjdesk.domain.picture import MediaType, Picture, PictureRef, PictureRole
 from mjdesk.domain.reference import Reference, ReferenceRole, rule_of
 from mjdesk.domain.syntax import is_link
 
@@ -67,6 +67,7 @@ class Slot:
     """One place with its picture."""
 
     picture: Picture
+    """What it is to the wish is said by the role of the place, not by its own."""
     is_locked: bool = False
     role: ReferenceRole = ReferenceRole.IMAGE
 
@@ -169,7 +170,7 @@ class SlotList(QAbstractListModel):
         if not is_link(url) or len(url.split()) != 1:
             return False
         name = url.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2] or url
-        picture = Picture("", MediaType.PNG, 0, 0, 0, role.picture_role, source_url=url, name=name)
+        picture = Picture("", MediaType.PNG, 0, 0, 0, PictureRole.INPUT, source_url=url, name=name)
         return self._put_in(Slot(picture, role=role), row)
 
     def remove(self, row: int) -> None:
@@ -226,7 +227,7 @@ class SlotList(QAbstractListModel):
         for picture in inputs:
             role = ReferenceRole.of(picture.role)
             if role is not None and picture.digest:
-                self._put_in(Slot(picture, role=role), None)
+                self._put_in(Slot(replace(picture, role=PictureRole.INPUT), role=role), None)
 
     def to_json(self) -> str:
         """All of it, for the next start; empty when there is nothing."""
@@ -316,7 +317,7 @@ def _read_slot(told: dict[str, object]) -> Slot | None:
     if not is_named or kind not in list(MediaType) or len(numbers) != 3 or len(whole) != 3:
         return None
     meant = ReferenceRole(role) if role in list(ReferenceRole) else ReferenceRole.IMAGE
-    picture = Picture(digest, MediaType(kind), *whole, role=meant.picture_role, source_url=url, name=name)
+    picture = Picture(digest, MediaType(kind), *whole, role=PictureRole.INPUT, source_url=url, name=name)
     return Slot(picture, told.get("locked") is True, meant)
 
 
