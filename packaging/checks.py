@@ -25,8 +25,8 @@ STATIC: dict[str, tuple[str | Path, ...]] = {
 TESTS: dict[str, tuple[str | Path, ...]] = {
     # A measurement needs the machine for itself: `make bench`.
     "tests": (
-        *(sys.executable, "-m", "pytest", "-q", "-m", "not bench and not package", "-n", "2", "--dist", "worksteal"),
-        *("--durations", "5", "--durations-min", "2"),
+        *(sys.executable, "-m", "pytest", "-q", "-m", "not bench and not package"),
+        *("-n", "2", "--dist", "worksteal", "--durations", "5", "--durations-min", "2"),
     ),
 }
 
