@@ -60,6 +60,17 @@ def clips_of(task: Task) -> tuple[Picture, ...]:
     return tuple(sorted(films, key=lambda picture: picture.index))
 
 
+def poster_of(task: Task, parent: Task | None) -> Picture | None:
+    """The picture that a film was made from; its first frame shows the same."""
+    inputs = [picture for picture in task.inputs if picture.role is PictureRole.INPUT]
+    if inputs:
+        return inputs[0]
+    if parent is None:
+        return None
+    chosen = parent.tile(task.action.index) if task.action is not None else None
+    return chosen or parent.cover
+
+
 def is_film(picture: Picture) -> bool:
     """Whether it is to be played, not only looked at."""
     return picture.role is PictureRole.VIDEO or picture.media_type is MediaType.MP4

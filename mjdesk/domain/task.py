@@ -267,9 +267,9 @@ class Task:
         return Ratio(cover.width, cover.height) if cover and cover.width and cover.height else self.ratio
 
     def tile(self, index: int) -> Picture | None:
-        """Variant `index`, 1 to 4, or None."""
+        """Variant `index`, 1 to 4, of a grid or of a batch of films; or None."""
         for picture in self.pictures:
-            if picture.role is PictureRole.TILE and picture.index == index:
+            if picture.role in {PictureRole.TILE, PictureRole.VIDEO} and picture.index == index:
                 return picture
         return None
 

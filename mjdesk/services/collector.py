@@ -17,6 +17,7 @@ from mjdesk.domain.errors import (
     PictureExpired,
     PictureTruncated,
 )
+from mjdesk.domain.film import poster_of
 from mjdesk.domain.picture import MediaType, Picture, PictureRole, Ratio
 from mjdesk.domain.task import Collection, MediaLink, Task, TaskChange, TaskState, merged
 from mjdesk.services.notices import Notices, Severity
@@ -156,10 +157,17 @@ class Collector:
             found = [picture for picture in found if picture.role is not PictureRole.TILE]
             found += await self._pictures.split_grid(grid)
         for picture in found:
-            await self._pictures.make_thumbnails(picture.digest)
+            poster = await self._poster(task) if picture.media_type is MediaType.MP4 else ""
+            await self._pictures.make_thumbnails(picture.digest, like=poster)
         cover = grid or (found[0] if found else None)
         await self._store.update(task.id, lambda now: _done(now, tuple(found), cover))
         self._notices.withdraw("library")
+
+    async def _poster(self, task: Task) -> str:
+        """The picture that a film was made from: what it begins with, since no film is decoded here."""
+        parent = await self._store.load(task.parent) if task.parent else None
+        picture = poster_of(task, parent)
+        return picture.digest if picture is not None else ""
 
     async def _download(self, source: PictureSource, link: MediaLink, task: Task) -> Picture:
         known = next((p for p in task.pictures if p.source_url == link.url), None)

@@ -230,7 +230,9 @@ class PictureStore(Protocol):
         """Cut a 2x2 sheet into four tiles (lossless PNG); () where its size is odd or too small."""
         ...
 
-    async def make_thumbnails(self, digest: str) -> None: ...
+    async def make_thumbnails(self, digest: str, *, like: str = "") -> None:
+        """Make those that are missing; a film that cannot be decoded takes those of the picture `like`."""
+        ...
 
     async def thumbnail(self, digest: str, edge: int) -> bytes | None:
         """An encoded thumbnail at least `edge` pixels on its longer side where the original is;

@@ -124,10 +124,10 @@ class Pictures:
             return ()
         return await self._run(self._split_now, grid)
 
-    async def make_thumbnails(self, digest: str) -> None:
-        """Make those that are missing; films and what cannot be decoded have none."""
+    async def make_thumbnails(self, digest: str, *, like: str = "") -> None:
+        """Make those that are missing; what cannot be decoded has none, but a film takes those of `like`."""
         with contextlib.suppress(PictureError):
-            await self._run(self._thumbnails_now, digest, TIERS)
+            await self._run(self._thumbnails_now, digest, TIERS, like)
 
     async def thumbnail(self, digest: str, edge: int) -> bytes | None:
         """An encoded picture at least `edge` pixels on its longer side, or as large as the original is.
@@ -246,13 +246,16 @@ class Pictures:
             for number, tile in enumerate(kept, start=1)
         )
 
-    def _thumbnails_now(self, digest: str, tiers: tuple[int, ...]) -> dict[int, bytes]:
+    def _thumbnails_now(self, digest: str, tiers: tuple[int, ...], like: str = "") -> dict[int, bytes]:
         """Make and keep; what cannot be kept (full disk) is still answered."""
         source = self._originals.path(digest)
         missing = tuple(tier for tier in tiers if not self._has_thumbnail(digest, tier))
-        if source is None or not missing or source.suffix == MediaType.MP4.suffix:
+        if source is None or not missing:
             return {}
-        made = thumbnails_of(source, missing)
+        if source.suffix == MediaType.MP4.suffix:
+            made = {tier: data for tier in missing if (data := self._thumbnail_now(like, tier))}
+        else:
+            made = thumbnails_of(source, missing)
         for tier, data in made.items():
             with contextlib.suppress(OSError):
                 write_whole(thumbnail_place(self._thumbnails, digest, tier), data, is_synced=False)

@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
             make_page=self._make_page,
         )
         self.view = GalleryView(theme, models.rows, models.thumbnails, models.previews, hand_over.mime_of)
+        self.view.set_films(lambda: models.films)
         self.gallery = GalleryPage(
             theme,
             models.rows,

@@ -332,6 +332,7 @@ class MemoryPictures:
         self.troubles: deque[DeskError] = deque()
         self.split: list[str] = []
         self.thumbnailed: list[str] = []
+        self.posters: dict[str, str] = {}
         self.fitted: list[tuple[str, UploadLimits, bool]] = []
         self.planned: list[tuple[str, UploadLimits, bool]] = []
         self.kept_count = 0
@@ -378,7 +379,9 @@ class MemoryPictures:
             )
         return tiles
 
-    async def make_thumbnails(self, digest: str) -> None:
+    async def make_thumbnails(self, digest: str, *, like: str = "") -> None:
+        if like:
+            self.posters[digest] = like
         self.on_thumbnails()
         self.thumbnailed.append(digest)
 

@@ -32,10 +32,21 @@ class TileBadges:
         self._drawn: dict[tuple[str, str, float], QPixmap] = {}
         theme.changed.connect(self._drawn.clear)
 
-    def paint(self, painter: QPainter, rect: QRect, task: Task, used: Sequence[str], scale: float) -> None:
-        """At the top right: what was done with it, its rating, what it is."""
+    def paint(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        task: Task,
+        used: Sequence[str],
+        scale: float,
+        film: str | None = None,
+    ) -> None:
+        """At the top right: what was done with it, its rating, what it is; `film`: words of a film."""
         right, top = rect.right() - 5.0, rect.top() + 6.0
-        for text, icon in _badges_of(task, used):
+        badges = _badges_of(task, used)
+        if film is not None:
+            badges.insert(0, (film, "film"))
+        for text, icon in badges:
             if right - rect.left() < _LEAST_ROOM:
                 return
             badge = self._badge(text, icon, scale)

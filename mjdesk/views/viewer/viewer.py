@@ -8,9 +8,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mjdesk.domain.picture import PictureRole
+from mjdesk.domain.film import clips_of, is_film
 from mjdesk.theme import SPACE, WELLS, Theme
 from mjdesk.views import wording
+from mjdesk.views.viewer.film_show import FilmShow, shown_size
 from mjdesk.views.viewer.filmstrip import Filmstrip
 from mjdesk.views.viewer.viewer_canvas import ViewerCanvas
 from mjdesk.widgets.elided_label import ElidedLabel
@@ -97,6 +98,10 @@ class Viewer(Surface):
         column.addLayout(bar)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.strip)
+        self.films = FilmShow(self.canvas, column)
+        self.films.clip_changed.connect(self._on_clip_changed)
+        self.films.begun.connect(self._on_film_begun)
+        self.films.outside_requested.connect(lambda: self._command("open-outside"))
         back.clicked.connect(self.closed)
         out.clicked.connect(self.canvas.zoom_out)
         larger.clicked.connect(self.canvas.zoom_in)
@@ -147,6 +152,7 @@ class Viewer(Surface):
         if not self.isVisible():
             return
         self.canvas.show_task(task)
+        is_moving = self.films.show(clips_of(task) if task is not None else ())
         if task is None:
             self._shown = None
             self._title.set_text("")
@@ -163,7 +169,7 @@ class Viewer(Surface):
             preview = self._previews.pixmap(task)
             self.canvas.set_picture(preview, _live_size(task))
             return
-        if self._shown is not None and self._shown.digest == cover.digest:
+        if is_moving or (self._shown is not None and self._shown.digest == cover.digest):
             return
         self._shown, self._is_sharp = cover, False
         self._show_pixels(keeps_view=False)
@@ -182,9 +188,9 @@ class Viewer(Surface):
         cover = self._shown
         if cover is None:
             return
-        size = QSize(cover.width, cover.height)
-        is_film = cover.role is PictureRole.VIDEO  # only its stand-in can be drawn
-        image = None if is_film else self._pictures.image(cover.digest)
+        size = shown_size(cover) if is_film(cover) else QSize(cover.width, cover.height)
+        # Of a film only its stand-in can be drawn; its frames come from the player.
+        image = None if is_film(cover) else self._pictures.image(cover.digest)
         if image is not None:
             self._is_sharp = True
             self.canvas.set_picture(image, size, keeps_view=keeps_view)
@@ -194,6 +200,14 @@ class Viewer(Surface):
             box = size.scaled(_STAND_IN, Qt.AspectRatioMode.KeepAspectRatio)
             stand_in = self._thumbnails.pixmap(cover.digest, box)
         self.canvas.set_picture(stand_in, size, keeps_view=keeps_view)
+
+    def _on_clip_changed(self, clip: Picture) -> None:
+        """The poster, until the first frame is there."""
+        self._shown, self._is_sharp = clip, False
+        self._show_pixels(keeps_view=False)
+
+    def _on_film_begun(self) -> None:
+        self._is_sharp = True
 
     def _on_picture_failed(self, digest: str) -> None:
         task = self._focused.task
@@ -226,7 +240,7 @@ class Viewer(Surface):
 
     def _command(self, command: str) -> None:
         if self._focused.task is not None:
-            self.commanded.emit(self._focused.task.id, command)
+            self.commanded.emit(self._focused.task.id, self.films.command_for(command))
 
     def _step(self, by: int) -> None:
         task = self._focused.task
@@ -236,6 +250,8 @@ class Viewer(Surface):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.films.press(event.key()):
+            return
         match event.key():
             case Qt.Key.Key_Left:
                 self._step(-1 if not self.isRightToLeft() else 1)
@@ -261,6 +277,7 @@ class Viewer(Surface):
             self._shown = None
             self.canvas.set_picture(None, QSize(1, 1))
             self._pictures.release()
+            self.films.leave()
 
 
 def _live_size(task: Task) -> QSize:
