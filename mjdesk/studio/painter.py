@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from mjdesk.studio.painting import mixing, output, reading, reframe
+from mjdesk.studio.painting import mixing, motion, output, reading, reframe
 from mjdesk.studio.painting.brief import read, sized
 from mjdesk.studio.painting.studio import painted
 
@@ -127,8 +127,8 @@ def preview(picture: Image.Image, progress: float) -> Image.Image:
 
 
 def animate(picture: Image.Image, *, high_motion: bool, seed: int, variant: int) -> bytes:
-    """A short looping animated WebP, at most 384 pixels along the longer edge."""
-    return output.animated(picture, high_motion, seed, variant)
+    """A short looping animated WebP, at most 640 pixels along the longer edge."""
+    return motion.animated(picture, high_motion, seed, variant)
 
 
 def encode_png(picture: Image.Image, prompt: str, seed: int) -> bytes:

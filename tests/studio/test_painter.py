@@ -394,6 +394,21 @@ class TestOutput:
             first = film.convert("RGB")
             film.seek(frames // 4)
             assert float(np.abs(pixels(first) - pixels(film.convert("RGB"))).mean()) > 0.3
+            assert max(film.size) <= 640
+
+    @pytest.mark.parametrize("high_motion", [False, True])
+    def test_a_film_ends_where_it_begins_without_a_jump(self, high_motion: bool) -> None:
+        data = painter.animate(paint("misty mountains"), high_motion=high_motion, seed=1, variant=2)
+        with Image.open(io.BytesIO(data)) as film:
+            frames: list[Image.Image] = []
+            for number in range(getattr(film, "n_frames", 1)):
+                film.seek(number)
+                frames.append(film.convert("RGB"))
+        changes = [
+            float(np.abs(pixels(one) - pixels(other)).mean())
+            for one, other in zip(frames, [*frames[1:], frames[0]], strict=True)
+        ]
+        assert changes[-1] < 2 * max(changes[:-1])
 
     def test_png_says_that_it_is_a_stand_in(self) -> None:
         data = painter.encode_png(paint("ink"), "a cat 猫 \0 \ud800", 42)

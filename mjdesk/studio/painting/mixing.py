@@ -10,7 +10,7 @@ from PIL import Image, ImageFilter, ImageOps
 from mjdesk.studio.painting.brief import read
 from mjdesk.studio.painting.canvas import as_image, as_pixels
 from mjdesk.studio.painting.dice import Dice
-from mjdesk.studio.painting.noise import Plane, blurred, clouds, smoothstep, warped
+from mjdesk.studio.painting.noise import Plane, blurred, clouds, smoothstep
 from mjdesk.studio.painting.palettes import palette_for
 from mjdesk.studio.painting.reframe import matched, repainted
 from mjdesk.studio.painting.studio import painted
@@ -107,8 +107,3 @@ def edited(
         + (before - told) * np.float32(dice.number("keep", 0.12, 0.3))
     )
     return as_image(result)
-
-
-def moved(pixels: Plane, across: Plane, down: Plane) -> Plane:
-    """All three channels read at displaced places."""
-    return np.stack([warped(pixels[channel], across, down) for channel in range(3)])
