@@ -41,7 +41,8 @@ class Standing(QObject):
         self._scope = scope
         self.running = 0
         self.waiting = 0
-        self.asking = 0
+        self.asked: tuple[str, ...] = ()
+        """Ids of the tasks that wait for an answer, the oldest first."""
         self.is_paused = False
         """Nothing new is sent to the gateway in use."""
         self.size: LibrarySize | None = None
@@ -63,7 +64,7 @@ class Standing(QObject):
         live = self._store.live()
         self.running = sum(1 for task in live if task.state in _RUNNING)
         self.waiting = sum(1 for task in live if task.state is TaskState.DRAFTED)
-        self.asking = sum(1 for task in live if task.state is TaskState.NEEDS_ANSWER)
+        self.asked = tuple(task.id for task in live if task.state is TaskState.NEEDS_ANSWER)
         self.changed.emit()
         self._scope.start(delivered(self._feed.size(), self._on_size), name="library size", replace=True)
 

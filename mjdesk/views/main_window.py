@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mjdesk.domain.action import ActionVerb
+from mjdesk.domain.task import TaskState
 from mjdesk.views.commander import Commander
 from mjdesk.views.compose.compose_panel import ComposePanel
 from mjdesk.views.drop_places import ComposeMode
@@ -180,8 +181,12 @@ class MainWindow(QMainWindow):
         commander.view_requested.connect(self._show_viewer)
         commander.deleted.connect(self.show_task)
         commander.prompt_requested.connect(self._write)
+        self.menus.answer_requested.connect(self._on_answer_requested)
+        self.news.answer_requested.connect(self._on_answer_requested)
         self.sheets.entered.connect(self.compose.focus_prompt)
         self.sheets.copy_requested.connect(commander.copy_text)
+        self.sheets.use_requested.connect(self.compose.use_links)
+        commander.upload_requested.connect(self.sheets.open_upload)
         models.rows.opened.connect(self._later.start)
         self._on_standing_changed()
 
@@ -281,6 +286,8 @@ class MainWindow(QMainWindow):
                 self.sheets.open_spending()
             case "queue":
                 self.menus.open_queue()
+            case "upload":
+                self.sheets.open_upload()
             case "quit":
                 self.closing.emit()
             case "reroll":
@@ -339,6 +346,14 @@ class MainWindow(QMainWindow):
     def _on_submitted(self, tasks: tuple[Task, ...]) -> None:
         if tasks:
             self.view.show_task(tasks[-1])
+
+    def _on_answer_requested(self, task_id: str) -> None:
+        self._models.desk.load_task(task_id, self._ask)
+
+    def _ask(self, task: Task | None) -> None:
+        if task is not None and task.state is TaskState.NEEDS_ANSWER:
+            self.show_task(task)
+            self.commander.run(task.id, "answer")
 
     def _on_viewer_commanded(self, task_id: str, command: str) -> None:
         if command == "trash":

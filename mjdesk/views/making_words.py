@@ -30,14 +30,6 @@ _SELDOM: dict[str, frozenset[Family]] = {
     RETEXTURE: frozenset({Family.PROXY, Family.PROXY_PLUS, Family.NEW_API}),
     VIDEO: frozenset({Family.PROXY, Family.PROXY_PLUS}),
 }
-_QUESTIONS = {
-    ActionGroup.VARY: "With which words shall it vary?",
-    ActionGroup.AGAIN: "With which words shall it run again?",
-    ActionGroup.PAN: "What shall appear beside the picture?",
-    ActionGroup.ZOOM: "How far back, and what shall appear around the picture?",
-    ActionGroup.ANIMATE: "What shall happen in the film?",
-    ActionGroup.PROMPTS: "Which prompt shall it imagine?",
-}
 _HINTS = {
     ActionGroup.VARY: "The picture stays what it starts from; new words turn it into something else.",
     ActionGroup.AGAIN: "Four new pictures, from these words.",
@@ -52,21 +44,6 @@ _GO = {
     ActionGroup.ANIMATE: ("Animate", "film"),
     ActionGroup.PROMPTS: ("Imagine", "sparkles"),
 }
-
-
-def question(action: Action | None) -> str:
-    """What a gateway that opened a window wants to know."""
-    if action is None:
-        return "The gateway asks for the words."
-    if action.needs_mask:
-        return "Which part shall be repainted, and into what?"
-    return _QUESTIONS.get(action.group, "The gateway asks for the words.")
-
-
-def answer_advice(task: Task) -> str:
-    """What is at stake while a task waits for its answer."""
-    lost = task.failure is not None
-    return "It waits until you answer; nothing runs until then." if not lost else ""
 
 
 def dialog_title(action: Action | None) -> str:

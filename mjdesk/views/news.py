@@ -27,10 +27,16 @@ _STATUS = {
 }
 
 
+_ASKING = frozenset({"needs-answer", "asks-again", "answer-refused"})
+"""Kinds that wait for an answer of the person's."""
+
+
 class News(QObject):
     """Owns the toasts; a toast's button leads to what it is about."""
 
     task_requested = Signal(str)
+    answer_requested = Signal(str)
+    """Id of a task that waits for words, or another area."""
     undo_requested = Signal(object)
     """`tuple[str, ...]`: ids of tasks to bring back from the trash."""
 
@@ -81,7 +87,7 @@ class News(QObject):
                 title=title,
                 text=text,
                 status=_STATUS[notice.severity],
-                action="Show" if notice.task_id else "",
+                action="Answer" if notice.kind in _ASKING else "Show" if notice.task_id else "",
                 stays=notice.is_sticky,
                 milliseconds=9000 if notice.severity in {Severity.WARN, Severity.ERROR} else 5000,
             )
@@ -94,5 +100,6 @@ class News(QObject):
             self.stack.dismiss(toast_id)
             self._offers.pop(toast_id)()
         elif toast_id in self._tasks:
-            self.task_requested.emit(self._tasks[toast_id])
+            is_asking = toast_id.partition(" ")[0] in _ASKING
+            (self.answer_requested if is_asking else self.task_requested).emit(self._tasks[toast_id])
             self.stack.dismiss(toast_id)

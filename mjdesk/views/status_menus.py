@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 
 from mjdesk.theme import SPACE
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 class StatusMenus(QObject):
     """Owns the menu and the panel that are open; made when they are first wanted."""
 
+    answer_requested = Signal(str)
+    """Id of the task that has waited longest for an answer: show it, and ask."""
+
     def __init__(self, theme: Theme, models: Ensemble, strip: StatusStrip, sheets: Sheets) -> None:
         super().__init__(strip)
         self._theme = theme
@@ -35,6 +38,7 @@ class StatusMenus(QObject):
         strip.check_requested.connect(models.desk.check_gateway)
         strip.gateways_requested.connect(self.open_gateways)
         strip.queue_requested.connect(self.open_queue)
+        strip.answer_requested.connect(self._on_answer_requested)
         models.line.changed.connect(self._on_line_changed)
         models.preferences.gateways_changed.connect(self._on_line_changed)
         self._on_line_changed()
@@ -76,6 +80,11 @@ class StatusMenus(QObject):
         """The queue, over what runs; at the gateway's name while nothing is in progress."""
         anchor = self._strip.work
         self.queue.open_over(anchor if anchor.isVisible() else self._strip.gateway)
+
+    def _on_answer_requested(self) -> None:
+        asked = self._models.standing.asked
+        if asked:
+            self.answer_requested.emit(asked[0])
 
     def _on_line_changed(self) -> None:
         models = self._models

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from mjdesk.services.session import Reach
 from mjdesk.theme import SIZE, SPACE, TYPE
-from mjdesk.views import gateway_words, wording
+from mjdesk.views import answer_words, gateway_words, wording
 from mjdesk.views.strip_button import StripButton
 from mjdesk.widgets.buttons import LinkButton
 from mjdesk.widgets.icon_button import IconButton
@@ -32,6 +32,8 @@ class StatusStrip(Surface):
     keys_requested = Signal()
     gateways_requested = Signal()
     queue_requested = Signal()
+    answer_requested = Signal()
+    """Lead to the task that has waited longest for an answer."""
     spending_requested = Signal()
     target_requested = Signal()
     """The words about where new pictures go were pressed."""
@@ -45,6 +47,7 @@ class StatusStrip(Surface):
         self.gateway = StripButton(theme, most=_WIDEST_NAME, parent=self)
         self._latency = self._label()
         self.work = StripButton(theme, parent=self)
+        self.answer = StripButton(theme, role="accent", parent=self)
         self.balance = StripButton(theme, parent=self)
         self._library = self._label("text_2")
         self._again = LinkButton(theme, "Try again")
@@ -62,6 +65,7 @@ class StatusStrip(Surface):
         row.addWidget(self._again)
         row.addWidget(self._latency)
         row.addWidget(self.work)
+        row.addWidget(self.answer)
         row.addStretch(1)
         row.addWidget(self.balance)
         row.addWidget(self._library)
@@ -76,6 +80,7 @@ class StatusStrip(Surface):
         self.gateway.clicked.connect(self.gateways_requested)
         self.work.clicked.connect(self.queue_requested)
         self.balance.clicked.connect(self.spending_requested)
+        self.answer.clicked.connect(self.answer_requested)
         standing.changed.connect(self._refresh)
         self._refresh()
 
@@ -109,6 +114,7 @@ class StatusStrip(Surface):
             self._latency.setText(f"{state.latency * 1000:.0f} ms" if state.latency is not None else "")
         self._latency.setVisible(bool(self._latency.text()))
         self.work.say(self._work_words(), f"Queue: {self._work_words()}")
+        self.answer.say(answer_words.asked_words(len(standing.asked)))
         self.balance.say(_balance_words(state.balance), "Spending")
         if standing.size is not None:
             size = standing.size
@@ -122,8 +128,6 @@ class StatusStrip(Surface):
             parts.append(f"{standing.running} running")
         if standing.waiting:
             parts.append(f"{standing.waiting} queued")
-        if standing.asking:
-            parts.append(f"{standing.asking} asking")
         if standing.is_paused:
             parts.append("paused")
         return " · ".join(parts)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mjdesk.domain.task import Collection, Task, TaskState
 from mjdesk.theme import SPACE, TYPE
-from mjdesk.views import trouble_words, wording
+from mjdesk.views import answer_words, trouble_words, wording
 from mjdesk.widgets.buttons import ButtonKind, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
 
@@ -51,7 +51,7 @@ class TroubleNote(QWidget):
         """Hidden when all is well."""
         title, advice, first, second = "", "", ("", "", ""), ("", "")
         if task.state is TaskState.NEEDS_ANSWER:
-            title, advice = "The gateway asks how to go on.", "It waits until you answer; nothing runs."
+            title, advice = answer_words.question(task.action), answer_words.WAITS
             first, second = ("Answer", "message-circle", "answer"), ("Drop it", "cancel")
         elif task.is_live:
             title = "In progress" if task.state is TaskState.RUNNING else wording.state_line(task)

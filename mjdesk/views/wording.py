@@ -311,6 +311,7 @@ _INVALID = {
         "There are more references than Midjourney takes.",
         "One omni reference or four edit references, those in the text included.",
     ),
+    "no-picture": ("A picture is missing.", "Choose the one that it shall begin with."),
     "picture-gone": ("A reference picture is no longer there.", "Drop it again, then generate."),
     "over-cap": (
         "This would cost more than you allow for one day.",
@@ -413,6 +414,10 @@ _NOTICES: dict[str, tuple[str, str]] = {
     "no-picture": ("There is no picture here yet.", "Wait until it has arrived, or fetch it again."),
     "copied": ("Copied", ""),
     "needs-answer": ("The gateway asks how to go on", "Open the task and answer; nothing runs until then."),
+    "asks-again": (
+        "The gateway still waits for your answer",
+        "What you said may have been lost on its way. Answer again; it was not sent twice.",
+    ),
     "exists-already": ("This was done before", "Here is the task that did it."),
     "outcome-unknown": (
         "It is not known what became of a wish",

@@ -20,6 +20,7 @@ _MARGIN = 8
 _WORD = 52
 _ICON = 28
 _SHORT_WORD = 34
+_ANSWER = 60
 _SHORT = 2
 """Letters of a word that fits without more room: U1, V4."""
 _MOST = 5
@@ -82,6 +83,8 @@ def _fitting(wanted: list[_Wanted], room: int) -> list[_Wanted]:
 def _width(label: str, icon: str) -> int:
     if not label:
         return _ICON
+    if label == "Answer":
+        return _ANSWER
     return _WORD if icon or len(label) > _SHORT else _SHORT_WORD
 
 

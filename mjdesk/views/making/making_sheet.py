@@ -118,6 +118,7 @@ class MakingSheet(Sheet):
         self.notice.set_text(lack or usual)
         self.notice.setVisible(bool(lack or usual))
         self.price.set_text(self._price_of(kind, self.words.text(), account))
+        self.price.setVisible(bool(self.price.text()))
         self.send_button.setEnabled(not obstacle and not is_certain)
         self.send_button.setToolTip(obstacle)
 

@@ -11,6 +11,7 @@ from typing_extensions import override
 from mjdesk.domain.film import clips_of, is_film
 from mjdesk.theme import SPACE, WELLS, Theme
 from mjdesk.views import wording
+from mjdesk.views.viewer.answer_card import AnswerCard
 from mjdesk.views.viewer.film_show import FilmShow, shown_size
 from mjdesk.views.viewer.filmstrip import Filmstrip
 from mjdesk.views.viewer.viewer_canvas import ViewerCanvas
@@ -39,7 +40,9 @@ class Viewer(Surface):
     acted = Signal(str, object)
     """A task's id and an `Action`."""
     commanded = Signal(str, str)
-    """A task's id and `save`, `copy`, `trash`, or `save-tile-N`, `copy-tile-N`, or `drag`."""
+    """A task's id and `save`, `copy`, `trash`, or `save-tile-N`, `copy-tile-N`, or `drag`, `drag-tile-N`."""
+    drag_started = Signal(object)
+    """A `Task`: its picture wants to leave the filmstrip."""
     row_chosen = Signal(int)
     well_changed = Signal(int)
 
@@ -66,6 +69,7 @@ class Viewer(Surface):
         self._shown: Picture | None = None
         self._is_sharp = False
         self.canvas = ViewerCanvas(theme)
+        self.answer = AnswerCard(theme, self.canvas)
         self.strip = Filmstrip(theme, model, thumbnails)
         self._title = ElidedLabel(theme, weight=600)
         self._facts = QLabel()
@@ -112,8 +116,10 @@ class Viewer(Surface):
         self.canvas.acted.connect(self._on_acted)
         self.canvas.tile_commanded.connect(self._on_tile_commanded)
         self.canvas.zoom_changed.connect(self._on_zoom_changed)
-        self.canvas.drag_started.connect(lambda: self._command("drag"))
+        self.canvas.drag_started.connect(self._on_drag_started)
+        self.strip.drag_started.connect(self.drag_started)
         self.strip.chosen.connect(self.row_chosen)
+        self.answer.commanded.connect(self._command)
         focused.changed.connect(self._on_task_changed)
         pictures.ready.connect(self._on_picture_ready)
         pictures.failed.connect(self._on_picture_failed)
@@ -152,6 +158,7 @@ class Viewer(Surface):
         if not self.isVisible():
             return
         self.canvas.show_task(task)
+        self.answer.show_task(task)
         is_moving = self.films.show(clips_of(task) if task is not None else ())
         if task is None:
             self._shown = None
@@ -231,6 +238,10 @@ class Viewer(Surface):
     def _on_acted(self, action: object) -> None:
         if self._focused.task is not None:
             self.acted.emit(self._focused.task.id, action)
+
+    def _on_drag_started(self) -> None:
+        variant = self.canvas.variant
+        self._command(f"drag-tile-{variant}" if variant else "drag")
 
     def _on_tile_commanded(self, variant: int, command: str) -> None:
         self._command(f"{command}-tile-{variant}")
