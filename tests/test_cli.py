@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 
 from mjdesk import __main__
 from mjdesk.cli.arguments import COMMANDS
@@ -134,6 +135,21 @@ async def test_words_become_files_and_buttons_become_more(shell: Shell, tmp_path
     wrong = await shell.run("act", last["id"], "U9", "--out", str(tmp_path / "u9"))
     assert wrong.code == Exit.USAGE
     assert "U1 U2 U3 U4" in wrong.err
+
+
+async def test_pictures_are_given_in_their_roles(shell: Shell, tmp_path: Path) -> None:
+    picture = str(tmp_path / "cat.png")
+    Image.new("RGB", (64, 64), "teal").save(picture)
+    out = str(tmp_path / "out")
+    made = await shell.run(
+        *("imagine", "a red fox --sw 300", "--out", out, "--json", "--pace", "0.01"),
+        *("--image", picture, "--style", picture, "--style", "https://my.site/a.png"),
+    )
+    assert made.code == Exit.DONE, made.err
+    assert made.lines[-1]["prompt"] == "a red fox --sw 300 --sref https://my.site/a.png"
+    listed = await shell.run("imagine", "a fox", "--out", out, "--omni", str(tmp_path / "gone.png"))
+    assert listed.code == Exit.FAILED
+    assert "gone.png" in listed.err
 
 
 async def test_another_gateway_takes_its_key_from_the_environment_alone(

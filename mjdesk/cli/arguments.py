@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from mjdesk.cli.references import add_options
 from mjdesk.cli.sentences import CODES
 
 COMMANDS = ("imagine", "act", "fetch", "list", "ledger", "serve-studio", "doctor")
@@ -41,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
         "--gateway", default="", help="studio, an address, or the name of a gateway (default: the one in use)"
     )
     imagine.add_argument("--speed", choices=["relax", "fast", "turbo"], default="", help="speed mode")
+    add_options(imagine)
 
     act = commands.add_parser("act", parents=[*online, paying], help="press a button of a finished task")
     act.add_argument("task", help="id, or its beginning")

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from mjdesk import __version__
+from mjdesk.cli.references import given
 from mjdesk.cli.sentences import Exit, outcome, said_of
 from mjdesk.domain.action import read_action
 from mjdesk.domain.errors import DeskError
 from mjdesk.domain.gateway import STUDIO_ID, STUDIO_PROFILE, GatewayProfile
 from mjdesk.domain.library import TaskQuery
+from mjdesk.domain.reference import ReferenceRole
 from mjdesk.domain.request import ImagineRequest, Speed
 from mjdesk.domain.task import Collection, Task, TaskState
 
@@ -126,7 +128,13 @@ async def imagine(parts: Parts, options: Namespace, report: Report) -> int:
     """Send words, wait, and lay the pictures into a folder."""
     folder = _folder(options.out)
     account = _meant(parts, await _account(parts, options.gateway))
-    request = ImagineRequest(prompt=options.prompt, speed=Speed(options.speed))
+    pictures = await given(parts.images, options)
+    request = ImagineRequest(
+        prompt=options.prompt,
+        pictures=tuple(each.picture for each in pictures if each.role is ReferenceRole.IMAGE),
+        references=tuple(each for each in pictures if each.role is not ReferenceRole.IMAGE),
+        speed=Speed(options.speed),
+    )
     followed = Followed(parts, report)
     (task,) = await parts.submitter.submit(request, account=account, over_cap=options.over_cap)
     return await _brought_home(parts, followed, task, folder, report)
