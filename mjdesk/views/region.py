@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mjdesk.domain.task import TaskKind
+from mjdesk.domain.task import TaskKind, TaskState
 from mjdesk.services.wishes import mask_of
 from mjdesk.views import money_words
 
@@ -37,6 +37,8 @@ class Region(QObject):
         self._models = models
         self._host = host
         self._editor: MaskEditor | None = None
+        self._followed = models.follow("region")
+        self._followed.changed.connect(self._on_followed_changed)
         self._answered = ""
 
     @property
@@ -51,7 +53,6 @@ class Region(QObject):
             self._editor.generated.connect(self._on_generated)
             self._editor.acted.connect(self.acted)
             self._models.desk.grown.connect(self._on_grown)
-            self._models.focused.changed.connect(self._on_focused_changed)
         return self._editor
 
     def paint(self, task: Task, action: Action) -> None:
@@ -93,6 +94,7 @@ class Region(QObject):
             return
         from mjdesk.views.mask.mask_editor import Subject
 
+        self._followed.show(asking or task)
         self.editor.open(
             Subject(task=task, picture=picture, action=action, asking=asking, again=again, words=words)
         )
@@ -116,13 +118,14 @@ class Region(QObject):
             if task.parent and mask_of(task) is not None:
                 self._models.masks.forget(task.parent)
 
-    def _on_focused_changed(self) -> None:
-        task = self._models.focused.task
+    def _on_followed_changed(self) -> None:
+        """Wherever the light is: what is painted for may be deleted, or answered, meanwhile."""
+        task = self._followed.task
         if task is None:
             return
         if self._editor is not None:
             self._editor.show_task(task)
-        if task.id == self._answered and task.is_answered:
+        if task.id == self._answered and task.state is not TaskState.NEEDS_ANSWER:
             self._answered = ""
             self._models.masks.forget(task.id)
 

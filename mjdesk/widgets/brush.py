@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import hypot, sqrt
-from typing import TYPE_CHECKING
+from math import floor, hypot, sqrt
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import QPoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +91,7 @@ class Sweep:
 
 def pixel_of(dab: Dab) -> QPoint:
     """The pixel that the middle of a dab lies in."""
-    return QPointF(dab.x - 0.5, dab.y - 0.5).toPoint()
+    return QPoint(floor(dab.x), floor(dab.y))
 
 
 def _is_clockwise(corners: list[QPointF]) -> bool:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mjdesk.widgets.tiled_mask import TiledMask
 
 _TINT = 0.52
-_DARK_GAP = 0.55
+_DARK_GAP = 0.4
 _WHEEL_GROWTH = 1.12
 """How much a notch of the wheel makes of the brush."""
 _SMALLEST_RING = 3.0
