@@ -135,8 +135,8 @@ class ImaginePage(ComposePage):
         self.focus_first()
 
     def _on_link(self, link: str) -> None:
-        """A picture on the web that only its address can bring: it leads the text, as Midjourney wants it."""
-        self._draft.set_text(f"{link} {self._draft.text}")
+        """A picture on the web that cannot be fetched from here; the gateway may have more luck."""
+        self._slots.add_link(link)
 
     def _on_clear(self) -> None:
         self._draft.set_text("")

@@ -286,7 +286,7 @@ def test_a_picture_dragged_out_of_a_page_into_the_words_is_a_picture(stage: Stag
     assert stage.draft.text == ""
 
 
-def test_a_web_picture_that_cannot_be_fetched_leads_the_text(stage: Stage) -> None:
+def test_a_web_picture_that_cannot_be_fetched_is_a_reference_by_its_address(stage: Stage) -> None:
     stage.editor.setPlainText("a sea")
     mime = QMimeData()
     mime.setUrls([QUrl("https://a.test/p.png?x=1")])
@@ -294,7 +294,8 @@ def test_a_web_picture_that_cannot_be_fetched_leads_the_text(stage: Stage) -> No
     (link, to), *_ = stage.desk.links
     to(None)
     assert link == "https://a.test/p.png?x=1"
-    assert stage.draft.text == "https://a.test/p.png?x=1 a sea"
+    assert stage.draft.text == "a sea"
+    assert [ref.url for ref in stage.slots.references()] == ["https://a.test/p.png?x=1"]
     to(b"bytes")
     assert stage.desk.pasted[0][:2] == (b"bytes", "p.png")
 
