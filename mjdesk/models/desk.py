@@ -54,6 +54,8 @@ class Desk(QObject):
     """`tuple[Task, ...]`: children of a task whose button was pressed; what one looks at stays."""
     cap_reached = Signal(object)
     """An `OverCap`: ask, and say `go` when the answer is yes."""
+    seed_changed = Signal(str)
+    """Id of a task whose seed is asked for now, or no longer."""
     trashed = Signal(object)
     """`tuple[str, ...]`: ids that a screen may offer to bring back."""
 
@@ -82,6 +84,7 @@ class Desk(QObject):
         self._scope = scope
         self._clock = clock
         self._count = 0
+        self._seeking: set[str] = set()
 
     def submit(self, request: Request) -> None:
         """Send a wish to the active gateway."""
@@ -140,7 +143,23 @@ class Desk(QObject):
         self._start("collect", self._collector.collect_again(task_id))
 
     def fetch_seed(self, task_id: str) -> None:
-        self._start("seed", self._submitter.fetch_seed(task_id))
+        """Ask for a task's seed, which may take a minute; once at a time."""
+        if task_id in self._seeking:
+            return
+
+        def ended(error: DeskError | None = None) -> None:
+            self._seeking.discard(task_id)
+            self.seed_changed.emit(task_id)
+            if error is not None:
+                raise error
+
+        self._seeking.add(task_id)
+        self._start("seed", attempted(self._submitter.fetch_seed(task_id), lambda _: ended(), ended))
+        self.seed_changed.emit(task_id)
+
+    def is_seeking(self, task_id: str) -> bool:
+        """The gateway is being asked for the seed of this task."""
+        return task_id in self._seeking
 
     def rate(self, task_id: str, stars: int) -> None:
         """0 to 5."""

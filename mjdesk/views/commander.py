@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QGuiApplication
 
 from mjdesk.domain.action import ActionVerb
+from mjdesk.views.hand_over import file_name
+from mjdesk.views.own_pictures import as_input
 from mjdesk.widgets.status import Status
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ class Commander(QObject):
     """Show the task in the light large."""
     prompt_requested = Signal()
     """The prompt is ready to be edited."""
+    upload_requested = Signal(object)
+    """`tuple[Picture, ...]`: to be left at the gateway."""
     deleted = Signal(object)
     """The `Task` that should take the light instead."""
 
@@ -117,6 +121,10 @@ class Commander(QObject):
         else:
             self._models.desk.act(task_id, action)
 
+    def act_with_words(self, task_id: str, action: Action) -> None:
+        """Ask for other words, then press a button."""
+        self.act(task_id, action, with_words=True)
+
     def press(self, verb: ActionVerb, index: int = 0) -> None:
         """Press a button of the task in the light by its verb, unless that was done before."""
         task = self._models.focused.task
@@ -175,6 +183,10 @@ class Commander(QObject):
                 self._hand_over.open_outside(picture, task)
             case "folder":
                 self._hand_over.show_in_folder(picture)
+            case "upload":
+                tiles = [tile for index in range(1, 5) if (tile := task.tile(index)) is not None]
+                meant = tiles or [picture] if picture is not None else []
+                self.upload_requested.emit(tuple(as_input(each, file_name(task, each)) for each in meant))
             case "drag":
                 self.drag(task, int(variant or 0))
             case "seed":

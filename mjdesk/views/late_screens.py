@@ -38,6 +38,7 @@ def make_inspector(
         theme, models.focused, models.thumbnails, models.previews, models.gateway_name, models.clock.now
     )
     inspector.acted.connect(commander.act)
+    inspector.worded.connect(commander.act_with_words)
     inspector.commanded.connect(commander.run)
     inspector.rated.connect(models.desk.rate)
     inspector.task_chosen.connect(show_task)
@@ -51,6 +52,7 @@ def make_inspector(
         return PromptCards(theme, models.found, models.clock.now)
 
     inspector.offer_cards(make_cards)
+    inspector.follow_seeds(models.desk.is_seeking, models.desk.seed_changed)
     inspector.show_albums(models.albums)
 
     def on_album_left(task_id: str, album: int) -> None:

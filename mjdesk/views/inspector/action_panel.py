@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mjdesk.domain.action import Action, ActionGroup, ActionVerb
 from mjdesk.theme import SPACE, Theme
-from mjdesk.views import wording
+from mjdesk.views import making_words, wording
 from mjdesk.widgets.buttons import PushButton
 from mjdesk.widgets.popup_menu import PopupMenu
 from mjdesk.widgets.surface import SectionHead
@@ -36,6 +36,8 @@ class ActionPanel(QWidget):
 
     acted = Signal(object)
     """An `Action` that was not used before, or is wanted once more."""
+    words_requested = Signal(object)
+    """An `Action` that a person wants to give other words for."""
     child_requested = Signal(object)
     """An `Action` whose result a person wants to see."""
     split_requested = Signal()
@@ -128,8 +130,19 @@ class ActionPanel(QWidget):
         hint = wording.action_hint(action)
         button.setAccessibleName(hint if is_known else f"{wording.action_label(action)}: {hint}")
         button.clicked.connect(lambda: self._on_pressed(button, action))
+        if action.takes_words:
+            button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            button.customContextMenuRequested.connect(lambda: self._on_words_menu(button, action))
         self._buttons.append((button, action))
         return button
+
+    def _on_words_menu(self, button: PushButton, action: Action) -> None:
+        menu = PopupMenu(self._theme, self)
+        words = f"{making_words.with_words(action)}…"
+        menu.add(words, lambda: self.words_requested.emit(action), icon="pencil", key="Alt click")
+        menu.aboutToHide.connect(menu.deleteLater)
+        self._menu = menu
+        menu.popup_under(button)
 
     def _on_pressed(self, button: PushButton, action: Action) -> None:
         if not button.is_done():

@@ -13,6 +13,7 @@ from mjdesk.domain.request import Speed
 from mjdesk.theme import SPACE, TYPE, Theme
 from mjdesk.views import money_words, wording
 from mjdesk.views.inspector.album_row import AlbumRow
+from mjdesk.views.inspector.seed_row import SeedRow
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.popup_menu import PopupMenu
 from mjdesk.widgets.rating_stars import RatingStars
@@ -56,22 +57,25 @@ class Facts(QWidget):
         self._keys: dict[str, QLabel] = {}
         self._menu: PopupMenu | None = None
         self.albums = AlbumRow(theme)
+        self.seed = SeedRow(theme)
         self._add_key("Rating", 0)
         self._grid.addWidget(self._stars, 0, 1, Qt.AlignmentFlag.AlignLeft)
         for row, key in enumerate(("Size", "Seed", "Cost", "Created", "Gateway", "Task", "Job"), start=1):
             self._add_key(key, row)
-            value = ElidedLabel(theme, role="text_2", size=TYPE.label)
-            value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            is_seed = key == "Seed"
+            value = self.seed.value if is_seed else ElidedLabel(theme, role="text_2", size=TYPE.label)
+            if not is_seed:
+                value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             value.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             value.customContextMenuRequested.connect(partial(self._on_menu, key))
-            self._grid.addWidget(value, row, 1)
+            self._grid.addWidget(self.seed if is_seed else value, row, 1)
             self._values[key] = value
         self._add_key("In", self._grid.rowCount())
         self._grid.addWidget(self.albums, self._grid.rowCount() - 1, 1)
         self._grid.setAlignment(self._keys["In"], Qt.AlignmentFlag.AlignTop)
 
-    def show_task(self, task: Task) -> None:
-        """Fill the rows; rows without a value are not shown."""
+    def show_task(self, task: Task, *, is_seeking: bool = False) -> None:
+        """Fill the rows; rows without a value are not shown. `is_seeking`: the seed is being asked for."""
         self._stars.set_rating(task.rating)
         cover = task.cover
         created = wording.moment(task.created, self._now())
@@ -84,7 +88,6 @@ class Facts(QWidget):
             size = f"{cover.width} × {cover.height} · {wording.byte_count(cover.size)}"
         values = {
             "Size": size,
-            "Seed": task.seed,
             "Cost": _cost(task),
             "Created": created,
             "Gateway": self._gateway_name(task.account) + speed,
@@ -95,6 +98,9 @@ class Facts(QWidget):
             self._values[key].set_text(text)
             self._values[key].setVisible(bool(text))
             self._keys[key].setVisible(bool(text))
+        has_seed = self.seed.show_task(task, is_seeking=is_seeking)
+        self.seed.setVisible(has_seed)
+        self._keys["Seed"].setVisible(has_seed)
 
     def _add_key(self, text: str, row: int) -> None:
         label = QLabel(text, self)

@@ -27,6 +27,8 @@ from mjdesk.widgets.surface import Hairline, ScrollArea, SectionHead, Surface
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import SignalInstance
+
     from mjdesk.domain.action import Action
     from mjdesk.domain.task import Task
     from mjdesk.models.album_list import AlbumList
@@ -58,6 +60,8 @@ class Inspector(Surface):
 
     acted = Signal(str, object)
     """A task's id and an `Action`."""
+    worded = Signal(str, object)
+    """A task's id and an `Action` that a person wants to give other words for."""
     commanded = Signal(str, str)
     """A task's id and `albums`, `view`, `retry`, `check`, `collect`, `answer`, `cancel`, `reuse`,
     `save-tiles` or `copy-details`."""
@@ -87,6 +91,7 @@ class Inspector(Surface):
         self._focused = focused
         self._now = now
         self._albums: AlbumList | None = None
+        self._is_seeking: Callable[[str], bool] = lambda _task_id: False
         self._chip_texts: tuple[tuple[str, str, str], ...] = ()
         self._is_picture_shown = True
         self._make_cards: Callable[[], PromptCards] | None = None
@@ -152,10 +157,13 @@ class Inspector(Surface):
         self.card.acted.connect(self._on_acted)
         self.card.opened.connect(lambda: self._command("view"))
         self.offer.acted.connect(self._on_acted)
+        self.offer.words_requested.connect(self._on_words_requested)
         self.offer.child_requested.connect(self._on_child_requested)
         self.offer.split_requested.connect(lambda: self._command("save-tiles"))
         self.lineage.chosen.connect(self.task_chosen)
         self.facts.rated.connect(self._on_rated)
+        self.facts.seed.fetch_requested.connect(lambda: self._command("seed"))
+        self.facts.seed.use_requested.connect(lambda: self._command("use-seed"))
         self.facts.copy_requested.connect(self.copy_requested)
         self.facts.albums.left.connect(self._on_album_left)
         self.facts.albums.wanted.connect(lambda: self._command("albums"))
@@ -219,7 +227,7 @@ class Inspector(Surface):
         self._copy.setVisible(bool(task.prompt))
         self._reuse.setVisible(bool(task.prompt))
         self._show_chips(task)
-        self.facts.show_task(task)
+        self._show_facts(task)
         self._on_albums_changed()
         self._on_family_changed()
         if task.is_live and not self._tick.isActive():
@@ -266,9 +274,26 @@ class Inspector(Surface):
             chip.clicked.connect(lambda _checked=False, flag=flag: self.parameter_chosen.emit(flag))
             self._flow.addWidget(chip)
 
+    def follow_seeds(self, is_seeking: Callable[[str], bool], changed: SignalInstance) -> None:
+        """Show while the gateway is asked for a seed; `changed` brings the id of a task."""
+        self._is_seeking = is_seeking
+        changed.connect(self._on_seed_changed)
+
+    def _show_facts(self, task: Task) -> None:
+        self.facts.show_task(task, is_seeking=self._is_seeking(task.id))
+
+    def _on_seed_changed(self, task_id: str) -> None:
+        task = self._focused.task
+        if task is not None and task.id == task_id:
+            self._show_facts(task)
+
     def _on_acted(self, action: Action) -> None:
         if self._focused.task is not None:
             self.acted.emit(self._focused.task.id, action)
+
+    def _on_words_requested(self, action: Action) -> None:
+        if self._focused.task is not None:
+            self.worded.emit(self._focused.task.id, action)
 
     def _on_child_requested(self, action: Action) -> None:
         child = self._focused.child_of(action)
