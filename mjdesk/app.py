@@ -160,6 +160,7 @@ class Desktop:
             table=ParameterTable.load(),
             key_place=lambda: parts.secrets.place,
             albums=parts.albums,
+            uploads=parts.uploads,
         )
         self.models.draft.from_json(settings.draft)
         self.window = MainWindow(self.theme, self.models, _paths(parts.locations))

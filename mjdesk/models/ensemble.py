@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from mjdesk.models.films import Films
     from mjdesk.models.found_prompts import FoundPrompts
     from mjdesk.models.mask_desk import MaskDesk
+    from mjdesk.models.upload_list import UploadList
     from mjdesk.services.albums import Albums
     from mjdesk.services.collector import Collector
     from mjdesk.services.gallery_feed import GalleryFeed
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from mjdesk.services.submitter import Submitter
     from mjdesk.services.task_scope import TaskScope
     from mjdesk.services.task_store import TaskStore
+    from mjdesk.services.uploads import Uploads
     from mjdesk.services.watcher import Watcher
 
 _HISTORY = 40
@@ -71,6 +73,7 @@ class Ensemble:
         table: ParameterTable,
         key_place: Callable[[], str],
         albums: Callable[[], Albums],
+        uploads: Uploads,
     ) -> None:
         """`key_place` tells where keys are kept now (`services.ports.Secrets.place`); `albums` makes the
         service of collections."""
@@ -78,6 +81,8 @@ class Ensemble:
         self._make_albums = albums
         self._albums: AlbumList | None = None
         self._found: FoundPrompts | None = None
+        self._uploads = uploads
+        self._upload_list: UploadList | None = None
         self.clock = clock
         self.settings = settings
         self.table = table
@@ -142,6 +147,15 @@ class Ensemble:
             self._albums = AlbumList(self._make_albums(), self._store, self.scope)
             self._albums.load()
         return self._albums
+
+    @property
+    def uploads(self) -> UploadList:
+        """Pictures on their way to the gateway in use, made when it is first wanted."""
+        if self._upload_list is None:
+            from mjdesk.models.upload_list import UploadList
+
+            self._upload_list = UploadList(self._uploads, lambda: self.standing.session.profile, self.scope)
+        return self._upload_list
 
     @property
     def found(self) -> FoundPrompts:

@@ -76,6 +76,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("albums", "Add to a collection", ("B",), "Keep", Scope.GALLERY, "folder-plus"),
     Command("trash", "Move to the trash", ("Del",), "Keep", Scope.GALLERY, "trash-2"),
     Command("undo", "Undo", ("Ctrl+Z",), "Keep", Scope.GALLERY, "undo-2"),
+    Command("upload", "Upload pictures", ("Ctrl+U",), "Hand over", icon="upload"),
     Command("queue", "Queue", ("Ctrl+J",), "Program", icon="list"),
     Command("spending", "Spending", ("Ctrl+Shift+M",), "Program", icon="wallet"),
     Command("settings", "Settings", ("Ctrl+,",), "Program", icon="settings"),

@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from mjdesk.services.session import Reach
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
+    from mjdesk.domain.picture import Picture
     from mjdesk.models.desk import OverCap
     from mjdesk.models.ensemble import Ensemble
     from mjdesk.theme import Theme
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from mjdesk.views.keys_sheet import KeysSheet
     from mjdesk.views.settings.settings_sheet import SettingsSheet
     from mjdesk.views.spending.spending_sheet import SpendingSheet
+    from mjdesk.views.upload.upload_sheet import UploadSheet
     from mjdesk.views.welcome.welcome_sheet import WelcomeSheet
 
 
@@ -31,6 +33,8 @@ class Sheets(QObject):
     """The first screen was answered."""
     copy_requested = Signal(str)
     """Words for the clipboard."""
+    use_requested = Signal(object)
+    """`tuple[str, ...]`: addresses of pictures for the prompt."""
 
     def __init__(self, theme: Theme, host: QWidget, models: Ensemble, paths: Mapping[str, str]) -> None:
         super().__init__(host)
@@ -43,6 +47,7 @@ class Sheets(QObject):
         self._keys: KeysSheet | None = None
         self._spending: SpendingSheet | None = None
         self._cap: CapSheet | None = None
+        self._upload: UploadSheet | None = None
         self._key: KeySheet | None = None
         self._asked: set[str] = set()
         models.desk.cap_reached.connect(self._on_cap_reached)
@@ -96,6 +101,34 @@ class Sheets(QObject):
 
             self._cap = CapSheet(self._theme, self._host)
         return self._cap
+
+    @property
+    def upload(self) -> UploadSheet:
+        if self._upload is None:
+            from mjdesk.views.compose.picture_intake import PictureIntake, has_pictures
+            from mjdesk.views.upload.upload_sheet import UploadSheet
+
+            models = self._models
+
+            def make_intake(owner: QWidget) -> PictureIntake:
+                return PictureIntake(models.desk, models.uploads, owner, title="Upload pictures")
+
+            self._upload = UploadSheet(
+                self._theme, self._host, models.uploads, models.thumbnails, make_intake, has_pictures
+            )
+            self._upload.copy_requested.connect(self.copy_requested)
+            self._upload.use_requested.connect(self._on_use_requested)
+        return self._upload
+
+    def open_upload(self, pictures: Sequence[Picture] = ()) -> None:
+        """Leave pictures at the gateway: these at once, and whatever is put into the sheet."""
+        self.upload.open()
+        for picture in pictures:
+            self._models.uploads.add(picture)
+
+    def _on_use_requested(self, urls: tuple[str, ...]) -> None:
+        self.upload.dismiss()
+        self.use_requested.emit(urls)
 
     def open_settings(self) -> None:
         self.settings.open()

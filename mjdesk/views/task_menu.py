@@ -48,6 +48,8 @@ def task_menu(
         if task.tile(1) is not None:
             menu.add("Save 4 tiles", lambda: run(task.id, "save-tiles"), icon="grid-2x2")
         entry("folder")
+        if not task.cover.media_type.value.startswith("video/"):
+            menu.add("Upload to the gateway …", lambda: run(task.id, "upload"), icon="upload")
     if more is not None:
         more(menu)
     actions = [action for action in task.actions if not action.is_hidden]

@@ -166,6 +166,11 @@ class ComposePanel(Surface):
         self.show_mode(ComposeMode.IMAGINE)
         self.imagine.set_prompt(text)
 
+    def use_links(self, links: Sequence[str]) -> None:
+        """Addresses of pictures lead the prompt, as Midjourney wants it."""
+        self._draft.set_text(" ".join((*links, self._draft.text)).strip())
+        self.focus_prompt()
+
     def edit_prompt(self, text: str) -> None:
         """Use a prompt again, and let the person change it."""
         self.set_prompt(text)

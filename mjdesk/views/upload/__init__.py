@@ -1,0 +1,1 @@
+"""The sheet that leaves pictures at a gateway."""

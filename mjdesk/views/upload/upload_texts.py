@@ -1,0 +1,67 @@
+"""The sentences of the sheet that leaves pictures at a gateway."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from mjdesk.domain.errors import NotOffered
+from mjdesk.models.upload_list import UploadState
+from mjdesk.views import wording
+
+if TYPE_CHECKING:
+    from mjdesk.models.upload_list import UploadEntry
+
+TITLE = "Upload pictures"
+EMPTY = "Drop, paste or choose pictures"
+EMPTY_HINT = "Each gets an address that can stand in any prompt"
+NOTHING_TO_PASTE = "There is no picture on the clipboard"
+
+
+def introduction(gateway: str) -> str:
+    """What comes of it."""
+    return (
+        f"{gateway} keeps them under addresses of their own, for prompts, --sref, --cref and --oref. "
+        "Most addresses end after a day."
+    )
+
+
+def refusal(gateway: str) -> str:
+    """Where a gateway takes none, and what works instead."""
+    return (
+        f"{gateway} takes no uploads, as far as is known. Pictures still go along as image prompts, and any "
+        "picture on the web can be used by its address."
+    )
+
+
+def state(entry: UploadEntry) -> str:
+    """Under the name: the address, or how far it is."""
+    match entry.state:
+        case UploadState.WAITING:
+            return "Waiting"
+        case UploadState.SENDING:
+            return "Uploading …"
+        case UploadState.DONE:
+            return entry.url
+        case UploadState.FAILED:
+            return trouble(entry)
+    assert_never(entry.state)
+
+
+def trouble(entry: UploadEntry) -> str:
+    """Why it has no address, and what to do."""
+    error = entry.error
+    if error is None:
+        return ""
+    if isinstance(error, NotOffered):
+        return "The gateway takes no uploads."
+    words = wording.explain(error)
+    return f"{words.title} {words.advice}"
+
+
+def count(done: int, total: int) -> str:
+    """How many have their address."""
+    if not total:
+        return ""
+    if done == total:
+        return "1 address" if total == 1 else f"All {total} have their address"
+    return f"{done} of {total} have their address"
