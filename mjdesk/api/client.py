@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import quote
@@ -17,6 +18,7 @@ from mjdesk.api.balance import read_balance
 from mjdesk.api.detect import find_out
 from mjdesk.api.faults import query_fault, submit_fault
 from mjdesk.api.http import Line, Patience, Way, auth_headers
+from mjdesk.api.listing import Listing
 from mjdesk.api.media import addresses
 from mjdesk.api.pictures import WebPictures
 from mjdesk.api.reader import read_receipt, read_reports
@@ -48,7 +50,7 @@ from mjdesk.domain.request import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import httpx2
 
@@ -67,7 +69,7 @@ _AT_ONCE = 6
 class GatewayClient:
     """One gateway, spoken to with one key.
 
-    Owns its connections and a `WebPictures`; remembers one thing: whether bulk queries work here.
+    Owns its connections and a `WebPictures`; remembers whether bulk queries work here.
     Every coroutine raises `domain.errors.GatewayError`; submits also `WishInvalid`, before anything is sent.
     """
 
@@ -78,8 +80,10 @@ class GatewayClient:
         *,
         patience: Patience | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`transport` stands in for the network in tests. Raises `NotAllowed` for an unusable key."""
+        """`transport` and `now` stand in for network and clock in tests. Raises `NotAllowed` for an unusable
+        key."""
         self._profile = profile
         self._address = read_address(profile.root)
         self._hide = Redactor(key.strip())
@@ -91,7 +95,7 @@ class GatewayClient:
             transport=transport,
             way=Way(profile.proxy, profile.ca_file),
         )
-        self._can_list = profile.capabilities.can_list
+        self._listing = Listing(can_list=profile.capabilities.can_list, now=now)
         self.pictures = WebPictures(profile, key, patience=patience, transport=transport)
         """Downloads from this gateway and from where its results lie; closed with the client."""
 
@@ -101,8 +105,8 @@ class GatewayClient:
 
     @property
     def can_list(self) -> bool:
-        """Whether bulk queries work here; learned by use (protocol.md 10)."""
-        return self._can_list
+        """Whether bulk queries work here; learned by use, and doubted after a while (protocol.md 10)."""
+        return self._listing.is_known_good
 
     # Submits
 
@@ -242,7 +246,7 @@ class GatewayClient:
         """What the gateway knows of these tasks; unknown ids are absent, duplicate rows all come back.
 
         `POST /mj/task/list-by-condition`, 50 ids at a time; where that is missing or not allowed,
-        `GET /mj/task/{id}/fetch` for each, from then on (protocol.md 2.15, 10).
+        `GET /mj/task/{id}/fetch` for each, until it is time to try again (protocol.md 2.15, 10).
         """
         wanted = list(dict.fromkeys(remote_id for remote_id in remote_ids if _is_askable(remote_id)))
         found: list[TaskReport] = []
@@ -251,14 +255,16 @@ class GatewayClient:
         return tuple(found)
 
     async def _chunk(self, remote_ids: list[str]) -> Sequence[TaskReport]:
-        if self._can_list:
+        if self._listing.may_try:
             try:
-                return await self.list_by_ids(remote_ids)
+                found = await self.list_by_ids(remote_ids)
             except (NotOffered, NotAllowed):
                 # A key for certain models only may not list, yet may fetch (protocol.md 2.15).
                 found = await self._fetch_each(remote_ids)
-                self._can_list = False
-                return found
+                self._listing.refused()
+            else:
+                self._listing.worked()
+            return found
         return await self._fetch_each(remote_ids)
 
     async def _fetch_each(self, remote_ids: list[str]) -> Sequence[TaskReport]:

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 import httpx2
 
 from mjdesk.api.address import is_loopback, read_address
-from mjdesk.api.destinations import Destinations
+from mjdesk.api.destinations import Destinations, resolve
 from mjdesk.api.faults import connection_fault
 from mjdesk.api.http import Patience, Way, auth_headers, open_client
 from mjdesk.domain.errors import Busy, DeskError, Nonsense, PictureExpired, Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator
+    from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
     from mjdesk.domain.gateway import GatewayProfile
 
@@ -82,7 +82,9 @@ class WebPictures:
         *,
         patience: Patience | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
+        resolver: Callable[[str], Awaitable[Sequence[str]]] = resolve,
     ) -> None:
+        """`transport` and `resolver` stand in for the network and its names in tests."""
         self._address = read_address(profile.root)
         self._home = _origin(self._address.root)
         self._key_headers = auth_headers(profile.auth, key)
@@ -91,7 +93,9 @@ class WebPictures:
         self._way = Way(profile.picture_proxy or profile.proxy, profile.ca_file)
         self._rewrites = {rewrite.source: rewrite.target for rewrite in profile.picture_hosts}
         self._destinations = Destinations(
-            self._address.host, (read_address(target).host for target in self._rewrites.values())
+            self._address.host,
+            (read_address(target).host for target in self._rewrites.values()),
+            resolver=resolver,
         )
         self._clients: dict[bool, httpx2.AsyncClient] = {}
         self._opening = asyncio.Lock()
@@ -164,10 +168,40 @@ class WebPictures:
             self._destinations.check(target.scheme, target.host, port=target.port, userinfo=target.userinfo)
             headers = {**_HEADERS, **(self._key_headers if _origin(url) == self._home else {})}
             client = await self._client(is_local=is_loopback(target.host))
-            request = client.build_request("GET", target, headers=headers, timeout=self._timeout())
+            request = client.build_request(
+                "GET",
+                target,
+                headers=headers,
+                timeout=self._timeout(),
+                extensions={"trace": self._guard(target.host)},
+            )
             return await client.send(request, stream=True, follow_redirects=False)
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError, UnicodeError) as error:
             raise connection_fault(error, is_submit=False) from error
+
+    def _guard(self, host: str) -> Callable[[str, Mapping[str, Any]], Awaitable[None]]:
+        """Watches a connection being made, and refuses it before anything is sent.
+
+        A proxy is connected to in place of the host, and looks its names up itself: it is not judged.
+        """
+        is_direct = False
+
+        async def trace(event: str, facts: Mapping[str, Any]) -> None:
+            nonlocal is_direct
+            if event == "connection.connect_tcp.started":
+                is_direct = facts["host"] == host
+                if is_direct:
+                    await self._destinations.check_name(host)
+            elif event == "connection.connect_tcp.complete" and is_direct:
+                stream = facts["return_value"]
+                peer = stream.get_extra_info("server_addr")
+                try:
+                    await self._destinations.check_peer(host, str(peer[0]))
+                except BaseException:
+                    await stream.aclose()
+                    raise
+
+        return trace
 
     def _timeout(self) -> httpx2.Timeout:
         return httpx2.Timeout(self._patience.picture, connect=self._patience.connect)

@@ -286,8 +286,8 @@ class Session:
         if isinstance(error, NotOffered):
             # 503 is a feature that is not there for now, or not in this speed (protocol.md 6).
             learned = learned.without(error.what, is_lasting=error.status != 503)
-        elif error is None and client is not None and learned.can_list and not client.gateway.can_list:
-            learned = replace(learned, can_list=False)
+        elif error is None and client is not None and learned.can_list is not client.gateway.can_list:
+            learned = replace(learned, can_list=client.gateway.can_list)
         if learned != known.capabilities:
             self._replace(known, capabilities=learned)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import struct
+import time
 from collections import defaultdict, deque
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -87,8 +88,9 @@ def client_on(
     handler: Callable[[httpx2.Request], httpx2.Response],
     made_for: GatewayProfile | None = None,
     key: str = KEY,
+    now: Callable[[], float] = time.monotonic,
 ) -> GatewayClient:
-    return GatewayClient(made_for or profile(), key, transport=httpx2.MockTransport(handler))
+    return GatewayClient(made_for or profile(), key, transport=httpx2.MockTransport(handler), now=now)
 
 
 class Replay:

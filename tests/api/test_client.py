@@ -258,6 +258,25 @@ async def test_a_gateway_that_cannot_list_is_asked_one_by_one_from_then_on(
     await client.aclose()
 
 
+async def test_one_page_of_html_does_not_end_listing_for_good() -> None:
+    moment = [0.0]
+    gateway = Script().on("GET", "/mj/task/1/fetch", json={"id": "1", "status": "SUBMITTED"})
+    gateway.on("POST", "/mj/task/list-by-condition", text="<html></html>")
+    client = client_on(gateway, now=lambda: moment[0])
+    await client.reports(["1"])
+    moment[0] = 59.0
+    await client.reports(["1"])
+    assert gateway.paths.count("/mj/task/list-by-condition") == 1
+    assert client.can_list
+    moment[0] = 60.0
+    gateway.on("POST", "/mj/task/list-by-condition", json=[{"id": "1", "status": "SUBMITTED"}])
+    before = gateway.paths.count("/mj/task/1/fetch")
+    for _ in range(3):
+        assert [report.remote_id for report in await client.reports(["1"])] == ["1"]
+    assert gateway.paths.count("/mj/task/1/fetch") == before
+    await client.aclose()
+
+
 async def test_one_failing_fetch_fails_the_question() -> None:
     """Else the missing ones would look as if the gateway had forgotten them."""
     gateway = Script().on("GET", "/mj/task/1/fetch", json={"id": "1"}).on("GET", "/mj/task/2/fetch", 401)

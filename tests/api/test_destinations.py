@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from mjdesk.api.destinations import Destinations, is_local
 from mjdesk.domain.errors import Nonsense
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LOCAL = [
     "localhost",
@@ -73,3 +78,64 @@ def test_nobody_needs_a_user_name_an_empty_host_or_a_port_that_is_none() -> None
         judge.check("https", "cdn.example", userinfo=b"me:secret")
     with pytest.raises(Nonsense):
         judge.check("https", "cdn.example", port=65536)
+
+
+class Names:
+    """A resolver by table."""
+
+    def __init__(self, **table: Sequence[str]) -> None:
+        self.table = {name.replace("_", "."): addresses for name, addresses in table.items()}
+        self.asked: list[str] = []
+
+    async def __call__(self, host: str) -> Sequence[str]:
+        self.asked.append(host)
+        if host not in self.table:
+            raise OSError(f"no such name: {host}")
+        return self.table[host]
+
+
+@pytest.mark.parametrize(
+    "inside", ["127.0.0.1", "10.1.2.3", "192.168.0.7", "169.254.169.254", "::1", "fd12::1"]
+)
+async def test_a_name_of_the_world_must_lead_into_the_world(inside: str) -> None:
+    names = Names(cdn_example=[inside], mixed_example=["93.184.216.34", inside], gateway_example=["8.8.8.8"])
+    judge = Destinations("gateway.example", resolver=names)
+    for host in ("cdn.example", "mixed.example"):
+        with pytest.raises(Nonsense):
+            await judge.check_name(host)
+    with pytest.raises(Nonsense):
+        await judge.check_peer("cdn.example", inside)
+
+
+async def test_a_name_that_leads_into_the_world_is_free_to() -> None:
+    names = Names(cdn_example=["93.184.216.34", "2606:4700::1111"])
+    judge = Destinations("gateway.example", resolver=names)
+    await judge.check_name("cdn.example")
+    await judge.check_peer("cdn.example", "93.184.216.34")
+    assert names.asked == ["cdn.example"]
+    with pytest.raises(OSError, match="no such name"):
+        await judge.check_name("nowhere.example")
+
+
+@pytest.mark.parametrize("stand_in", ["198.18.0.44", "198.19.255.1", "fc00::2a"])
+async def test_a_proxy_of_the_whole_system_answers_with_stand_ins(stand_in: str) -> None:
+    judge = Destinations("gateway.example", resolver=Names(cdn_example=[stand_in]))
+    await judge.check_name("cdn.example")
+    await judge.check_peer("cdn.example", stand_in)
+
+
+async def test_a_gateway_of_the_house_may_have_a_name_in_the_world() -> None:
+    names = Names(cdn_example=["10.0.0.9"], gateway_example=["10.0.0.8"])
+    judge = Destinations("gateway.example", resolver=names)
+    await judge.check_name("cdn.example")
+    await judge.check_name("cdn.example")
+    assert names.asked == ["cdn.example", "gateway.example"]
+
+
+async def test_what_needs_no_judging_is_not_even_looked_up() -> None:
+    names = Names()
+    for home, host in (("gateway.example", "GATEWAY.example"), ("192.168.1.20", "cdn.example")):
+        await Destinations(home, resolver=names).check_name(host)
+        await Destinations(home, resolver=names).check_peer(host, "10.0.0.1")
+    await Destinations("gateway.example", ["mirror.example"], resolver=names).check_name("mirror.example")
+    assert names.asked == []

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,10 +12,10 @@ from mjdesk.domain.errors import Busy, GatewayError, Nonsense, PictureExpired, U
 from tests.api.support import KEY, Visit, listening, profile, reset, respond
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import AsyncGenerator
 
     from mjdesk.services.ports import PictureSource
+    from tests.api.support import Loopback
 
 PATIENCE = Patience(connect=5.0, picture=20.0)
 
@@ -163,3 +164,84 @@ async def test_an_address_that_is_none(url: str) -> None:
 )
 def test_relative_addresses_belong_to_the_gateway(url: str, absolute: str) -> None:
     assert WebPictures(profile("https://h.example/prefix/mj"), KEY).absolute(url) == absolute
+
+
+def port_of(server: Loopback) -> str:
+    return server.url.rpartition(":")[2]
+
+
+def lead_here(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Let these names lead to this machine when a connection is made."""
+    loop = asyncio.get_running_loop()
+    known = loop.getaddrinfo
+
+    async def found(host: str | bytes, port: int, **rest: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else host
+        return await known("127.0.0.1" if name in names else host, port, **rest)
+
+    monkeypatch.setattr(loop, "getaddrinfo", found)
+
+
+async def test_a_name_that_leads_inside_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    lead_here(monkeypatch, "cdn.example", "gateway.example")
+
+    async def names(host: str) -> list[str]:
+        return {"cdn.example": ["10.0.0.1"], "gateway.example": ["8.8.8.8"]}[host]
+
+    source = WebPictures(profile(), KEY, patience=PATIENCE, resolver=names)
+    async with listening(a_picture) as server:
+        with pytest.raises(Nonsense):
+            await fetched(source, f"http://cdn.example:{port_of(server)}/a.png")
+        await source.aclose()
+    assert server.visits == []
+
+
+async def test_a_name_that_turns_inside_when_it_is_connected_to_gets_no_request(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lead_here(monkeypatch, "cdn.example")
+
+    async def names(_: str) -> list[str]:
+        return ["93.184.216.34"]
+
+    source = WebPictures(profile(), KEY, patience=PATIENCE, resolver=names)
+    async with listening(a_picture) as server:
+        with pytest.raises(Nonsense):
+            await fetched(source, f"http://cdn.example:{port_of(server)}/a.png")
+        await source.aclose()
+    assert server.visits == []
+
+
+async def test_a_gateway_of_the_house_serves_from_its_neighbour(monkeypatch: pytest.MonkeyPatch) -> None:
+    lead_here(monkeypatch, "cdn.example")
+
+    async def names(_: str) -> list[str]:
+        return ["127.0.0.1"]
+
+    source = WebPictures(profile(), KEY, patience=PATIENCE, resolver=names)
+    async with listening(a_picture) as server:
+        assert await fetched(source, f"http://cdn.example:{port_of(server)}/a.png") == b"bytes"
+        await source.aclose()
+    assert len(server.visits) == 1
+
+
+async def test_a_redirect_to_such_a_name_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    lead_here(monkeypatch, "gateway.example", "inside.example")
+
+    async def names(host: str) -> list[str]:
+        return ["127.0.0.1"] if host == "inside.example" else ["8.8.8.8"]
+
+    async with listening(a_picture) as inner:
+
+        async def send_on(_: Visit, writer: asyncio.StreamWriter) -> None:
+            await respond(writer, 302, location=f"http://inside.example:{port_of(inner)}/secret")
+
+        async with listening(send_on) as server:
+            source = WebPictures(
+                profile(f"http://gateway.example:{port_of(server)}"), KEY, patience=PATIENCE, resolver=names
+            )
+            with pytest.raises(Nonsense):
+                await fetched(source, f"http://gateway.example:{port_of(server)}/a.png")
+            await source.aclose()
+        assert len(server.visits) == 1
+    assert inner.visits == []

@@ -225,6 +225,9 @@ async def test_that_it_cannot_list_is_remembered() -> None:
     gateway.can_list = False
     town.session.heard("own", None)
     assert not town.settings.value.gateways[0].capabilities.can_list
+    gateway.can_list = True
+    town.session.heard("own", None)
+    assert town.settings.value.gateways[0].capabilities.can_list
     town.session.heard(STUDIO_ID, NotOffered(what="reroll"))
     assert town.settings.value.gateways[0].capabilities.refused_verbs == frozenset()
 
