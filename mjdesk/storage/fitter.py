@@ -193,8 +193,8 @@ def _smaller_until(
     while max(image.size) >= _SMALLEST_EDGE or not size:
         for quality in _QUALITIES:
             data = _lossy(image, media_type, quality)
-            size = len(data)
-            if size <= max_bytes:
+            size = len(data) or max(size, max_bytes + 1)
+            if data and size <= max_bytes:
                 return ImageData(data, media_type), image.size
             if size > 6 * max_bytes:
                 break  # no quality halves that often
@@ -203,9 +203,13 @@ def _smaller_until(
 
 
 def _lossy(image: Image.Image, media_type: MediaType, quality: int) -> bytes:
+    """Nothing where the encoder gives up: Pillow's buffer is too small for noise of the best quality."""
     sink = io.BytesIO()
     if media_type is MediaType.WEBP:
         image.save(sink, "WEBP", quality=quality, alpha_quality=100, method=1)
-    else:
-        image.save(sink, "JPEG", quality=quality, subsampling=0 if quality >= 90 else 2, optimize=True)
+        return sink.getvalue()
+    try:
+        image.save(sink, "JPEG", quality=quality, subsampling=0 if quality >= 90 else 2)
+    except OSError:
+        return b""
     return sink.getvalue()

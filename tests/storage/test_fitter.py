@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -245,3 +246,26 @@ def test_cmyk_and_lab_keep_their_colours_when_they_are_shrunk(tmp_path: Path) ->
     grey = Image.new("LAB", (600, 300), (128, 128, 128))
     parts = pixels(_fit(tmp_path, encoded(grey, "TIFF"), max_edge=300).data)[:3]
     assert max(parts) - min(parts) < 6
+
+
+def test_noise_is_sent_with_less_detail_at_full_size(tmp_path: Path) -> None:
+    noise = Image.frombytes("RGB", (2048, 1536), random.Random(5).randbytes(2048 * 1536 * 3))
+    found = _prepared(tmp_path, encoded(noise, "BMP"), {})
+    assert _image(found.image).size == (2048, 1536)
+    assert len(found.image.data) <= ROOMY["max_bytes"]
+
+
+def test_a_quality_that_the_encoder_gives_up_on_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Image.Image.save
+
+    def failing(image: Image.Image, sink: Any, *words: Any, **options: Any) -> None:
+        if options.get("quality") == 95:
+            raise OSError("broken data stream when writing image file")
+        real(image, sink, *words, **options)
+
+    data = encoded(Image.effect_noise((1200, 900), 90).convert("RGB"), "JPEG", quality=90)
+    monkeypatch.setattr(Image.Image, "save", failing)
+    found = _prepared(tmp_path, data, {"max_edge": 1000})
+    assert _image(found.image).size == (1000, 750)
