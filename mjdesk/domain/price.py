@@ -6,11 +6,12 @@ Gateways charge per call and differ by a factor of five (competition.md 3), so e
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 (the settings' file reads the field's type)
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.request import Speed
 from mjdesk.domain.task import TaskKind
 
@@ -21,6 +22,8 @@ _ONE = Decimal(1)
 _TWO = Decimal(2)
 _HALF = Decimal("0.5")
 _HD = Decimal("1.3") / Decimal("0.8")
+_EDIT = Decimal("1.0") / Decimal("0.8")
+_EDIT_HD = Decimal("2.3") / Decimal("0.8")
 _PICTURE = Decimal("0.10")
 _SMALL = Decimal("0.05")
 
@@ -113,7 +116,10 @@ def effort(kind: TaskKind, prompt: Prompt) -> Decimal:
         factor *= Decimal(4) if prompt.value("quality") != "2" else _TWO
     if is_first and prompt.has("draft"):
         factor *= _HALF
-    if prompt.has("hd") and not prompt.has("draft"):
+    is_large = prompt.has("hd") and not prompt.has("draft")
+    if is_first and prompt.has("edit"):
+        factor *= _EDIT_HD if is_large else _EDIT
+    elif is_large:
         factor *= _HD
     if version == "7" and prompt.has("oref"):
         factor *= _TWO

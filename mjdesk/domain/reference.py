@@ -151,6 +151,15 @@ def addressed(prompt: str, links: Iterable[tuple[ReferenceRole, str]]) -> str:
     return str(found)
 
 
+def with_flags(prompt: str, roles: Iterable[ReferenceRole]) -> str:
+    """The prompt with the bare flag of each role that its text does not name: what it costs hangs on them."""
+    found = parse(prompt)
+    for role in roles:
+        if role.flag and not found.has(role.flag):
+            found = found.with_flag(role.flag, True)
+    return str(found)
+
+
 def _weight(role: ReferenceRole, version: str, table: ParameterTable) -> WeightRange | None:
     name = role.weight_flag
     row = table.parameter(name) if name else None

@@ -10,6 +10,7 @@ from mjdesk.domain.errors import WishInvalid
 from mjdesk.domain.ledger import evidence, local_day, price_of
 from mjdesk.domain.price import DEFAULT_TABLE, PriceTable
 from mjdesk.domain.prompt import parse
+from mjdesk.domain.reference import ReferenceRole, with_flags
 from mjdesk.domain.request import Speed
 from mjdesk.domain.task import TaskState
 
@@ -58,7 +59,9 @@ class Ledger:
 
     def priced(self, task: Task) -> Task:
         """The task with its estimate by the prices of now."""
-        price = self.estimate(task.kind, account=task.account, speed=task.speed, prompt=task.prompt)
+        roles = (role for each in task.inputs if (role := ReferenceRole.of(each.role)) is not None)
+        words = with_flags(task.prompt, roles)
+        price = self.estimate(task.kind, account=task.account, speed=task.speed, prompt=words)
         plain = "" if price is None else f"{price.normalize():f}"
         return replace(task, price=plain, currency=self.currency(task.account))
 

@@ -51,6 +51,9 @@ def test_speed_counts_for_pictures_only() -> None:
         ("x --draft --v 7", "0.5"),
         ("x --hd --v 8.2", "1.625"),
         ("x --oref https://a.example/x --v 7", "2"),
+        ("x --oref --v 7", "2"),
+        ("x --edit https://a.example/x --v 8.2", "1.25"),
+        ("x --edit https://a.example/x --hd --v 8.2", "2.875"),
     ],
 )
 def test_effort(text: str, factor: str) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mjdesk.domain.parameters import ParameterTable
 from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.prompt import parse
-from mjdesk.domain.reference import WEIGHT_FLAGS, ReferenceRole, addressed, rule_of
+from mjdesk.domain.reference import WEIGHT_FLAGS, ReferenceRole, addressed, rule_of, with_flags
 
 TABLE = ParameterTable.load()
 IMAGE, STYLE, CHARACTER, OMNI, EDIT = ReferenceRole
@@ -84,6 +84,11 @@ def test_a_clamped_weight_is_one_that_the_table_allows(
     assert weight.low <= fit <= weight.high
     assert weight.clamp(fit) == fit
     assert weight.clamp(weight.default) == weight.default
+
+
+def test_flags_alone_tell_what_a_wish_costs() -> None:
+    assert with_flags("a cat --v 7", [OMNI, IMAGE]) == "a cat --v 7 --oref"
+    assert with_flags(f"a cat --oref {ONE}", [OMNI]) == f"a cat --oref {ONE}"
 
 
 def test_each_role_has_its_place_among_the_inputs_of_a_task() -> None:

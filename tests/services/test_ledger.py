@@ -12,8 +12,9 @@ import pytest
 from mjdesk.domain.action import read_action
 from mjdesk.domain.errors import NotOffered, OutcomeUnknown, Refused, WishInvalid
 from mjdesk.domain.ledger import LedgerState, ledger_state, local_day
-from mjdesk.domain.picture import PictureRole
+from mjdesk.domain.picture import PictureRef, PictureRole
 from mjdesk.domain.price import PriceTable
+from mjdesk.domain.reference import Reference, ReferenceRole
 from mjdesk.domain.request import Receipt, ReceiptKind, Speed
 from mjdesk.domain.task import Collection, TaskKind, TaskState
 from tests.support.builders import a_receipt, a_report, a_task, a_wish
@@ -53,6 +54,15 @@ async def test_the_price_is_that_of_the_moment_of_sending(world: World) -> None:
     priced(world, TABLE.with_price(TaskKind.IMAGINE, Decimal("0.3")))
     await world.submitting()
     assert world.now(task).price == "0.3"
+
+
+async def test_references_beside_the_words_have_their_price(world: World) -> None:
+    kept = await world.pictures.keep_bytes(PNG + b"somebody")
+    omni = Reference(PictureRef(kept.digest), ReferenceRole.OMNI)
+    priced(world)
+    for references, price in (((), "0.1"), ((omni,), "0.2")):
+        (task,) = await world.submitter.submit(a_wish("a cat --v 7", references=references))
+        assert (task.prompt, task.price) == ("a cat --v 7", price)
 
 
 def test_estimates_follow_the_account(world: World) -> None:
