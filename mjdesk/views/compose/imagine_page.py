@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mjdesk.domain.picture import Ratio as Proportion
-from mjdesk.domain.reference import ReferenceRole
+from mjdesk.domain.reference import ReferenceRole, with_flags
 from mjdesk.domain.task import TaskKind
 from mjdesk.models.prompt_draft import MOST_AT_ONCE, Obstacle
 from mjdesk.theme import SPACE, Theme
@@ -164,10 +164,11 @@ class ImaginePage(ComposePage):
     def estimate(self, purse: Purse) -> Decimal | None:
         """By the first prompt: alternatives seldom change what one costs."""
         draft = self._draft
-        first = next(draft.requests(self._table), None)
+        first = next(draft.requests(self._table, references=self._slots.roles()), None)
         if first is None:
             return None
-        return purse.estimate(TaskKind.IMAGINE, speed=first.speed, prompt=first.prompt, count=draft.count)
+        words = with_flags(first.prompt, (each.role for each in first.references))
+        return purse.estimate(TaskKind.IMAGINE, speed=first.speed, prompt=words, count=draft.count)
 
     @override
     def after_submit(self, *, keep: bool) -> None:
