@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.qt_loop
 LEFT = Qt.MouseButton.LeftButton
-PRICES = replace(DEFAULT_TABLE, currency="CNY")
+PRICES = replace(DEFAULT_TABLE, currency="CNY", follows_effort=True)
 NOWHERE = "http://127.0.0.1:9"
 
 
@@ -38,6 +38,9 @@ async def test_price_limit_queue_and_switcher(tmp_path: Path) -> None:
         await person.until(lambda: foot.price.text() == "about ¥ 0.10 · today 0.00 of 0.25", "the price")
         person.write("a {calm, stormy} lighthouse")
         assert foot.price.text().startswith("about ¥ 0.20")
+        # Each prompt for what it is: 0.10, and 0.10 four times over.
+        person.write("a calm lighthouse --v 7 {--q 1, --q 4}")
+        await person.until(lambda: foot.price.text().startswith("about ¥ 0.50"), "the sum of both")
 
         person.create("one")
         await person.until(lambda: len(person.models.line.tasks()) == 1, "a draft")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -28,7 +31,8 @@ from mjdesk.widgets.surface import SectionHead
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
+
+    from PySide6.QtGui import QKeyEvent
 
     from mjdesk.domain.parameters import ParameterTable
     from mjdesk.domain.picture import Picture
@@ -162,13 +166,21 @@ class ImaginePage(ComposePage):
 
     @override
     def estimate(self, purse: Purse) -> Decimal | None:
-        """By the first prompt: alternatives seldom change what one costs."""
+        """The sum over all prompts; they are looked at one by one only where alternatives may hold flags."""
         draft = self._draft
-        first = next(draft.requests(self._table, references=self._slots.roles()), None)
-        if first is None:
-            return None
-        words = with_flags(first.prompt, (each.role for each in first.references))
-        return purse.estimate(TaskKind.IMAGINE, speed=first.speed, prompt=words, count=draft.count)
+        requests = draft.requests(self._table, references=self._slots.roles())
+        if not 0 <= draft.text.find("--") < draft.text.rfind("}"):
+            requests, count = islice(requests, 1), draft.count
+        else:
+            count = 1
+        prices: list[Decimal] = []
+        for each in requests:
+            words = with_flags(each.prompt, (one.role for one in each.references))
+            price = purse.estimate(TaskKind.IMAGINE, speed=each.speed, prompt=words, count=count)
+            if price is None:
+                return None
+            prices.append(price)
+        return sum(prices, Decimal(0)) if prices else None
 
     @override
     def after_submit(self, *, keep: bool) -> None:
@@ -200,6 +212,13 @@ class ImaginePage(ComposePage):
     @override
     def show_drop(self, is_over: bool, place: str = "") -> None:
         self.references.area.show_drop(is_over)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.intake.paste()
+        else:
+            super().keyPressEvent(event)
 
 
 class _RoleShelf:
