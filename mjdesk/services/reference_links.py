@@ -6,6 +6,7 @@ which end after a day (protocol.md 2.12, 7).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,9 +14,15 @@ from mjdesk.domain.errors import NotOffered, OutcomeUnknown, WishInvalid
 from mjdesk.domain.reference import addressed
 from mjdesk.domain.request import ImagineRequest
 
+from mjdesk.services.wishes import role_refs
+
 if TYPE_CHECKING:
     from mjdesk.domain.reference import ReferenceRole
     from mjdesk.domain.request import Request
+    from mjdesk.domain.task import Task
+
+_ABOUT_LINKS = re.compile(r"\b(?:links?|urls?)\b|链接|fetch the image|image_url", re.IGNORECASE)
+"""How Midjourney and gateways speak of an address that cannot be read (protocol.md 6)."""
 
 
 class Links(Protocol):
@@ -27,6 +34,10 @@ class Links(Protocol):
 
     async def url_of(self, account: str, digest: str, name: str = "") -> str:
         """Raises `NotOffered` where pictures cannot be uploaded."""
+        ...
+
+    async def forget(self, account: str, digest: str) -> None:
+        """The address is none any more: the next wish uploads the picture again."""
         ...
 
 
@@ -56,6 +67,13 @@ async def with_links(request: Request, account: str, links: Links) -> Request:
         # No task comes of an upload, so the wish is not in doubt; but it is not paid for twice by itself.
         raise WishInvalid(error.detail, reason="upload-lost") from error
     return replace(request, prompt=addressed(request.prompt, found), references=())
+
+
+async def forget_bad_links(task: Task, links: Links) -> None:
+    """Before a wish is made once more: if it failed over a link, its references are uploaded anew."""
+    if task.failure is not None and _ABOUT_LINKS.search(task.failure.text):
+        for each in role_refs(task):
+            await links.forget(task.account, each.picture.digest)
 
 
 def _names(request: ImagineRequest) -> str:

@@ -16,7 +16,7 @@ from mjdesk.domain.task import Task, TaskChange, TaskState
 from mjdesk.services.matching import Matching
 from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.patience import OFFLINE_TRIES
-from mjdesk.services.reference_links import refuse_unsendable
+from mjdesk.services.reference_links import forget_bad_links, refuse_unsendable
 from mjdesk.services.sending import GRACE, Sending, failure_of
 from mjdesk.services.task_scope import TaskScope
 from mjdesk.services.wishes import attached, checked, drafted, fingerprint, mask_of, wished_again, with_mask
@@ -230,6 +230,7 @@ class Submitter:
             raise WishInvalid(reason="unsupported")
         parent = await self._store.load(task.parent) if task.parent else None
         request = self._requests.get(task_id) or wished_again(task, parent, await self._mask_file(task))
+        await forget_bad_links(task, self._links)
         return (await self._draft(request, task.account, parent, over_cap=over_cap, kin=task),)
 
     async def fetch_seed(self, task_id: str) -> None:

@@ -22,7 +22,7 @@ from mjdesk.domain.gateway import Capabilities
 from mjdesk.domain.picture import PictureRef, PictureRole
 from mjdesk.domain.reference import Reference, ReferenceRole
 from mjdesk.domain.request import ImagineRequest
-from mjdesk.domain.task import TaskState
+from mjdesk.domain.task import Failure, TaskState
 from mjdesk.services.uploads import UPLOAD_PATH
 from mjdesk.services.wishes import wished_again
 from tests.support.builders import a_wish
@@ -224,6 +224,23 @@ async def test_once_more_is_the_same_with_the_same_roles(world: World) -> None:
     first, second = wire_prompts(world)
     assert first == second
     assert wished_again(task, None) == a_wish(task.prompt, references=tuple(references))
+
+
+@pytest.mark.parametrize(
+    ("words", "uploads"),
+    [("Invalid link: could not fetch the image", 2), ("图片链接无效", 2), ("blinking lights are banned", 1)],
+)
+async def test_after_a_link_that_could_not_be_read_once_more_uploads_anew(
+    world: World, words: str, uploads: int
+) -> None:
+    style = await a_reference(world, "style")
+    await world.submitting()
+    task = await submitted(world, style)
+    failure = Failure(error="task-failed", text=words)
+    await world.store.update(task.id, lambda now: replace(now, state=TaskState.FAILED, failure=failure))
+    await world.submitter.retry(task.id)
+    await world.clock.rest()
+    assert (len(world.gateway.uploaded), len(world.gateway.submitted)) == (uploads, 2)
 
 
 async def test_the_same_picture_in_another_role_is_another_wish(world: World) -> None:
