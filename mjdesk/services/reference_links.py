@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from mjdesk.domain.errors import NotOffered, OutcomeUnknown, WishInvalid
 from mjdesk.domain.reference import addressed
 from mjdesk.domain.request import ImagineRequest
-
 from mjdesk.services.wishes import role_refs
 
 if TYPE_CHECKING:
