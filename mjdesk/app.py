@@ -6,7 +6,7 @@ End: the window asks to close; sizes and draft are kept; models stop listening; 
 and waits for it; clients, studio and library close in the reverse order of their birth.
 
 Qt, qasync and the services meet here and nowhere else. Errors have three doors, and all are set here: the
-loop's handler, `sys.excepthook` (Qt gives it the exceptions of slots) and Qt's own messages.
+loop's handler, `sys.excepthook` (Qt gives it the exceptions of slots) and Qt's own messages (`mishaps.py`).
 """
 
 from __future__ import annotations
@@ -17,25 +17,32 @@ import logging
 import os
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Self
 
 os.environ.setdefault("QT_API", "pyside6")
 
-from PySide6.QtCore import QAbstractEventDispatcher, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QAbstractEventDispatcher,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+    qVersion,
+)
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from mjdesk import __version__
 from mjdesk.assembly import Assembly, Parts
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.parameters import ParameterTable
 from mjdesk.domain.settings import Look
+from mjdesk.mishaps import Mishaps
 from mjdesk.models.ensemble import Ensemble
 from mjdesk.services.notices import Notice, Severity
 from mjdesk.storage.locations import Locations
-from mjdesk.theme import Scheme, Theme
+from mjdesk.storage.log_file import LogFile
+from mjdesk.theme import STYLE_ARGUMENTS, Scheme, Theme
 from mjdesk.views.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -49,8 +56,11 @@ _log = logging.getLogger("mjdesk")
 _SCHEMES = {Look.DARK: Scheme.DARK, Look.LIGHT: Scheme.LIGHT, Look.SYSTEM: Scheme.SYSTEM}
 _FULL_SWEEP = 120.0
 """Seconds at least between two looks at all objects, which take as long as a frame or two."""
+_ROWS_PATIENCE = 0.1
+"""Seconds at most that the window waits for the first rows, so that it need not be painted twice."""
 _BEGINS_AFTER = 0.15
 """Seconds after the window is on screen."""
+_ACTIVATION = "XDG_ACTIVATION_TOKEN"
 _TOUR_PACE = 0.7
 """The studio's waiting on a tour: quick, and still to be watched."""
 
@@ -64,44 +74,125 @@ class Options:
     look: Look | None = None
     pace: float | None = None
     """Speed of the studio's jobs; None is its own."""
+    files: tuple[str, ...] = ()
+    """Pictures that were opened with this program."""
 
 
 def main(argv: Sequence[str] | None = None, *, hands: Hands | None = None) -> int:
     """Run the window until it is closed; the process's exit status. `hands` drive the tour."""
     options = _options(sys.argv[1:] if argv is None else argv)
     locations = Locations.below(options.home) if options.home else Locations.of_this_system()
-    _open_log(locations)
+    if options.tour is None and _is_open_already(locations, options.files):
+        return 0
+    mishaps = Mishaps(locations, qt=qVersion())
+    mishaps.open_log()
     qInstallMessageHandler(_on_qt_message)
-    sys.excepthook = _on_uncaught
+    sys.excepthook = mishaps.on_uncaught
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(["mjdesk"])
+        app = _new_application()
     app.setApplicationName("MJ Desk")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("mjdesk")
     app.setQuitOnLastWindowClosed(False)
     if options.tour is not None:
-        return _run(app, _tour(app, options.tour, locations if options.home else None, hands))
-    return _run(app, _live(app, locations, options))
+        return _run(app, mishaps, _tour(app, options.tour, locations if options.home else None, hands))
+    try:
+        return _run(app, mishaps, _live(app, locations, options, mishaps))
+    except Exception as error:  # noqa: BLE001 (the window is gone or never came: the person must hear why)
+        mishaps.on_uncaught(type(error), error, error.__traceback__)
+        _run(app, mishaps, _last_words(app, mishaps, locations))
+        return 1
 
 
-def _run(app: QApplication, story: Awaitable[int]) -> int:
+def _is_open_already(locations: Locations, files: tuple[str, ...]) -> bool:
+    """Whether a window of this person's took over; its sign is looked for before anything is loaded for it."""
+    sign = _sign(locations)
+    if not sign.exists():
+        return False
+    from mjdesk.doorman import knock
+
+    return knock(sign, files, os.environ.get(_ACTIVATION, ""))
+
+
+def _sign(locations: Locations) -> Path:
+    return locations.logs / "window.json"
+
+
+def _new_application() -> QApplication:
+    if sys.platform == "darwin":
+        from mjdesk.views.application import Application
+
+        return Application(["mjdesk"])
+    return QApplication(["mjdesk"])
+
+
+def _run(app: QApplication, mishaps: Mishaps, story: Awaitable[int]) -> int:
     async def told() -> int:
-        asyncio.get_running_loop().set_exception_handler(_on_loop_error)
+        asyncio.get_running_loop().set_exception_handler(mishaps.on_loop_error)
         return await story
 
     with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
         return runner.run(told())
 
 
-async def _live(app: QApplication, locations: Locations, options: Options) -> int:
-    async with Desktop(app, locations, options) as desktop:
-        await desktop.until_closed()
+async def _live(app: QApplication, locations: Locations, options: Options, mishaps: Mishaps) -> int:
+    loop = asyncio.get_running_loop()
+    try:
+        async with Desktop(app, locations, options, mishaps=mishaps) as desktop:
+            mishaps.keys = desktop.parts.session.known_keys
+            mishaps.listener = lambda: loop.call_soon_threadsafe(desktop.show_mishap)
+            desktop.parts.scope.start(_beside(app, desktop, options, mishaps), name="beside")
+            await desktop.until_closed()
+            mishaps.listener = None
+    finally:
+        mishaps.close()
     return 0
+
+
+async def _beside(app: QApplication, desktop: Desktop, options: Options, mishaps: Mishaps) -> None:
+    """What a window does beside its work, begun when it can be used: files, an icon, the door, old crashes."""
+    await asyncio.sleep(2 * _BEGINS_AFTER)
+    from mjdesk.doorman import Doorman
+    from mjdesk.views.application import Application, window_icon
+    from mjdesk.views.mishap_dialog import CRASHED
+
+    app.setWindowIcon(window_icon())
+    if options.files:
+        desktop.receive(options.files)
+    if isinstance(app, Application):
+        app.hand_over(lambda path: desktop.receive((path,)))
+    if not desktop.parts.sole_use.take():
+        return
+    if crash := mishaps.watch_for_crashes():
+        desktop.show_mishap(mishaps.report(crash), CRASHED)
+    async with Doorman(_sign(desktop.parts.locations), desktop.receive):
+        await asyncio.Event().wait()
+
+
+async def _last_words(app: QApplication, mishaps: Mishaps, locations: Locations) -> int:
+    """Why the window is gone or never came: on a screen in a dialog, and wherever there is a terminal."""
+    report = mishaps.report()
+    if sys.stderr is not None:  # pyright: ignore[reportUnnecessaryComparison] (None in a program without a console)
+        sys.stderr.write(report + "\n")
+    if app.platformName() in {"offscreen", "minimal"}:
+        return 1
+    from mjdesk.views.mishap_dialog import CANNOT_START, MishapDialog
+
+    theme = Theme(Scheme.SYSTEM)
+    theme.apply(app)
+    closed = asyncio.Event()
+    dialog = MishapDialog(theme, CANNOT_START, report, str(locations.log))
+    dialog.finished.connect(lambda _result: closed.set())
+    dialog.open()
+    await closed.wait()
+    return 1
 
 
 async def _tour(app: QApplication, folder: Path, locations: Locations | None, hands: Hands | None) -> int:
     """The journey on the built-in studio, in a library of its own unless a home was named."""
+    from tempfile import TemporaryDirectory
+
     from mjdesk.tour import Tour
 
     with TemporaryDirectory(prefix="mjdesk-tour-", ignore_cleanup_errors=True) as home:
@@ -121,8 +212,10 @@ class Desktop:
         *,
         secrets: Secrets | None = None,
         clock: Clock | None = None,
+        mishaps: Mishaps | None = None,
     ) -> None:
         """`secrets` takes the place of the system's keychain, `clock` that of the system's time."""
+        self._mishaps = mishaps or Mishaps(locations)
         self._app = app
         self._options = options
         self._assembly = Assembly(
@@ -138,6 +231,8 @@ class Desktop:
     async def __aenter__(self) -> Self:
         self._sweeper.begin()
         parts = self.parts = await self._assembly.__aenter__()
+        ahead = parts.feed.read_ahead()
+        await asyncio.sleep(0)  # now it is on its way, while everything else is built
         settings = parts.settings.value
         self.theme = Theme(
             _SCHEMES[self._options.look or settings.look], reduced_motion=settings.has_reduced_motion
@@ -165,7 +260,12 @@ class Desktop:
         self.models.draft.from_json(settings.draft)
         self.window = MainWindow(self.theme, self.models, _paths(parts.locations))
         self.window.closing.connect(self._closed.set)
+        self.window.news.report_requested.connect(lambda: self.show_mishap())
         self.theme.dress(self._app)
+        self.window.gallery.open_all()
+        await asyncio.sleep(0)
+        await asyncio.wait({ahead}, timeout=_ROWS_PATIENCE)
+        await asyncio.sleep(0)
         self.window.show()
         self.window.open()
         # The first rows go before what was running when the program was left.
@@ -189,7 +289,7 @@ class Desktop:
 
     def _on_error(self, name: str, error: Exception) -> None:
         """What nobody expected: the log has it whole, the person a sentence; the program goes on."""
-        _log.error("task %s failed", name, exc_info=error)
+        self._mishaps.on_task_error(name, error)
         self.parts.notices.tell(
             Notice(
                 id="unexpected",
@@ -198,6 +298,24 @@ class Desktop:
                 arguments=(("error", type(error).__name__),),
             )
         )
+
+    def receive(self, files: Sequence[str] = (), token: str = "") -> None:
+        """Another start of the program, or another program, brings pictures: the window comes to the front.
+
+        `token` is the desktop's leave to do so, which Qt reads from the environment.
+        """
+        if token:
+            os.environ[_ACTIVATION] = token
+        self.window.receive(files)
+
+    def show_mishap(self, report: str = "", words: tuple[str, str] | None = None) -> None:
+        """Open the report of what nobody expected, by default of the last; one at a time."""
+        from mjdesk.views.mishap_dialog import GOES_ON, MishapDialog
+
+        if self.window.findChild(MishapDialog) is None:
+            log = str(self.parts.locations.log)
+            report = report or self._mishaps.report()
+            MishapDialog(self.theme, words or GOES_ON, report, log, self.window).open()
 
 
 class _Sweeper:
@@ -270,38 +388,10 @@ def _options(words: Sequence[str]) -> Options:
         "--tour", type=Path, metavar="DIR", help="walk through the main job and save pictures"
     )
     parser.add_argument("--version", action="version", version=f"MJ Desk {__version__}")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="pictures to use as references")
     found = parser.parse_args(words)
-    return Options(home=found.home, look=found.look, pace=found.pace, tour=found.tour)
-
-
-def _open_log(locations: Locations) -> None:
-    """A small rotating file; no key ever reaches it (`api` and `services` log no request bodies)."""
-    from logging.handlers import RotatingFileHandler
-
-    handler: logging.Handler
-    try:
-        locations.logs.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            locations.logs / "mjdesk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True
-        )
-    except OSError:
-        handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    logging.getLogger("httpx2").setLevel(logging.WARNING)
-
-
-def _on_loop_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    _log.error("loop: %s", context.get("message", ""), exc_info=context.get("exception"))
-
-
-def _on_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if issubclass(kind, KeyboardInterrupt):
-        sys.__excepthook__(kind, error, trace)
-        return
-    _log.error("uncaught", exc_info=(kind, error, trace))
+    files = tuple(str(Path(name).absolute()) for name in found.files)
+    return Options(home=found.home, look=found.look, pace=found.pace, tour=found.tour, files=files)
 
 
 def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

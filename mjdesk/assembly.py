@@ -9,11 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from mjdesk.domain.errors import (
     DeskError,
@@ -23,12 +21,13 @@ from mjdesk.domain.errors import (
     NotAPicture,
     PictureTooLarge,
 )
+from mjdesk.domain.frozen import dataclass
 from mjdesk.services.clock import SystemClock
 from mjdesk.services.collector import Collector
 from mjdesk.services.gallery_feed import GalleryFeed
 from mjdesk.services.image_library import ImageLibrary
 from mjdesk.services.ledger import Ledger
-from mjdesk.services.notices import Notices, Severity
+from mjdesk.services.notices import Notice, Notices, Severity
 from mjdesk.services.patience import OFFLINE_TRIES
 from mjdesk.services.queue import Queue
 from mjdesk.services.session import Reach, Session, SessionState
@@ -58,6 +57,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _TIDY_AFTER = 60.0
+_LIBRARY = "library"
+"""The notice that the disk takes nothing."""
 _LARGEST_FILE = 256 * 2**20
 """Bytes of a file that is brought in as a reference."""
 
@@ -247,15 +248,25 @@ class Assembly:
         """What was to be expected is told to the person, the rest to whoever built this."""
         if isinstance(error, DeskError):
             _log.info("%s: %s", name, error)
-            self._tell("error", error, Severity.ERROR)
+            if isinstance(error, LibraryError):
+                self._tell_write_failed(error)
+            else:
+                self._tell("error", error, Severity.ERROR)
         else:
             self._on_error(name, error)
 
     def _tell_library(self, trouble: LibraryError) -> None:
         is_restored = isinstance(trouble, LibraryDamaged)
-        kind = "library-restored" if is_restored else "library"
+        kind = "library-restored" if is_restored else _LIBRARY
         severity = Severity.WARN if is_restored else Severity.ERROR
         self._notices.say(kind, severity, error=trouble, is_sticky=True)
+
+    def _tell_write_failed(self, error: LibraryError) -> None:
+        """In the place of what the services say of the same disk, so that a person reads it once."""
+        stays = self._notices.is_standing(_LIBRARY)
+        self._notices.tell(
+            Notice(id=_LIBRARY, severity=Severity.ERROR, kind="error", error=error, is_sticky=stays)
+        )
 
     def _tell(self, kind: str, error: DeskError, severity: Severity) -> None:
         self._notices.say(kind, severity, error=error, subject=type(error).__name__)
@@ -313,14 +324,16 @@ def _read(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > _LARGEST_FILE:
-            raise PictureTooLarge(path.name, size=size)
+            raise PictureTooLarge("a file of many bytes", name=path.name, size=size)
         return path.read_bytes()
     except OSError as error:
-        words = f"{error.strerror or type(error).__name__}: {path.name}"
-        raise NotAPicture(words) from error
+        words = error.strerror or type(error).__name__
+        raise NotAPicture(words, name=path.name, reason="unreadable") from error
 
 
 def _new_id() -> str:
+    from uuid import uuid4  # brings a good deal that no start needs
+
     return uuid4().hex
 
 

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import json
 import os
-import secrets
 import sys
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
@@ -44,7 +43,7 @@ class StudioProcess:
         """`options` are further arguments of `serve-studio`."""
         self._folder = folder
         self._options = tuple(options)
-        self._secret = secrets.token_urlsafe(24)
+        self._secret = os.urandom(24).hex()
         self._child: asyncio.subprocess.Process | None = None
         self._url = ""
         self._sign = folder / "address.json"

@@ -256,6 +256,7 @@ class Tour:
         await self._check(not window.sheets.is_welcoming(), "the welcome screen does not come again")
         search = window.gallery.search.edit
         await self._hands.click(search)
+        await self._until(search.hasFocus, "the search takes words")
         await self._hands.type("lighthouse")
         await self._until(lambda: models.rows.rowCount() == 3, "a search finds the lighthouse and its kin")
         await self._shoot(window, "search")

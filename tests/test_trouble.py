@@ -542,6 +542,7 @@ async def main():
     async with opened(Locations.below(Path(sys.argv[1]))) as person:
         for number in range(COUNT):
             person.create(f"boat {number}")
+        await person.until(lambda: len(person.shown()) == COUNT, "all are written down")
         await person.until(
             lambda: sum(task.state.is_polled for task in person.shown()) >= POLLED, "tasks in flight"
         )

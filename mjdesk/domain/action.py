@@ -5,8 +5,9 @@ Grammar and families: protocol.md 5.1 and 5.2. A customId is never rebuilt or re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from mjdesk.domain.frozen import dataclass
 
 
 class ActionVerb(StrEnum):

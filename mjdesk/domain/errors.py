@@ -29,9 +29,9 @@ DeskError
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from typing_extensions import override
+
+from mjdesk.domain.frozen import dataclass
 
 
 @dataclass(eq=False)
@@ -75,7 +75,6 @@ class Unreachable(GatewayError):
     """One of `dns`, `refused`, `tls`, `timeout`, `proxy`, `connect`."""
 
 
-@dataclass(eq=False)
 class OutcomeUnknown(GatewayError):
     """Read time-out, reset, 502/504 or code 5 after a submit: accepted or not (protocol.md 6)."""
 
@@ -85,17 +84,14 @@ class OutcomeUnknown(GatewayError):
         return True
 
 
-@dataclass(eq=False)
 class NotAllowed(GatewayError):
     """401 or 403."""
 
 
-@dataclass(eq=False)
 class OutOfCredit(GatewayError):
     """`quota_not_enough` and its relatives."""
 
 
-@dataclass(eq=False)
 class Refused(GatewayError):
     """Code 4, 9 or -1: the gateway read the wish and said no; no task exists."""
 
@@ -116,7 +112,6 @@ class Busy(GatewayError):
     """Seconds, when the server said so."""
 
 
-@dataclass(eq=False)
 class NoAccount(GatewayError):
     """Code 3: no usable account instance, or the parent task is gone there."""
 
@@ -129,32 +124,33 @@ class NotOffered(GatewayError):
     """The endpoint's path or the action's verb."""
 
 
-@dataclass(eq=False)
 class Nonsense(GatewayError):
     """An answer that is not the protocol; for reads only, where trying again costs nothing."""
 
 
-@dataclass(eq=False)
 class TaskVanished(GatewayError):
     """Unknown to the gateway after it had been given time to appear (protocol.md 2.15)."""
 
 
-@dataclass(eq=False)
 class PictureError(DeskError):
     """A picture that cannot be used."""
 
+    name: str = ""
+    """What a person calls the file that was brought; empty for what a gateway sent."""
 
-@dataclass(eq=False)
+
 class PictureExpired(PictureError):
     """403, 404 or 410 from the picture's address."""
 
 
-@dataclass(eq=False)
 class NotAPicture(PictureError):
     """The magic bytes are none that we know."""
 
+    reason: str = ""
+    """`empty`, `film`, `heic` (a picture, but what would read it is not installed), `unreadable` (the file
+    could not be opened); empty for anything else."""
 
-@dataclass(eq=False)
+
 class PictureTruncated(PictureError):
     """The data ends before the picture does."""
 
@@ -168,22 +164,18 @@ class PictureTooLarge(PictureError):
     """Bytes seen so far."""
 
 
-@dataclass(eq=False)
 class LibraryError(DeskError):
     """What is kept on disk could not be read or written."""
 
 
-@dataclass(eq=False)
 class DiskFull(LibraryError):
     """No room left where the library lives."""
 
 
-@dataclass(eq=False)
 class DiskReadOnly(LibraryError):
     """The library's folder cannot be written."""
 
 
-@dataclass(eq=False)
 class LibraryMissing(LibraryError):
     """The folder chosen for the library is not there: a disk that is not connected, most likely."""
 
@@ -197,7 +189,6 @@ class LibraryDamaged(LibraryError):
     """Name of the backup; empty when a new library had to be begun."""
 
 
-@dataclass(eq=False)
 class SecretsError(DeskError):
     """No keychain, a locked one, or one that does not answer."""
 

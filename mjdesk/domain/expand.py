@@ -7,11 +7,12 @@ without expanding, and the prompts are made one by one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.prompt import parse
 from mjdesk.domain.syntax import braces
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.prompt import parse
 from mjdesk.domain.syntax import SHAPES, Shape, TokenKind, full_name, groups, scan
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.price import DEFAULT_TABLE, PriceTable
 from mjdesk.domain.request import Speed
 from mjdesk.domain.upload_plan import DEFAULT_LIMITS, UploadLimits

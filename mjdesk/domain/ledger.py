@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.task import Collection, Task, TaskState
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ Midjourney changes these facts without notice, so they are data with a date, and
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from enum import StrEnum
-from importlib import resources
+from pkgutil import get_data
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.syntax import full_name
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class ParameterTable:
     def load() -> ParameterTable:
         """The packaged table. Reads a file: the app calls it once and hands the value around, so that nothing
         is read at import and an update can put another table in its place."""
-        return read_table((resources.files("mjdesk.domain") / "parameters.json").read_text(encoding="utf-8"))
+        return read_table((get_data("mjdesk.domain", "parameters.json") or b"").decode())
 
     def versions(self) -> tuple[str, ...]:
         """Ids as `Prompt.version()` gives them: `8.2` ... `1`, `niji 7` ... `niji 4`."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from math import gcd
 
 from typing_extensions import override
+
+from mjdesk.domain.frozen import dataclass
 
 
 class PictureRole(StrEnum):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.syntax import (
     DASHES,
     SHAPES,

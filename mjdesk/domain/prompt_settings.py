@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.prompt import written_value
 
 if TYPE_CHECKING:

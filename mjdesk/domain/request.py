@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.picture import SQUARE, PictureRef, Ratio
 
 if TYPE_CHECKING:

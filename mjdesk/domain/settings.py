@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.gateway import STUDIO_ID, GatewayProfile
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.picture import SQUARE, Picture, PictureRole, Ratio
 from mjdesk.domain.request import Bot, FilmOptions, Speed
 

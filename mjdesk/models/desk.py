@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from mjdesk.domain.errors import WishInvalid
+from mjdesk.domain.frozen import dataclass
 from mjdesk.services.delivery import attempted, delivered
 from mjdesk.services.notices import Notice, Severity
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.picture import MediaType, Picture, PictureRef, PictureRole
 from mjdesk.domain.reference import Reference, ReferenceRole, rule_of
 from mjdesk.domain.syntax import is_link

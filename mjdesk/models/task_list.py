@@ -92,6 +92,8 @@ class TaskListModel(QAbstractListModel):
         self._used: dict[str, tuple[str, ...]] = {}
         self._wanted: set[int] = set()
         self._is_complete = False
+        self._meanwhile: dict[str, Task] = {}
+        self._is_opening = False
         self._fetch = QTimer(self)
         self._fetch.setSingleShot(True)
         self._fetch.setInterval(0)
@@ -119,6 +121,8 @@ class TaskListModel(QAbstractListModel):
         """Show what matches; the rows change when the first of them arrive."""
         self._query = query
         self._is_complete = False
+        self._is_opening = True
+        self._meanwhile.clear()
         self._scope.start(self._feed.open(query), name="gallery feed", replace=True)
 
     def close(self) -> None:
@@ -200,6 +204,7 @@ class TaskListModel(QAbstractListModel):
             for task in chunk.tasks:
                 self._hold(task)
             self.endResetModel()
+            self._catch_up()
             self.opened.emit()
         else:
             # A task that settled since the first chunk may already stand here.
@@ -253,6 +258,18 @@ class TaskListModel(QAbstractListModel):
     def _on_task_changed(self, change: TaskChange) -> None:
         task = change.after
         self._note_use(task)
+        if self._is_opening:
+            self._meanwhile[task.id] = task
+        self._place(task)
+
+    def _catch_up(self) -> None:
+        """What changed while the first rows were on their way, which were read before it."""
+        self._is_opening = False
+        meanwhile, self._meanwhile = self._meanwhile, {}
+        for task in meanwhile.values():
+            self._place(task)
+
+    def _place(self, task: Task) -> None:
         if task.seq in self._tasks:
             self._tasks[task.seq] = task
         row = self.row_of(task)

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPixmap
 
+from mjdesk.domain.frozen import dataclass
 from mjdesk.models.decoding import Decoder, decoded
 from mjdesk.services.delivery import attempted
 

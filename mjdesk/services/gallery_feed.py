@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mjdesk.domain.frozen import dataclass
+from mjdesk.domain.library import TaskQuery
 from mjdesk.services.signal import Signal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mjdesk.domain.library import IndexRow, LibrarySize, TaskQuery
+    from mjdesk.domain.library import IndexRow, LibrarySize
     from mjdesk.domain.task import Task
     from mjdesk.services.ports import Archive
     from mjdesk.services.task_store import TaskStore
@@ -48,22 +49,27 @@ class GalleryFeed:
         self.chunks: Signal[FeedChunk] = Signal()
         self._archive = archive
         self._store = store
+        self._ahead: asyncio.Task[FeedChunk] | None = None
+
+    def read_ahead(self) -> asyncio.Task[FeedChunk]:
+        """Begin to read what the whole gallery shows first; the next `open` takes it."""
+        self._ahead = asyncio.create_task(self._first(TaskQuery()), name="gallery ahead")
+        return self._ahead
 
     async def open(self, query: TaskQuery) -> None:
         """Tell all rows of `query`; cancel it when another query takes its place."""
-        before: int | None = None
-        limit, is_first = FIRST_ROWS, True
-        while True:
-            rows = tuple(await self._archive.index(query, before=before, limit=limit))
-            is_last = len(rows) < limit
-            tasks = tuple(await self.tasks([row.seq for row in rows[:_ON_SCREEN]])) if is_first else ()
-            self.chunks.emit(FeedChunk(query, rows, is_first, is_last, tasks))
-            if is_last:
-                return
-            before = rows[-1].seq
-            # What the person does meanwhile goes first, and before all else the first rows are to be drawn.
-            await asyncio.sleep(_FIRST_PAUSE if is_first else 0)
-            limit, is_first = NEXT_ROWS, False
+        ahead, self._ahead = self._ahead, None
+        chunk = await (ahead if ahead is not None and query == TaskQuery() else self._first(query))
+        self.chunks.emit(chunk)
+        # What the person does meanwhile goes first, and before all else the first rows are to be drawn.
+        pause = _FIRST_PAUSE
+        while not chunk.is_last:
+            await asyncio.sleep(pause)
+            before = chunk.rows[-1].seq
+            rows = tuple(await self._archive.index(query, before=before, limit=NEXT_ROWS))
+            chunk = FeedChunk(query, rows, is_first=False, is_last=len(rows) < NEXT_ROWS)
+            self.chunks.emit(chunk)
+            pause = 0
 
     async def newest(self, query: TaskQuery, count: int) -> Sequence[Task]:
         """The newest tasks that match and have ended, newest first."""
@@ -93,6 +99,11 @@ class GalleryFeed:
 
     async def size(self) -> LibrarySize:
         return await self._archive.size()
+
+    async def _first(self, query: TaskQuery) -> FeedChunk:
+        rows = tuple(await self._archive.index(query, before=None, limit=FIRST_ROWS))
+        tasks = tuple(await self.tasks([row.seq for row in rows[:_ON_SCREEN]]))
+        return FeedChunk(query, rows, is_first=True, is_last=len(rows) < FIRST_ROWS, tasks=tasks)
 
     def _newest(self, tasks: Sequence[Task]) -> Sequence[Task]:
         return [self._store.get(task.id) or task for task in tasks]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from mjdesk.domain.frozen import dataclass
 from mjdesk.services.signal import Signal
 
 if TYPE_CHECKING:
@@ -49,10 +49,16 @@ class Notices:
         self._kept = _KeptSignal()
         self.changed: Signal[Notice] = self._kept
         self.withdrawn: Signal[str] = Signal()
+        self._standing: set[str] = set()
 
     def tell(self, notice: Notice) -> None:
         """Say it now, or to the first who listens."""
+        (self._standing.add if notice.is_sticky else self._standing.discard)(notice.id)
         self.changed.emit(notice)
+
+    def is_standing(self, notice_id: str) -> bool:
+        """Whether it was told to stay, and not withdrawn since."""
+        return notice_id in self._standing
 
     def say(
         self,
@@ -81,6 +87,7 @@ class Notices:
     def withdraw(self, notice_id: str) -> None:
         """It holds no longer; silence when it was never told."""
         self._kept.forget(notice_id)
+        self._standing.discard(notice_id)
         self.withdrawn.emit(notice_id)
 
 

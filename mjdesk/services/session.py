@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mjdesk.domain.errors import DeskError, NotAllowed, NotOffered, Unreachable, WishInvalid
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.gateway import STUDIO_ID, STUDIO_PROFILE, AuthStyle, Balance, Findings, GatewayProfile
 from mjdesk.domain.proxy import has_user, read_proxy, with_password
 from mjdesk.services.signal import Signal
@@ -259,6 +260,10 @@ class Session:
         self._clients, self._retired = {}, []
         for gateway in clients:
             await gateway.aclose()
+
+    def known_keys(self) -> tuple[str, ...]:
+        """Every key that was used in this run: what must not stand in a report."""
+        return tuple(client.key for client in self._clients.values() if client.key)
 
     async def _placed(self, profile: GatewayProfile) -> tuple[GatewayProfile, str]:
         """The profile with its address, and its key."""

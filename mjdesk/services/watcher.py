@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import math
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.errors import Busy, DeskError, LibraryError, TaskVanished, WishInvalid
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.task import Collection, Failure, Task, TaskChange, TaskReport, TaskState, merged
 from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.patience import (
@@ -196,9 +197,12 @@ class Watcher:
     async def _round(self, rounds: _Rounds, account: str, tasks: Sequence[Task]) -> None:
         """One question and its answer; whatever fails, the next one comes."""
         try:
-            await self._ask(rounds, account, tasks)
+            if await self._ask(rounds, account, tasks) and self._is_disk_closed:
+                self._is_disk_closed = False
+                self._notices.withdraw("library")
         except LibraryError as error:
             rounds.not_before = self._clock.monotonic() + _AFTER_TROUBLE
+            self._is_disk_closed = True
             self._notices.say("library", Severity.ERROR, error=error, is_sticky=True)
         except Exception as error:  # noqa: BLE001 (handed on whole; the other tasks still want an answer)
             rounds.not_before = self._clock.monotonic() + _AFTER_TROUBLE

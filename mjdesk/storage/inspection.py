@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.errors import NotAPicture, PictureTooLarge, PictureTruncated
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.picture import MediaType
 from mjdesk.storage.films import film_size
 from mjdesk.storage.pixels import MAX_PIXELS, opened
@@ -17,6 +17,7 @@ _HEAD = 64
 _ANIMATION_BUDGET = 6
 """A film of frames is decoded up to this many times the limit of one picture."""
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
+_HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _FILM_BRANDS = frozenset(
     {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash"}
 )
@@ -46,8 +47,13 @@ def media_type_of(head: bytes) -> MediaType | None:
         brands = {head[8:12], *(head[at : at + 4] for at in range(16, len(head) - 3, 4))}
         if head[8:12] in _AVIF_BRANDS or (brands & _AVIF_BRANDS and not brands & _FILM_BRANDS):
             return MediaType.AVIF
-        return MediaType.MP4
+        return None if is_heif(head) else MediaType.MP4
     return None
+
+
+def is_heif(head: bytes) -> bool:
+    """Whether it is a HEIC picture by its first bytes: like MP4 in its form, but none of our formats."""
+    return head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS
 
 
 def inspect(path: Path, *, max_pixels: int = MAX_PIXELS) -> Findings:

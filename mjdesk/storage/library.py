@@ -6,11 +6,12 @@ import asyncio
 import contextlib
 import sqlite3
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from mjdesk.domain.errors import LibraryDamaged, LibraryError
+from mjdesk.domain.frozen import dataclass
 from mjdesk.storage import accounts, backup, rows, search
 from mjdesk.storage.disk import disk_error
 from mjdesk.storage.lanes import Lanes

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from mjdesk.domain.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

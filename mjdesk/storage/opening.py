@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.errors import DiskReadOnly, LibraryDamaged, LibraryError, LibraryMissing
+from mjdesk.domain.frozen import dataclass
 from mjdesk.storage import backup
 from mjdesk.storage.disk import disk_error
 from mjdesk.storage.lanes import connect, library_error

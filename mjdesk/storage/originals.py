@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import re
 import time
@@ -151,7 +150,9 @@ class Incoming:
         self._part = part
         self._file = file
         self._expected = expected
-        self._hash = hashlib.sha256()
+        from hashlib import sha256  # with OpenSSL behind it, which no start needs
+
+        self._hash = sha256()
         self._size = 0
 
     def __enter__(self) -> Self:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from mjdesk.domain.action import Action, ActionRoute, ActionVerb, read_action
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.picture import SQUARE, MediaType, Picture, PictureRole, Ratio
 from mjdesk.domain.request import BATCH_SIZES, Bot, FilmOptions, Speed
 from mjdesk.domain.task import Collection, Failure, MediaLink, Task, TaskKind, TaskState

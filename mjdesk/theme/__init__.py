@@ -1,6 +1,6 @@
 """How everything looks: tokens, palette, style sheets and icons, for dark and light."""
 
-from mjdesk.theme.apply import Scheme, Theme
+from mjdesk.theme.apply import STYLE_ARGUMENTS, Scheme, Theme
 from mjdesk.theme.icons import IconCache, Icons
 from mjdesk.theme.palette import build_palette, ink
 from mjdesk.theme.resources import resources_root
@@ -25,6 +25,7 @@ __all__ = [
     "RADIUS",
     "SIZE",
     "SPACE",
+    "STYLE_ARGUMENTS",
     "TYPE",
     "WEIGHT",
     "WELLS",

@@ -34,6 +34,9 @@ _BEHIND_INTER = (
     "Segoe UI",
     "Noto Sans",
 )
+STYLE_ARGUMENTS = ("-style", "fusion")
+"""For the `QApplication`: Qt's own style on every system. `setStyle` would hand the style to Python, which
+takes five milliseconds to get to know it."""
 _FIXED = ("SF Mono", "Cascadia Mono", "Consolas", "JetBrains Mono", "DejaVu Sans Mono", "Noto Sans Mono")
 
 
@@ -108,7 +111,9 @@ class Theme(QObject):
         return QFont(found)
 
     def apply(self, app: QApplication, *, with_sheet: bool = True) -> None:
-        """Loads the fonts, then sets style, palette, font and sheet; follows the system from then on.
+        """Loads the fonts, then sets palette, font and sheet; follows the system from then on.
+
+        The style is chosen with `STYLE_ARGUMENTS`, before there is an application.
 
         Without the sheet, call `dress` once the first window is built: widgets that are put together under a
         sheet are polished anew at every step, which costs a start more than all else.
@@ -124,7 +129,6 @@ class Theme(QObject):
                 QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family(),
             ]
             self._fonts.clear()
-            app.setStyle("Fusion")
             self._ask_platform(app)
             self._tokens = self._pick_tokens()
             app.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)

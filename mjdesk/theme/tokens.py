@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from mjdesk.domain.frozen import dataclass
 
 Shade = Literal["dark", "light"]
 

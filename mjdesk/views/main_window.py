@@ -30,7 +30,7 @@ from mjdesk.views.status_strip import StatusStrip
 from mjdesk.widgets.surface import Hairline, Surface
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 
@@ -111,8 +111,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
 
     def open(self) -> None:
-        """Show what the library holds; after the window is on screen."""
-        self.gallery.open_all()
+        """Begin: count, look back, let the person write; after the window is on screen."""
         self._models.standing.count()
         self._models.purse.count()
         self._models.load_history(self.compose.set_history)
@@ -122,6 +121,17 @@ class MainWindow(QMainWindow):
                 self._models.desk.check_gateway()
         else:
             self.sheets.welcome.open()
+
+    def receive(self, files: Sequence[str]) -> None:
+        """Come to the front; pictures that another program opens with this one become references."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+        if files:
+            self._on_drop_used()
+            self.compose.show_mode(ComposeMode.IMAGINE)
+            self.compose.intake.take_files(list(files))
 
     def show_task(self, task: Task) -> None:
         """Bring a task into the light and into view."""

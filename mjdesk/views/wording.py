@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, assert_never
 
 from mjdesk.domain.action import Action, ActionGroup, ActionVerb
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.task import Collection, Task, TaskKind, TaskState
 
 if TYPE_CHECKING:
@@ -505,6 +505,10 @@ def _explain_notice(kind: str, error: DeskError) -> Explanation:
     name = type(error).__name__
     if kind in _OWN_WORDS:
         return Explanation(*_NOTICES[kind])
+    if kind == "error" and isinstance(error, errors.PictureError):
+        from mjdesk.views.picture_words import brought_words
+
+        return Explanation(*brought_words(error))
     if kind == "picture-broken" and name in _ARRIVED:
         return Explanation(*_ARRIVED[name])
     if kind == "error" and isinstance(error, errors.DiskFull):

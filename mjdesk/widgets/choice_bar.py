@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
+from mjdesk.domain.frozen import dataclass
 from mjdesk.theme import RADIUS, SIZE, TYPE, Theme, blend, ink
 from mjdesk.widgets.painted_button import PaintedButton
 from mjdesk.widgets.painting import begin, box, focus_ring, line_of_text, plain_tip

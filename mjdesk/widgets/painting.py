@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -24,6 +23,8 @@ def plain_tip(text: str) -> str:
     # Qt takes a text for HTML when it holds a tag, or `&lt;`.
     if "<" not in text and "&lt;" not in text and len(text) <= _ONE_LINE:
         return text
+    import html  # seldom needed, and with all its entities not small
+
     return "<span>" + html.escape(text).replace("\n", "<br>") + "</span>"
 
 
@@ -138,3 +139,11 @@ def paint_badge(
     painter.setFont(theme.font(TYPE.caption, WEIGHT.medium))
     line_of_text(painter, QRectF(start, rect.top(), rect.right() - start, height), text, ink(tokens.on_scrim))
     return rect
+
+
+def paint_shadow(painter: QPainter, rect: QRectF, radius: float, theme: Theme, reach: int = 22) -> None:
+    """A soft shadow under `rect`; the painter must be free to draw `reach` pixels around it."""
+    strength = 0.020 if theme.tokens.shade == "dark" else 0.007
+    for step in range(reach, 0, -2):
+        grown = rect.adjusted(-step, -step + 6, step, step + 6)
+        box(painter, grown, radius + step, ink(theme.tokens.shadow, strength))

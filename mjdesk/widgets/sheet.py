@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mjdesk.theme import RADIUS, Theme, ink
-from mjdesk.widgets.painting import begin, box
+from mjdesk.widgets.painting import begin, box, paint_shadow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
@@ -59,14 +59,6 @@ class Card(QWidget):
         painter = begin(self)
         box(painter, QRectF(self.rect()), self._radius, ink(fill), ink(line))
         painter.end()
-
-
-def paint_shadow(painter: QPainter, rect: QRectF, radius: float, theme: Theme, reach: int = 22) -> None:
-    """A soft shadow under `rect`; the painter must be free to draw `reach` pixels around it."""
-    strength = 0.020 if theme.tokens.shade == "dark" else 0.007
-    for step in range(reach, 0, -2):
-        grown = rect.adjusted(-step, -step + 6, step, step + 6)
-        box(painter, grown, radius + step, ink(theme.tokens.shadow, strength))
 
 
 class Sheet(QWidget):

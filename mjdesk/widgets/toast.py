@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from mjdesk.domain.frozen import dataclass
 from mjdesk.theme import RADIUS, SIZE, TYPE, WEIGHT, Theme, ink
 from mjdesk.widgets.buttons import LinkButton
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.icon_button import IconButton
-from mjdesk.widgets.painting import begin, box, set_room
-from mjdesk.widgets.sheet import paint_shadow
+from mjdesk.widgets.painting import begin, box, paint_shadow, set_room
 from mjdesk.widgets.status import Status, status_colour, status_icon
 
 if TYPE_CHECKING:

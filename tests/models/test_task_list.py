@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from mjdesk.domain.task import Task
+    from mjdesk.services.gallery_feed import FeedChunk
 
 DAY = 86_400.0
 START = 1_800_000_000.0
@@ -183,3 +184,25 @@ def test_a_removed_task_leaves(world: World, qtbot: QtBot) -> None:
     world.settle(qtbot)
     world.store.removed.emit(done(6).id)
     assert 6 not in world.ids()
+
+
+def test_what_settles_while_the_first_rows_are_read_is_not_lost(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[FeedChunk] = []
+    world.feed.size_of_chunk = 10
+    disconnect = world.feed.chunks.connect(told.append)
+    world.model.open(TaskQuery())
+    disconnect()
+
+    async def on_its_way(_query: TaskQuery) -> None: ...
+
+    monkeypatch.setattr(world.feed, "open", on_its_way)
+    world.model.open(TaskQuery(text="another"))
+    world.model.open(TaskQuery())
+    world.tell(done(11))
+    world.tell(done(10, trashed_at=5.0))
+    world.feed.chunks.emit(told[0])  # read before either happened
+    assert world.model.rowCount() == 10
+    assert world.model.row_of(done(11)) == 0
+    assert world.model.row_of(done(10)) == -1

@@ -56,3 +56,24 @@ async def test_the_store_knows_better_than_what_was_read(world: World) -> None:
     assert await feed.tasks([task.seq]) == [newer]
     assert await feed.lineage(task.id) == [newer]
     assert await feed.unsettled() == [newer]
+
+
+async def test_what_was_read_ahead_is_taken_once(world: World) -> None:
+    await filled(world, 20)
+    feed, chunks = GalleryFeed(world.archive, world.store), list[FeedChunk]()
+    feed.chunks.connect(chunks.append)
+    await feed.read_ahead()
+    assert (world.archive.asked_before, chunks) == ([None], [])
+    await feed.open(TaskQuery())
+    assert (len(world.archive.asked_before), len(chunks[0].rows), len(chunks[0].tasks)) == (1, 20, 20)
+    await feed.open(TaskQuery())
+    assert len(world.archive.asked_before) == 2
+
+
+async def test_another_query_does_not_take_what_was_read_ahead(world: World) -> None:
+    await filled(world, 3)
+    feed, chunks = GalleryFeed(world.archive, world.store), list[FeedChunk]()
+    feed.chunks.connect(chunks.append)
+    feed.read_ahead()
+    await feed.open(TaskQuery(text="nobody"))
+    assert chunks[0].rows == ()

@@ -7,8 +7,10 @@ cost no more than the screenful that is looked at. Positions are whole logical p
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
+
+from mjdesk.domain.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

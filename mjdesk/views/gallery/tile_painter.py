@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QLinearGradient, QPainter, QPainterPath, QPen, QPixmap
 
 from mjdesk.domain.film import is_film
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.task import Collection, Task, TaskKind, TaskState
 from mjdesk.theme import RADIUS, TYPE, WEIGHT, Theme, blend, ink
 from mjdesk.views import answer_words, wording
