@@ -18,7 +18,7 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 os.environ.setdefault("QT_API", "pyside6")
 
@@ -41,7 +41,6 @@ from mjdesk.mishaps import Mishaps
 from mjdesk.models.ensemble import Ensemble
 from mjdesk.services.notices import Notice, Severity
 from mjdesk.storage.locations import Locations
-from mjdesk.storage.log_file import LogFile
 from mjdesk.theme import STYLE_ARGUMENTS, Scheme, Theme
 from mjdesk.views.main_window import MainWindow
 
@@ -106,7 +105,7 @@ def main(argv: Sequence[str] | None = None, *, hands: Hands | None = None) -> in
 
 
 def _is_open_already(locations: Locations, files: tuple[str, ...]) -> bool:
-    """Whether a window of this person's took over; its sign is looked for before anything is loaded for it."""
+    """Whether a window of this person's took over; only where there is a sign of one anything is loaded."""
     sign = _sign(locations)
     if not sign.exists():
         return False
@@ -123,8 +122,8 @@ def _new_application() -> QApplication:
     if sys.platform == "darwin":
         from mjdesk.views.application import Application
 
-        return Application(["mjdesk"])
-    return QApplication(["mjdesk"])
+        return Application(["mjdesk", *STYLE_ARGUMENTS])
+    return QApplication(["mjdesk", *STYLE_ARGUMENTS])
 
 
 def _run(app: QApplication, mishaps: Mishaps, story: Awaitable[int]) -> int:
@@ -151,7 +150,7 @@ async def _live(app: QApplication, locations: Locations, options: Options, misha
 
 
 async def _beside(app: QApplication, desktop: Desktop, options: Options, mishaps: Mishaps) -> None:
-    """What a window does beside its work, begun when it can be used: files, an icon, the door, old crashes."""
+    """What a window does beside its work, once it can be used: files, an icon, the door, an old crash."""
     await asyncio.sleep(2 * _BEGINS_AFTER)
     from mjdesk.doorman import Doorman
     from mjdesk.views.application import Application, window_icon
@@ -183,7 +182,7 @@ async def _last_words(app: QApplication, mishaps: Mishaps, locations: Locations)
     theme.apply(app)
     closed = asyncio.Event()
     dialog = MishapDialog(theme, CANNOT_START, report, str(locations.log))
-    dialog.finished.connect(lambda _result: closed.set())
+    dialog.closed.connect(closed.set)
     dialog.open()
     await closed.wait()
     return 1

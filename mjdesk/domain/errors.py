@@ -132,6 +132,7 @@ class TaskVanished(GatewayError):
     """Unknown to the gateway after it had been given time to appear (protocol.md 2.15)."""
 
 
+@dataclass(eq=False)
 class PictureError(DeskError):
     """A picture that cannot be used."""
 
@@ -143,6 +144,7 @@ class PictureExpired(PictureError):
     """403, 404 or 410 from the picture's address."""
 
 
+@dataclass(eq=False)
 class NotAPicture(PictureError):
     """The magic bytes are none that we know."""
 

@@ -5,10 +5,10 @@ Weights are per role, as Midjourney has them (`--sw` counts for every style refe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.picture import PictureRef, PictureRole
 from mjdesk.domain.prompt import parse
 from mjdesk.domain.syntax import is_link

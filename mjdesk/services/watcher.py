@@ -197,12 +197,9 @@ class Watcher:
     async def _round(self, rounds: _Rounds, account: str, tasks: Sequence[Task]) -> None:
         """One question and its answer; whatever fails, the next one comes."""
         try:
-            if await self._ask(rounds, account, tasks) and self._is_disk_closed:
-                self._is_disk_closed = False
-                self._notices.withdraw("library")
+            await self._ask(rounds, account, tasks)
         except LibraryError as error:
             rounds.not_before = self._clock.monotonic() + _AFTER_TROUBLE
-            self._is_disk_closed = True
             self._notices.say("library", Severity.ERROR, error=error, is_sticky=True)
         except Exception as error:  # noqa: BLE001 (handed on whole; the other tasks still want an answer)
             rounds.not_before = self._clock.monotonic() + _AFTER_TROUBLE
@@ -266,6 +263,8 @@ class Watcher:
                 changes[task.id] = self._vanishing
         answered = {task.id for task in tasks if task.is_answered}
         changed = await self._store.update_many(changes, raw=raw)
+        if changed and self._notices.is_standing("library"):
+            self._notices.withdraw("library")  # the disk takes it again
         for task in tasks:
             if (watched := rounds.watched.get(task.id)) and task.id in raw:
                 watched.said = _plain_row(rows[task.remote_id])

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.errors import NotAPicture, PictureTooLarge
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.picture import ImageData, MediaType
 from mjdesk.domain.upload_plan import PictureFacts, UploadChange, UploadPlan
-from mjdesk.storage.inspection import media_type_of
+from mjdesk.storage.inspection import is_heif, media_type_of
 from mjdesk.storage.pixels import (
     DEEP_MODES,
     FOREIGN_FORMATS,
     MAX_PIXELS,
     has_clear_parts,
+    has_heif,
     in_srgb,
     is_srgb,
     opened,
@@ -63,7 +64,7 @@ def prepared(source: Path, limits: UploadLimits, *, keeps_clear: bool = False) -
     data = source.read_bytes()
     media_type = media_type_of(data[:64])
     if media_type is MediaType.MP4:
-        raise NotAPicture("a film")
+        raise NotAPicture("a film", reason="film")
     with opened(data, FOREIGN_FORMATS) as image:
         changes = _changes(image, media_type, len(data), limits, keeps_clear=keeps_clear)
         before = _facts(image, len(data))
@@ -92,11 +93,22 @@ def prepared(source: Path, limits: UploadLimits, *, keeps_clear: bool = False) -
 def legalised(data: bytes, *, max_pixels: int = MAX_PIXELS) -> bytes:
     """A dropped picture of a foreign format (TIFF, PSD, BMP ...) as PNG; ours come back unchanged.
 
-    Raises the kinds of `PictureError`.
+    Raises the kinds of `PictureError`; a film is none, and HEIC only where something reads it.
     """
-    if media_type_of(data[:64]) is not None:
+    head = data[:64]
+    formats: tuple[str, ...] = FOREIGN_FORMATS
+    media_type = media_type_of(head)
+    if media_type is MediaType.MP4:
+        raise NotAPicture("a film", reason="film")
+    if media_type is not None:
         return data
-    with opened(data, FOREIGN_FORMATS, max_pixels=max_pixels) as image:
+    if not data:
+        raise NotAPicture("no bytes", reason="empty")
+    if is_heif(head):
+        if not has_heif():
+            raise NotAPicture("HEIC", reason="heic")
+        formats = ("HEIF",)
+    with opened(data, formats, max_pixels=max_pixels) as image:
         return _as_png(in_srgb(upright(image)), brought_as=_spoken(image.format), level=1)
 
 
