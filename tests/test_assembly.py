@@ -15,21 +15,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mjdesk.assembly import Assembly
-from mjdesk.domain.errors import Unreachable
+from mjdesk.domain.errors import DiskReadOnly, Unreachable
 from mjdesk.domain.gateway import AuthStyle, GatewayProfile
 from mjdesk.domain.library import TaskQuery
 from mjdesk.domain.picture import PictureRole, Ratio
 from mjdesk.domain.request import ImagineRequest
 from mjdesk.domain.task import Collection, TaskKind, TaskState
+from mjdesk.services.notices import Severity
 from mjdesk.services.session import Reach
 from mjdesk.storage.locations import Locations
 from mjdesk.studio_process import StudioProcess
+from tests.support.builders import a_task
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
     from mjdesk.assembly import Parts
     from mjdesk.domain.task import Task
+    from mjdesk.services.notices import Notice
 
 PATIENCE = 30.0
 """Seconds for one task on a busy machine; only what goes wrong takes so long."""
@@ -264,3 +267,29 @@ async def test_a_gateway_that_is_set_right_while_its_task_runs_is_followed_on(tm
         await parts.session.save_gateway(replace(own, proxy="none"), None)
         done = await until(parts, wish.id, is_home)
         assert (done.state, done.collection) == (TaskState.SUCCEEDED, Collection.DONE)
+
+
+async def test_a_closed_disk_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the services that go on trying, and by what a person tried meanwhile: one notice, that stays."""
+    told: list[Notice] = []
+    async with running(tmp_path) as parts:
+        both = asyncio.Event()
+
+        def hear(notice: Notice) -> None:
+            told.append(notice)
+            if len(told) == 2:
+                both.set()
+
+        parts.notices.changed.connect(hear)
+        task = await parts.library.add(a_task(state=TaskState.FAILED))
+
+        async def closed(*_: object, **__: object) -> None:
+            raise DiskReadOnly("closed")
+
+        monkeypatch.setattr(parts.library, "put", closed)
+        parts.notices.say("library", Severity.ERROR, error=DiskReadOnly(), is_sticky=True)
+        parts.scope.start(parts.store.update(task.id, lambda now: replace(now, rating=3)), name="rate")
+        async with asyncio.timeout(PATIENCE):
+            await both.wait()
+    assert {notice.id for notice in told} == {"library"}
+    assert told[-1].is_sticky

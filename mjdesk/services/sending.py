@@ -279,10 +279,14 @@ class Sending:
         """What a gateway has promised is not given up over a full disk: it is written as soon as may be."""
         while True:
             try:
-                return await write()
+                written = await write()
             except LibraryError as error:
                 self._notices.say("library", Severity.ERROR, error=error, is_sticky=True)
                 await self._clock.sleep(_AFTER_TROUBLE)
+            else:
+                if self._notices.is_standing("library"):
+                    self._notices.withdraw("library")
+                return written
 
     async def _lasting(self, exchange: Coroutine[object, object, None]) -> None:
         """Let what is on the wire come to its end when the program is left, for as long as the grace."""

@@ -35,3 +35,15 @@ def test_withdrawing_is_told() -> None:
     notices.withdrawn.connect(gone.append)
     notices.withdraw("one")
     assert gone == ["one"]
+
+
+def test_what_stays_is_known_until_it_is_withdrawn_or_said_in_passing() -> None:
+    notices = Notices()
+    assert not notices.is_standing("library")
+    notices.say("library", Severity.ERROR, is_sticky=True)
+    assert notices.is_standing("library")
+    notices.withdraw("library")
+    assert not notices.is_standing("library")
+    notices.say("library", Severity.ERROR, is_sticky=True)
+    notices.say("library", Severity.ERROR)
+    assert not notices.is_standing("library")

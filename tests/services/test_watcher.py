@@ -337,6 +337,7 @@ async def test_a_full_disk_loses_nothing(world: World) -> None:
     assert world.told == ["library"]
     await world.clock.advance(20)
     assert world.now(task).state is TaskState.SUCCEEDED
+    assert "library" in world.withdrawn
 
 
 async def test_tasks_of_an_earlier_run_are_followed(world: World) -> None:
