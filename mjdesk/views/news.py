@@ -31,10 +31,22 @@ _ASKING = frozenset({"needs-answer", "asks-again", "answer-refused"})
 """Kinds that wait for an answer of the person's."""
 
 
+_UNEXPECTED = "unexpected"
+
+
+def _action(notice: Notice) -> str:
+    """The word on the toast's button; none for what leads nowhere."""
+    if notice.kind == _UNEXPECTED:
+        return "Details"
+    return "Answer" if notice.kind in _ASKING else "Show" if notice.task_id else ""
+
+
 class News(QObject):
     """Owns the toasts; a toast's button leads to what it is about."""
 
     task_requested = Signal(str)
+    report_requested = Signal()
+    """What went wrong is to be told in full."""
     answer_requested = Signal(str)
     """Id of a task that waits for words, or another area."""
     undo_requested = Signal(object)
@@ -87,7 +99,7 @@ class News(QObject):
                 title=title,
                 text=text,
                 status=_STATUS[notice.severity],
-                action="Answer" if notice.kind in _ASKING else "Show" if notice.task_id else "",
+                action=_action(notice),
                 stays=notice.is_sticky,
                 milliseconds=9000 if notice.severity in {Severity.WARN, Severity.ERROR} else 5000,
             )
@@ -99,6 +111,9 @@ class News(QObject):
         elif toast_id in self._offers:
             self.stack.dismiss(toast_id)
             self._offers.pop(toast_id)()
+        elif toast_id == _UNEXPECTED:
+            self.report_requested.emit()
+            self.stack.dismiss(toast_id)
         elif toast_id in self._tasks:
             is_asking = toast_id.partition(" ")[0] in _ASKING
             (self.answer_requested if is_asking else self.task_requested).emit(self._tasks[toast_id])
