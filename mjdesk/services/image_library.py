@@ -6,7 +6,7 @@ import asyncio
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from mjdesk.domain.errors import DeskError, PictureTooLarge
+from mjdesk.domain.errors import DeskError, PictureError, PictureTooLarge
 from mjdesk.domain.picture import Picture, PictureRole
 from mjdesk.domain.upload_plan import UploadLimits, UploadPlan
 
@@ -93,8 +93,15 @@ class ImageLibrary:
         return await self.bring_in_bytes(await self._read_file(path), name)
 
     async def bring_in_bytes(self, data: bytes, name: str) -> Picture:
-        """Take pasted or dropped bytes into the library as a reference."""
-        kept = await self._pictures.keep_bytes(data)
+        """Take pasted or dropped bytes into the library as a reference.
+
+        Raises `PictureError` with the `name` in it, `LibraryError`.
+        """
+        try:
+            kept = await self._pictures.keep_bytes(data)
+        except PictureError as error:
+            error.name = name
+            raise
         await self._pictures.make_thumbnails(kept.digest)
         return Picture(
             digest=kept.digest,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import struct
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.errors import NotAPicture, PictureTooLarge, PictureTruncated
@@ -33,8 +35,11 @@ _UNREADABLE = (
 )
 """Pillow's decoders raise what their formats suggest."""
 
+_PIXELS = re.compile(r"\((\d+) pixels\)")
+_TEXT_BOMB = re.compile("decompressed data too large|too much memory used in text", re.IGNORECASE)
+
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "AVIF")
-FOREIGN_FORMATS = (*FORMATS, "TIFF", "BMP", "PSD", "TGA", "ICO", "JPEG2000", "PPM")
+FOREIGN_FORMATS = (*FORMATS, "TIFF", "BMP", "PSD", "TGA", "ICO", "JPEG2000", "PPM", "QOI")
 """What may be dropped as a reference; never what a gateway delivers."""
 DEEP_MODES = frozenset({"CMYK", "LAB", "HSV", "YCbCr", "I;16", "I;16L", "I;16B", "I", "F"})
 """Pixels that are no eight bits of red, green and blue."""
@@ -60,7 +65,8 @@ def opened(
                 )
             yield image
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise PictureTooLarge(str(error)) from error
+        told = _PIXELS.search(str(error))
+        raise PictureTooLarge(str(error), megapixels=int(told[1]) / 1e6 if told else 0.0) from error
     except UnidentifiedImageError as error:
         raise NotAPicture("no decoder knows these bytes") from error
     except MemoryError as error:
@@ -68,7 +74,22 @@ def opened(
     except FileNotFoundError:
         raise
     except _UNREADABLE as error:
+        if isinstance(error, ValueError) and _TEXT_BOMB.search(str(error)):
+            raise PictureTooLarge(str(error)) from error
         raise PictureTruncated(f"{type(error).__name__}: {error}") from error
+
+
+def has_heif() -> bool:
+    """Whether Pillow can read HEIC: by an optional package that is imported here, when one is met.
+
+    `pi-heif` decodes alone and is LGPL; `pillow-heif` brings an encoder under the GPL, so MJ Desk does not
+    name it, and only uses what a person has installed.
+    """
+    for name in ("pi_heif", "pillow_heif"):
+        with contextlib.suppress(ImportError, OSError):
+            import_module(name).register_heif_opener()
+            return True
+    return False
 
 
 def upright(image: Image.Image) -> Image.Image:

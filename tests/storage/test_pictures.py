@@ -277,10 +277,25 @@ async def test_an_empty_thumbnail_is_made_anew(pictures: Pictures, locations: Lo
 
 
 async def test_films_have_no_thumbnail(pictures: Pictures) -> None:
-    kept = await pictures.keep_bytes(a_film())
+    kept = await pictures.keep(in_chunks(a_film()))
     await pictures.make_thumbnails(kept.digest)
     assert await pictures.thumbnail(kept.digest, 400) is None
     assert await pictures.thumbnail(kept.digest, 4000) is None
+
+
+async def test_a_film_that_is_not_decoded_takes_the_picture_it_was_made_from(pictures: Pictures) -> None:
+    still = await pictures.keep_bytes(encoded(gradient(600, 300)))
+    film = await pictures.keep(in_chunks(a_film()))
+    await pictures.make_thumbnails(film.digest, like=still.digest)
+    poster = await pictures.thumbnail(film.digest, 400)
+    assert poster is not None
+    assert poster == await pictures.thumbnail(still.digest, 400)
+
+
+async def test_a_film_is_no_reference(pictures: Pictures) -> None:
+    with pytest.raises(NotAPicture) as caught:
+        await pictures.keep_bytes(a_film())
+    assert caught.value.reason == "film"
 
 
 async def test_large_views_of_formats_that_toolkits_cannot_read(pictures: Pictures) -> None:
