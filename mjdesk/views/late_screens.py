@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mjdesk.domain.picture import PictureRole
+from mjdesk.domain.reference import ReferenceRole
 from mjdesk.views.album_desk import AlbumDesk
+from mjdesk.views.drop_places import ComposeMode
 from mjdesk.views.gateway_filter import GatewayFilter
 from mjdesk.views.inspector.inspector import Inspector
 from mjdesk.views.viewer.viewer import Viewer
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from mjdesk.domain.picture import Picture
     from mjdesk.domain.task import Task
     from mjdesk.models.ensemble import Ensemble
     from mjdesk.theme import Theme
@@ -45,6 +50,13 @@ def make_inspector(
     inspector.parameter_chosen.connect(compose.use_flag)
     inspector.copy_requested.connect(commander.copy_text)
     inspector.edit_requested.connect(compose.edit_prompt)
+
+    def on_reference(picture: Picture) -> None:
+        role = ReferenceRole.of(picture.role) or ReferenceRole.IMAGE
+        models.slots.add(replace(picture, role=PictureRole.INPUT), role=role)
+        compose.show_mode(ComposeMode.IMAGINE)
+
+    inspector.reference_chosen.connect(on_reference)
 
     def make_cards() -> PromptCards:
         from mjdesk.views.prompt_cards import PromptCards

@@ -5,12 +5,16 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
+from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.reference import ReferenceRole
+from mjdesk.domain.task import TaskKind
 from mjdesk.models.slot_list import Closed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mjdesk.domain.picture import Picture
+    from mjdesk.domain.task import Task
     from mjdesk.models.slot_list import RoleChoice
 
 _NAMES: Mapping[ReferenceRole, str] = MappingProxyType(
@@ -86,6 +90,26 @@ def weight_name(role: ReferenceRole) -> str:
 def weight_text(weight: float) -> str:
     """`1.5`, `100`."""
     return f"{weight:g}"
+
+
+def inputs_of(task: Task) -> tuple[tuple[Picture, str], ...]:
+    """The pictures that a wish was made with, each with its part in it; no painted areas.
+
+    None for a description, which shows its picture anyway.
+    """
+    inputs = tuple(each for each in task.inputs if each.role is not PictureRole.MASK)
+    match task.kind:
+        case TaskKind.DESCRIBE:
+            return ()
+        case TaskKind.SWAP_FACE:
+            words = ("Face", "Target")
+        case TaskKind.VIDEO:
+            words = ("Start", "End")
+        case TaskKind.IMAGINE:
+            words = tuple(role_name(ReferenceRole.of(each.role) or ReferenceRole.IMAGE) for each in inputs)
+        case _:
+            words = ()
+    return tuple((each, words[at] if at < len(words) else "") for at, each in enumerate(inputs))
 
 
 def _plural(count: int) -> str:

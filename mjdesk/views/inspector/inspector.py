@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mjdesk.domain.prompt import parse
 from mjdesk.domain.task import TaskKind
 from mjdesk.theme import SPACE, TYPE, Theme
-from mjdesk.views import wording
+from mjdesk.views import reference_words, wording
 from mjdesk.views.inspector.action_panel import ActionPanel
 from mjdesk.views.inspector.facts import Facts
+from mjdesk.views.inspector.input_strip import InputStrip
 from mjdesk.views.inspector.lineage_strip import LineageStrip
 from mjdesk.views.inspector.picture_card import PictureCard
 from mjdesk.views.trouble_note import TroubleNote
@@ -73,6 +74,8 @@ class Inspector(Surface):
     copy_requested = Signal(str)
     edit_requested = Signal(str)
     """A prompt that was found, to be put where prompts are written."""
+    reference_chosen = Signal(object)
+    """A `Picture` that the task was made with, to be used again in its role."""
     album_left = Signal(str, int)
     """A task's id, and the collection that it is to be taken out of."""
 
@@ -116,6 +119,7 @@ class Inspector(Surface):
         self._cards_place.setContentsMargins(0, 0, 0, 0)
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, gap=SPACE.tight)
+        self.inputs = InputStrip(theme, thumbnails)
         self.offer = ActionPanel(theme)
         self._lineage_head = SectionHead(theme, "Lineage")
         self.lineage = LineageStrip(theme, thumbnails)
@@ -132,6 +136,7 @@ class Inspector(Surface):
         column.addWidget(self._trouble)
         column.addLayout(words)
         column.addWidget(self._chips)
+        column.addWidget(self.inputs)
         column.addLayout(self._cards_place)
         column.addSpacing(SPACE.hair)
         column.addWidget(Hairline(parent=content))
@@ -161,6 +166,7 @@ class Inspector(Surface):
         self.offer.child_requested.connect(self._on_child_requested)
         self.offer.split_requested.connect(lambda: self._command("save-tiles"))
         self.lineage.chosen.connect(self.task_chosen)
+        self.inputs.chosen.connect(self.reference_chosen)
         self.facts.rated.connect(self._on_rated)
         self.facts.seed.fetch_requested.connect(lambda: self._command("seed"))
         self.facts.seed.use_requested.connect(lambda: self._command("use-seed"))
@@ -227,6 +233,9 @@ class Inspector(Surface):
         self._copy.setVisible(bool(task.prompt))
         self._reuse.setVisible(bool(task.prompt))
         self._show_chips(task)
+        inputs = reference_words.inputs_of(task)
+        self.inputs.show_inputs(inputs)
+        self.inputs.setVisible(bool(inputs))
         self._show_facts(task)
         self._on_albums_changed()
         self._on_family_changed()
