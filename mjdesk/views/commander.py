@@ -9,14 +9,16 @@ from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QGuiApplication
 
 from mjdesk.domain.action import ActionVerb
+from mjdesk.views.drop_places import ComposeMode
 from mjdesk.views.hand_over import file_name
-from mjdesk.views.own_pictures import as_input
+from mjdesk.views.own_pictures import OwnPictures, as_input
 from mjdesk.widgets.status import Status
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
     from mjdesk.domain.action import Action
+    from mjdesk.domain.picture import Picture
     from mjdesk.domain.task import Task
     from mjdesk.models.ensemble import Ensemble
     from mjdesk.theme import Theme
@@ -99,6 +101,7 @@ class Commander(QObject):
             from mjdesk.views.makers import Makers
 
             self._makers = Makers(self._theme, self._models, self._host)
+            self._makers.area_requested.connect(self._on_area_requested)
         return self._makers
 
     def act(self, task_id: str, action: Action, *, with_words: bool | None = None) -> None:
@@ -183,6 +186,9 @@ class Commander(QObject):
                 self._hand_over.open_outside(picture, task)
             case "folder":
                 self._hand_over.show_in_folder(picture)
+            case "describe" if picture is not None:
+                page = self._compose.show_mode(ComposeMode.DESCRIBE)
+                page.take(OwnPictures([as_input(picture, file_name(task, picture))]))
             case "upload":
                 tiles = [tile for index in range(1, 5) if (tile := task.tile(index)) is not None]
                 meant = tiles or [picture] if picture is not None else []
@@ -247,6 +253,10 @@ class Commander(QObject):
             self.asking.before(task, action)
         else:
             self._news.say("no-words", "Nothing here takes other words", "Use its prompt again instead.")
+
+    def _on_area_requested(self, picture: Picture) -> None:
+        edit = self.makers.edit
+        self.region.paint_for_edit(edit.task, picture, edit.words.text(), edit.take_area)
 
     def _paint_region(self, task: Task) -> None:
         action = next((action for action in task.actions if action.needs_mask), None)

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
 
-from mjdesk.domain.task import TaskKind, TaskState
+from mjdesk.domain.task import Task, TaskKind, TaskState
 from mjdesk.services.wishes import mask_of
 from mjdesk.views import money_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
     from mjdesk.domain.action import Action
     from mjdesk.domain.picture import Picture
-    from mjdesk.domain.task import Task
     from mjdesk.models.ensemble import Ensemble
     from mjdesk.theme import Theme
-    from mjdesk.views.mask.mask_editor import MaskEditor, Subject
+    from mjdesk.views.mask.mask_editor import MaskEditor
+    from mjdesk.views.mask.subject import Subject
+
+
+_SAMPLES = 64
+"""Of the longer way across a mask, when its share is told."""
 
 
 class Region(QObject):
@@ -40,6 +45,7 @@ class Region(QObject):
         self._followed = models.follow("region")
         self._followed.changed.connect(self._on_followed_changed)
         self._answered = ""
+        self._edited: Callable[[str, bytes, float], object] | None = None
 
     @property
     def editor(self) -> MaskEditor:
@@ -65,6 +71,20 @@ class Region(QObject):
             self._models.desk.load_task(task.parent, lambda parent: self._answer(task, parent))
         else:
             self._answer(task, None)
+
+    def paint_for_edit(
+        self, task: Task | None, picture: Picture, words: str, to: Callable[[str, bytes, float], object]
+    ) -> None:
+        """Paint on a picture (of `task`, or from elsewhere) for an edit that is being written; `to` takes the
+        words, the mask as PNG, and its share of the picture (0 to 1)."""
+        from mjdesk.views.mask.subject import Subject
+
+        self._edited = to
+        whose = task or Task(
+            id="", account="", kind=TaskKind.EDIT, state=TaskState.SUCCEEDED, created=0.0, prompt=picture.name
+        )
+        self._followed.show(task)
+        self.editor.open(Subject(task=whose, picture=picture, action=None, words=words, is_edit=True))
 
     def paint_again(self, task: Task) -> None:
         """Once more on the picture that `task` grew from, beginning with the area that it was wished with."""
@@ -92,7 +112,7 @@ class Region(QObject):
         if picture is None:
             self.refused.emit()
             return
-        from mjdesk.views.mask.mask_editor import Subject
+        from mjdesk.views.mask.subject import Subject
 
         self._followed.show(asking or task)
         self.editor.open(
@@ -106,6 +126,10 @@ class Region(QObject):
         return money_words.price_line(cost, purse.spent(currency), purse.cap, currency)
 
     def _on_generated(self, subject: Subject, words: str, mask: bytes) -> None:
+        if subject.is_edit:
+            if self._edited is not None:
+                self._edited(words, mask, _share(mask))
+            return
         if subject.asking is not None:
             self._answered = subject.asking.id
             self._models.desk.answer(subject.asking.id, prompt=words, mask=mask)
@@ -128,6 +152,19 @@ class Region(QObject):
         if task.id == self._answered and task.state is not TaskState.NEEDS_ANSWER:
             self._answered = ""
             self._models.masks.forget(task.id)
+
+
+def _share(mask: bytes) -> float:
+    """How much of a mask is white, 0 to 1, as exactly as a sentence needs it."""
+    small = QImage.fromData(mask).convertToFormat(QImage.Format.Format_Grayscale8)
+    small = small.scaled(
+        _SAMPLES,
+        _SAMPLES,
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+    lit = sum(small.pixelColor(x, y).lightness() for x in range(small.width()) for y in range(small.height()))
+    return lit / 255 / max(1, small.width() * small.height())
 
 
 def _picture(task: Task, action: Action | None) -> Picture | None:

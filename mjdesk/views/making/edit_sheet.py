@@ -113,6 +113,17 @@ class EditSheet(MakingSheet):
         self.open()
         self.words.setFocus()
 
+    @property
+    def task(self) -> Task | None:
+        """Whose picture was opened first; None for one from elsewhere."""
+        return self._task
+
+    def take_area(self, words: str, mask: bytes, share: float) -> None:
+        """What came of painting: the words that were written beside it, and the area."""
+        if words:
+            self.words.show_text(words)
+        self.set_area(mask, share)
+
     def set_area(self, mask: bytes | None, share: float) -> None:
         """A PNG of the picture's size, white to repaint; `share` (0 to 1) of it is white. None: all of it."""
         picture = self.picture.picture

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,7 +18,7 @@ from mjdesk.views.mask.area_session import AreaSession
 from mjdesk.views.mask.change_panel import ChangePanel
 from mjdesk.views.mask.mask_bar import MaskBar
 from mjdesk.views.mask.mask_canvas import MaskCanvas
-from mjdesk.views.mask.mask_keys import MaskKey, key_of
+from mjdesk.views.mask.mask_keys import CHANGING, MaskKey, key_of
 from mjdesk.views.mask.tool_column import ToolColumn
 from mjdesk.views.mask.tools import (
     BrushTool,
@@ -33,42 +33,22 @@ from mjdesk.widgets.empty_state import EmptyState
 from mjdesk.widgets.surface import Hairline, Surface
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QImage
 
     from mjdesk.domain.action import Action
     from mjdesk.domain.errors import DeskError
     from mjdesk.domain.mask import MaskDraft
-    from mjdesk.domain.picture import Picture
     from mjdesk.domain.task import Task
     from mjdesk.models.mask_desk import MaskDesk
     from mjdesk.theme import Theme
+    from mjdesk.views.mask.subject import Subject
     from mjdesk.views.words_holder import WordsHolder
 
 _BRUSH_STEP = 1.15
 _GROWTH_SHARE = 256
 """One click grows the area by this part of the picture's longer side."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """What is painted on, and what for."""
-
-    task: Task
-    """The one whose picture it is."""
-    picture: Picture
-    action: Action | None
-    """The button that was pressed; None when the gateway asks."""
-    asking: Task | None = None
-    """The one that waits for the area."""
-    again: Task | None = None
-    """A wish whose area is to be taken over."""
-    words: str = ""
-    """To begin with."""
-
-    @property
-    def name(self) -> str:
-        """What its draft is kept under."""
-        return (self.asking or self.task).id
 
 
 class MaskEditor(Surface):
@@ -128,14 +108,17 @@ class MaskEditor(Surface):
         self._trouble = ""
         asking = subject.asking is not None
         title = mask_words.ASKED_TITLE if asking else mask_words.TITLE
+        if subject.is_edit:
+            title = mask_words.EDIT_TITLE
         self.bar.show_subject(title, mask_words.subject(subject.task))
-        offered = [action for action in subject.task.actions if action.needs_mask] if not asking else []
+        has_buttons = not asking and not subject.is_edit
+        offered = [action for action in subject.task.actions if action.needs_mask] if has_buttons else []
         self.panel.show_kinds(offered)
         if subject.action is not None:
             self.panel.choose_kind(subject.action)
-        self.panel.show_ways(() if asking else subject.task.actions)
+        self.panel.show_ways(subject.task.actions if has_buttons else ())
         self.panel.words.begin_with(subject.words)
-        self.canvas.set_picture(None, self.size())
+        self.canvas.let_go()
         self._show_note(mask_words.LOADING, "", "hourglass")
         self.session.open(
             subject.name,
@@ -155,7 +138,7 @@ class MaskEditor(Surface):
             return
         self.canvas.give_up()
         self.session.leave()
-        self.canvas.set_picture(None, self.size())
+        self.canvas.let_go()
         self._subject = None
         self.hide()
         former, self._former = self._former, None
@@ -178,14 +161,7 @@ class MaskEditor(Surface):
         words = str(parse(self.panel.words.text()))
         kind = self.panel.kind()
         if kind is not None:
-            subject = Subject(
-                task=subject.task,
-                picture=subject.picture,
-                action=kind,
-                asking=subject.asking,
-                again=subject.again,
-                words=subject.words,
-            )
+            subject = replace(subject, action=kind)
 
         def hand_on(mask: bytes) -> None:
             self.dismiss()
@@ -261,6 +237,7 @@ class MaskEditor(Surface):
         bar.closed.connect(self.dismiss)
         bar.brush_changed.connect(self.canvas.set_brush)
         bar.feather_changed.connect(session.set_feather)
+        bar.feather_changed.connect(self.canvas.set_feather)
         bar.fit_requested.connect(lambda: self.canvas.toggle_pixels())
         panel.generate_requested.connect(self.generate)
         panel.last_requested.connect(session.take_last)
@@ -278,7 +255,7 @@ class MaskEditor(Surface):
     def do(self, key: MaskKey) -> bool:
         """What a key or a button asks for; False when it means nothing now."""
         area, canvas = self.session.area, self.canvas
-        if key in _CHANGING and not self.session.has_begun:
+        if key in CHANGING and not self.session.has_begun:
             return True
         match key:
             case MaskKey.UNDO:
@@ -344,16 +321,16 @@ class MaskEditor(Surface):
         self._note.setGeometry(self.canvas.rect())
         self._note.show()
 
-    def _on_opened(self, image: QImage | None) -> None:
-        if image is None:
+    def _on_opened(self, levels: Sequence[QImage]) -> None:
+        if not levels:
             self._trouble = mask_words.NO_PICTURE
             self._show_note(mask_words.NO_PICTURE, mask_words.NO_PICTURE_WAY, "image-off")
             self._refresh()
             return
         self._note.hide()
-        longest = max(image.width(), image.height())
+        longest = max(levels[0].width(), levels[0].height())
         self.bar.fit_brush(longest)
-        self.canvas.set_picture(image, image.size())
+        self.canvas.show_levels(levels)
         self.canvas.set_brush(self.bar.brush.value())
         self.column.show_growth(max(1, round(longest / _GROWTH_SHARE)))
 
@@ -363,6 +340,7 @@ class MaskEditor(Surface):
             if draft.words:
                 self.panel.words.begin_with(draft.words)
         self.session.set_feather(round(self.bar.feather.value()))
+        self.canvas.set_feather(self.session.feather)
         self._refresh()
 
     def _on_words(self) -> None:
@@ -411,16 +389,3 @@ class MaskEditor(Surface):
             self.setGeometry(self._host.rect())
             self._note.setGeometry(self.canvas.rect())
         return super().eventFilter(watched, event)
-
-
-_CHANGING = frozenset(
-    {
-        MaskKey.UNDO,
-        MaskKey.REDO,
-        MaskKey.INVERT,
-        MaskKey.CLEAR,
-        MaskKey.ALL,
-        MaskKey.GROW,
-        MaskKey.SHRINK,
-    }
-)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mjdesk.domain.task import Task
 
 TITLE = "Vary region"
+EDIT_TITLE = "Edit an area"
 ASKED_TITLE = "The gateway asks for an area"
 NOTHING_YET = "Paint the area that is to change. 20–50 % of the picture works best."
 NO_PICTURE = "The picture is not on this computer any more"
