@@ -227,6 +227,20 @@ def test_a_picture_of_the_gallery_is_dragged_to_a_place_and_to_the_offer(town: T
     assert [found for found, _ in town.see("blend", 1)] == [digest]
 
 
+@pytest.mark.parametrize("source", ["viewer", "filmstrip"])
+def test_a_picture_is_dragged_out_of_the_viewer_to_the_offer(town: Town, source: str) -> None:
+    town.place("reference")
+    picture, neighbour = json.loads(town.window.ask(view=0))
+    x, y, digest = picture if source == "viewer" else neighbour
+    town.pick_up((x, y))
+    town.carry((x, y), (x - 40, y - 40))
+    offered = json.loads(town.window.ask(offer="describe"))
+    town.carry((x - 40, y - 40), (offered[0], offered[1]))
+    town.hand("mouseup", 1)
+    assert [found for found, _ in town.see("describe", 1)] == [digest]
+    assert json.loads(town.window.ask(mode=True)) == "describe"
+
+
 def test_a_picture_of_the_gallery_let_go_beside_everything_goes_nowhere(town: Town) -> None:
     town.place("blend")
     x, y, _ = json.loads(town.window.ask(tile=0))

@@ -72,6 +72,10 @@ class DropOffer(QWidget):
         self._is_narrow = False
         self._appear(area)
 
+    def sentence(self) -> str:
+        """Why nothing can be dropped; empty while there are targets."""
+        return self._sentence
+
     def close_soon(self) -> None:
         """The drag is over, or has left."""
         for target in self.targets.values():

@@ -7,6 +7,7 @@ Orders come one a line, as JSON, and are answered with one line of JSON:
 - `{"offer": "blend"}` answers where this place of the offer is, as soon as that is there; `{"offer": ""}`
   answers null as soon as it is gone;
 - `{"tile": n}` answers where the n-th picture of the gallery is, and its digest;
+- `{"view": n}` shows it large and answers the same of it, and of its neighbour in the strip;
 - `{"mode": true}` and `{"tip": true}` answer which page is shown, and what the tool tip says.
 """
 
@@ -78,6 +79,24 @@ class Taker:
                 rect = self.window.view.tile_rect(row)
                 at = self.window.view.viewport().mapToGlobal(rect.center())
                 return [at.x(), at.y(), cover.digest if cover is not None else ""]
+            case {"view": row}:
+                task = self.models.rows.task(row)
+                neighbour = self.models.rows.task(row + 1)
+                if task is None or neighbour is None:
+                    return None
+                self.window.show_task(task)
+                self.window.commander.view_requested.emit()
+                viewer = self.window.viewer
+                for _ in range(200):
+                    if viewer.canvas.has_picture():
+                        break
+                    await asyncio.sleep(0.02)
+                await asyncio.sleep(0.15)
+                place = viewer.strip.place_of(row + 1)
+                return [
+                    [*_middle(viewer.canvas), task.cover.digest if task.cover else ""],
+                    [*_point(viewer.strip, place), neighbour.cover.digest if neighbour.cover else ""],
+                ]
             case {"mode": _}:
                 return self.window.compose.mode.value
             case {"tip": _}:
@@ -118,6 +137,11 @@ class Taker:
         blend.slots.clear()
         for slot in (describe.slot, swap.source, swap.target):
             slot.clear()
+
+
+def _point(widget: QWidget, at: QPoint) -> list[int]:
+    found = widget.mapToGlobal(at)
+    return [found.x(), found.y()]
 
 
 def _middle(widget: QWidget) -> list[int]:

@@ -239,7 +239,7 @@ class _Place(DropArea):
             super().draw(painter, rect)
             return
         shades = self._theme.tokens
-        box(painter, rect, RADIUS.field, ink(shades.card))
+        box(painter, rect, RADIUS.field, ink(shades.ground))
         target = self._picture_rect(rect, picture)
         size = target.size().toSize()
         digest, scale = picture.digest, self.devicePixelRatioF()

@@ -58,6 +58,11 @@ class Filmstrip(QWidget):
         self._row = row
         self.update()
 
+    def place_of(self, row: int) -> QPoint:
+        """The middle of a row's picture; a null point while that is not shown."""
+        found = (rect.center() for number, rect in self._places() if number == row)
+        return next(found, QPoint())
+
     def set_well(self, colour: str) -> None:
         self._well = colour
         self.update()
