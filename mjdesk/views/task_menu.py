@@ -49,6 +49,8 @@ def task_menu(
             menu.add("Save 4 tiles", lambda: run(task.id, "save-tiles"), icon="grid-2x2")
         entry("folder")
         if not task.cover.media_type.value.startswith("video/"):
+            if not task.is_grid:
+                menu.add("Describe it", lambda: run(task.id, "describe"), icon="scan-eye")
             menu.add("Upload to the gateway …", lambda: run(task.id, "upload"), icon="upload")
     if more is not None:
         more(menu)
