@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QImage
 
 from mjdesk.models.decoding import Decoder, decoded
@@ -12,9 +12,7 @@ from mjdesk.services.delivery import attempted, delivered
 from mjdesk.services.mask_work import MaskWork
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
-
-    from PySide6.QtCore import QSize
+    from collections.abc import Callable, Coroutine, Sequence
 
     from mjdesk.domain.errors import DeskError
     from mjdesk.domain.mask import Area, MaskDraft
@@ -22,6 +20,9 @@ if TYPE_CHECKING:
     from mjdesk.services.image_library import ImageLibrary
     from mjdesk.services.mask_work import Begun
     from mjdesk.services.task_scope import TaskScope
+
+_SMALL_ENOUGH = 1024
+"""Longer side in pixels below which a picture is drawn from as it is."""
 
 
 class MaskDesk(QObject):
@@ -36,21 +37,23 @@ class MaskDesk(QObject):
         self._wanted = ""
         self._count = 0
 
-    def load_picture(self, digest: str, to: Callable[[QImage | None], object]) -> None:
-        """The original, upright and in colours that are quick to draw; None when it is gone or broken."""
+    def load_picture(self, digest: str, to: Callable[[Sequence[QImage]], object]) -> None:
+        """The original, upright and in colours that are quick to draw, and after it the same at half the
+        size, at a quarter and so on, for a screen to draw from; empty when it is gone or broken."""
         self._wanted = digest
+        levels: list[QImage] = []
 
         def decode(data: bytes | None) -> None:
             if digest != self._wanted:
                 return
             if data is None:
-                to(None)
-                return
-            self._decoder.start(lambda: _ready(data), show)
+                to(())
+            else:
+                self._decoder.start(lambda: _ready(data, levels), show)
 
         def show(image: QImage) -> None:
             if digest == self._wanted:
-                to(None if image.isNull() else image)
+                to(() if image.isNull() else (image, *levels))
 
         work = attempted(self._images.original(digest), decode, lambda _error: decode(None))
         self._scope.start(work, name="picture of a mask", replace=True)
@@ -132,11 +135,20 @@ class MaskDesk(QObject):
         self._scope.start(work, name=f"{name} {self._count}")
 
 
-def _ready(data: bytes) -> QImage:
+def _ready(data: bytes, smaller: list[QImage]) -> QImage:
+    """The picture; what it is at half its size and below goes into `smaller`."""
     image = decoded(data)
     if image.isNull():
         return image
     form = (
         QImage.Format.Format_ARGB32_Premultiplied if image.hasAlphaChannel() else QImage.Format.Format_RGB32
     )
-    return image.convertToFormat(form)
+    image = image.convertToFormat(form)
+    level = image
+    while max(level.width(), level.height()) > _SMALL_ENOUGH:
+        half = QSize(max(1, level.width() // 2), max(1, level.height() // 2))
+        level = level.scaled(
+            half, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        smaller.append(level)
+    return image

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _MODES = QPainter.CompositionMode
 _FORM = QImage.Format.Format_ARGB32_Premultiplied
+_SAMPLES = 4
+"""Samples along a side of the squares whose average shows a feathered rim."""
 _DASH = 5
 """Length of a dash of the rim, and of the gap behind it, in logical pixels."""
 
@@ -27,6 +29,7 @@ class AreaLayer:
         self._origin = QPoint()
         self._scale = 1.0
         self._ratio = 1.0
+        self._feather = 0
         self._stale = QRegion()
         self._tint = QColor(Qt.GlobalColor.transparent)
         self._dashes = QBrush()
@@ -37,6 +40,12 @@ class AreaLayer:
         self._dashes = _dashes(dash, gap, max(1, round(self._ratio)))
         self._colours = (dash, gap)
         self.spoil_all()
+
+    def set_feather(self, pixels: int) -> None:
+        """Over how many pixels of the picture the tint fades at its rim."""
+        if pixels != self._feather:
+            self._feather = pixels
+            self.spoil_all()
 
     def set_view(self, size: QSize, origin: QPoint, scale: float, ratio: float) -> None:
         """Where the picture lies, in device pixels: its corner, and how large one of its pixels is.
@@ -72,7 +81,7 @@ class AreaLayer:
     def spoil(self, pixels: QRect) -> QRect:
         """These pixels of the picture have changed; answers what of the canvas that is, in device pixels."""
         rect = QRectF(self._on_canvas(QRectF(pixels))).toAlignedRect()
-        reach = self._rim + 1
+        reach = self._reach
         rect = rect.adjusted(-reach, -reach, reach, reach) & self._image.rect()
         self._stale |= rect
         return rect
@@ -94,6 +103,17 @@ class AreaLayer:
         """Width of the dashed line in device pixels."""
         return max(1, round(1.4 * self._ratio))
 
+    @property
+    def _sample(self) -> int:
+        """Distance in device pixels of the samples that soften the tint; 0 where it is hard."""
+        grain = round(self._feather * self._scale)
+        return max(1, grain // _SAMPLES) if grain > 1 else 0
+
+    @property
+    def _reach(self) -> int:
+        """How far beyond a changed pixel its looks reach, in device pixels."""
+        return max(self._rim + 1, 2 * _SAMPLES * self._sample)
+
     def _on_canvas(self, rect: QRectF) -> QRectF:
         scale = self._scale
         return QRectF(
@@ -105,28 +125,33 @@ class AreaLayer:
 
     def _draw(self, rect: QRect) -> None:
         """Tint and rim of one part of the canvas."""
-        reach = self._rim + 1
-        outer = rect.adjusted(-reach, -reach, reach, reach)
-        marked = self._marked(outer)
+        beyond = self._rim + 1
+        outer = rect.adjusted(-beyond, -beyond, beyond, beyond)
+        marked = self._marked(outer, 1)
+        soft = self._softened(outer)
         onto = QPainter(self._image)
         onto.setCompositionMode(_MODES.CompositionMode_Source)
-        if marked is None:
+        if marked is None and soft is None:
             onto.fillRect(rect, Qt.GlobalColor.transparent)
             onto.end()
             return
-        rim = self._rim_of(marked, outer.topLeft())
-        painter = QPainter(marked)
-        painter.setCompositionMode(_MODES.CompositionMode_SourceIn)
-        painter.fillRect(marked.rect(), self._tint)
-        painter.end()
-        inner = QRect(QPoint(reach, reach), rect.size())
-        onto.drawImage(rect.topLeft(), marked, inner)
-        onto.setCompositionMode(_MODES.CompositionMode_SourceOver)
-        onto.drawImage(rect.topLeft(), rim, inner)
+        inner = QRect(QPoint(beyond, beyond), rect.size())
+        rim = self._rim_of(marked, outer.topLeft()) if marked is not None else None
+        tint = soft or marked
+        if tint is not None:
+            painter = QPainter(tint)
+            painter.setCompositionMode(_MODES.CompositionMode_SourceIn)
+            painter.fillRect(tint.rect(), self._tint)
+            painter.end()
+            onto.drawImage(rect.topLeft(), tint, inner)
+        if rim is not None:
+            onto.setCompositionMode(_MODES.CompositionMode_SourceOver)
+            onto.drawImage(rect.topLeft(), rim, inner)
         onto.end()
 
-    def _marked(self, rect: QRect) -> QImage | None:
-        """The area as it falls on a part of the canvas, opaque where it is marked; None for nothing."""
+    def _marked(self, rect: QRect, step: int) -> QImage | None:
+        """The area as it falls on a part of the canvas, every `step` device pixels, opaque where it is
+        marked; None for nothing."""
         scale = self._scale
         pixels = QRectF(
             (rect.x() - self._origin.x()) / scale,
@@ -138,14 +163,41 @@ class AreaLayer:
         painter = QPainter()
         for where, tile in self._mask.shown(pixels):
             if image is None:
-                image = QImage(rect.size(), _FORM)
+                image = QImage(rect.size() / step, _FORM)
                 image.fill(0)
                 painter.begin(image)
+                painter.scale(1 / step, 1 / step)
                 painter.translate(-rect.topLeft())
             painter.drawImage(self._on_canvas(QRectF(where)), tile, QRectF(tile.rect()))
         if image is not None:
             painter.end()
         return image
+
+    def _softened(self, rect: QRect) -> QImage | None:
+        """A part of the area as its feather will make it: sampled, averaged over squares, and drawn out
+        between them. The squares are counted from the picture's corner, so that all parts fit together."""
+        step = self._sample
+        if not step:
+            return None
+        side, reach = _SAMPLES * step, self._reach
+        around = rect.adjusted(-reach, -reach, reach, reach)
+        left = (around.left() - self._origin.x()) // side * side + self._origin.x()
+        top = (around.top() - self._origin.y()) // side * side + self._origin.y()
+        few = QSize(-(-(around.right() + 1 - left) // side), -(-(around.bottom() + 1 - top) // side))
+        samples = self._marked(QRect(QPoint(left, top), few * side), step)
+        if samples is None:
+            return None
+        squares = samples.scaled(
+            few, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        soft = QImage(rect.size(), _FORM)
+        painter = QPainter(soft)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setCompositionMode(_MODES.CompositionMode_Source)
+        whole = QRectF(QPointF(left - rect.left(), top - rect.top()), (few * side).toSizeF())
+        painter.drawImage(whole, squares, QRectF(squares.rect()))
+        painter.end()
+        return soft
 
     def _rim_of(self, marked: QImage, corner: QPoint) -> QImage:
         """The inner edge of the area in dashes; `corner` is where `marked` lies on the canvas."""

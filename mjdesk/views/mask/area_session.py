@@ -12,7 +12,7 @@ from mjdesk.views.mask import mask_words
 from mjdesk.widgets.tiled_mask import Combine, TiledMask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QImage
 
@@ -33,7 +33,7 @@ class AreaSession(QObject):
     """Owns the area, its feather and its draft. Nothing painted is lost: leaving writes it down."""
 
     opened = Signal(object)
-    """The picture as a `QImage`, or None when it cannot be had."""
+    """The picture in sizes, the largest first (`Sequence[QImage]`); empty when it cannot be had."""
     began = Signal(object)
     """A `MaskDraft` that was painted before, or None for an empty sheet: painting can begin."""
     counted = Signal()
@@ -79,13 +79,14 @@ class AreaSession(QObject):
         self._is_sent = False
         current = self._round
 
-        def begin(image: QImage | None) -> None:
+        def begin(levels: Sequence[QImage]) -> None:
             if current != self._round:
                 return
-            self.opened.emit(image)
-            if image is not None:
-                then = partial(self._begin, current, image.size())
-                self._masks.begin(name, image.size(), then, wished=wished, is_again=is_again)
+            self.opened.emit(levels)
+            if levels:
+                size = levels[0].size()
+                then = partial(self._begin, current, size)
+                self._masks.begin(name, size, then, wished=wished, is_again=is_again)
 
         self.area.reset(QSize(1, 1), {})
         self._masks.load_picture(picture.digest, begin)

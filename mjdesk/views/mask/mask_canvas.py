@@ -1,24 +1,21 @@
-"""The picture that is painted on: pointer and pen become strokes, and only what they touch is drawn again."""
+"""Pointer, pen and wheel over the picture that is painted on: they become strokes, moves and sizes."""
 
 from __future__ import annotations
 
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPointingDevice, QTransform
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QPainterPath, QPointingDevice
 from typing_extensions import override
 
-from mjdesk.theme import ink
-from mjdesk.views.mask.area_layer import AreaLayer
-from mjdesk.views.mask.tools import PolygonTool, Tool, ToolKind, Touch
-from mjdesk.widgets.image_canvas import ImageCanvas
+from mjdesk.views.mask.mask_picture import MaskPicture
+from mjdesk.views.mask.tools import PolygonTool, Tool, ToolKind, Touch, turned
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
         QKeyEvent,
         QMouseEvent,
-        QPaintEvent,
         QResizeEvent,
         QTabletEvent,
         QWheelEvent,
@@ -27,8 +24,6 @@ if TYPE_CHECKING:
     from mjdesk.theme import Theme
     from mjdesk.widgets.tiled_mask import TiledMask
 
-_TINT = 0.52
-_DARK_GAP = 0.4
 _WHEEL_GROWTH = 1.12
 """How much a notch of the wheel makes of the brush."""
 _SMALLEST_RING = 3.0
@@ -43,18 +38,16 @@ class _Hold(Enum):
     HAND = "hand"
 
 
-class MaskCanvas(ImageCanvas):
-    """Owns the way from pointer to tool, and the brush's size. What is marked is `area`."""
+class MaskCanvas(MaskPicture):
+    """Owns the way from pointer to tool, and the brush's size."""
 
     size_wished = Signal(float)
     """The brush wants another diameter, in pixels of the picture."""
     outlined = Signal()
     """What a tool is drawing is other now."""
 
-    def __init__(self, theme: Theme, mask: TiledMask) -> None:
-        super().__init__(theme)
-        self.area = mask
-        self._layer = AreaLayer(mask)
+    def __init__(self, theme: Theme, area: TiledMask) -> None:
+        super().__init__(theme, area)
         self._tool: Tool | None = None
         self._kind = ToolKind.BRUSH
         self._brush = 64.0
@@ -62,16 +55,9 @@ class MaskCanvas(ImageCanvas):
         self._grip = QPointF()
         self._is_space = False
         self._pointer: QPointF | None = None
-        self._ring = QRect()
-        self._role = "accent"
+        self._circle = QRect()
         self.setAccessibleName("Picture to paint on")
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TabletTracking)
-        mask.changed.connect(self._on_mask_changed)
-        theme.changed.connect(self._colour)
-        self._colour()
-
-    # What it is told
 
     def set_tool(self, kind: ToolKind, tool: Tool) -> None:
         """Another tool; what the former had begun is given up."""
@@ -87,26 +73,6 @@ class MaskCanvas(ImageCanvas):
         self._show_cursor()
         self._move_ring()
 
-    def set_role(self, role: str) -> None:
-        """The token that the area is tinted in."""
-        self._role = role
-        self._colour()
-
-    def pixel_at(self, at: QPointF) -> QPointF:
-        """A place in this widget as a place on the picture, in its pixels."""
-        rect = self.picture_rect()
-        zoom = self._effective()
-        return QPointF((at.x() - rect.left()) / zoom, (at.y() - rect.top()) / zoom)
-
-    def place_of(self, pixel: QPointF) -> QPointF:
-        """The way back."""
-        rect = self.picture_rect()
-        return rect.topLeft() + pixel * self._effective()
-
-    def is_inside(self, pixel: QPointF) -> bool:
-        """A place lies on the picture."""
-        return QRectF(QPointF(0, 0), self._size).contains(pixel)
-
     def confirm(self) -> bool:
         """Enter: close what is being drawn."""
         return self._told(self._tool is not None and self._tool.confirm())
@@ -120,37 +86,19 @@ class MaskCanvas(ImageCanvas):
         """Backspace: without the last corner."""
         return self._told(isinstance(self._tool, PolygonTool) and self._tool.take_back())
 
-    # Where things are
+    @override
+    def outline(self) -> QPainterPath | None:
+        return self._tool.outline() if self._tool is not None else None
 
     @override
-    def picture_rect(self) -> QRectF:
-        """On whole device pixels, so that picture, tint and pointer agree."""
-        rect = super().picture_rect()
-        ratio = self.devicePixelRatioF()
-        rect.moveTo(round(rect.left() * ratio) / ratio, round(rect.top() * ratio) / ratio)
-        return rect
+    def ring(self) -> tuple[QPointF, float]:
+        return (self._pointer, self._ring_radius()) if self._pointer is not None else (QPointF(), 0.0)
 
     def _told(self, was_meant: bool) -> bool:
         if was_meant:
             self.update()
             self.outlined.emit()
         return was_meant
-
-    def _colour(self) -> None:
-        tokens = self._theme.tokens
-        tint: str = getattr(tokens, self._role)
-        self._layer.set_colours(ink(tint, _TINT), ink(tokens.on_scrim), ink(tokens.scrim, _DARK_GAP))
-        self.set_well(tokens.ground)
-
-    def _on_mask_changed(self, pixels: QRect) -> None:
-        ratio = self.devicePixelRatioF()
-        dirty = self._layer.spoil(pixels)
-        if dirty.isEmpty():
-            return
-        logical = QRectF(
-            dirty.x() / ratio, dirty.y() / ratio, dirty.width() / ratio, dirty.height() / ratio
-        ).toAlignedRect()
-        self.update(logical)
 
     def _touch(self, at: QPointF, keys: Qt.KeyboardModifier, pressure: float = 1.0) -> Touch:
         return Touch(
@@ -160,8 +108,6 @@ class MaskCanvas(ImageCanvas):
             subtracts=bool(keys & Qt.KeyboardModifier.AltModifier),
             pixel=1 / self._effective(),
         )
-
-    # Pointer and pen
 
     def _press(self, touch: Touch) -> None:
         if self._tool is not None and self.has_picture():
@@ -204,13 +150,13 @@ class MaskCanvas(ImageCanvas):
     def _move_ring(self) -> None:
         """Draw the circle where the pointer is now, and what was under it before."""
         radius = self._ring_radius()
-        self.update(self._ring)
-        self._ring = QRect()
+        self.update(self._circle)
+        self._circle = QRect()
         if radius and self._pointer is not None:
             reach = radius + 2
             corner = self._pointer - QPointF(reach, reach)
-            self._ring = QRectF(corner, QSizeF(2 * reach, 2 * reach)).toAlignedRect()
-            self.update(self._ring)
+            self._circle = QRectF(corner, QSizeF(2 * reach, 2 * reach)).toAlignedRect()
+            self.update(self._circle)
 
     def _show_cursor(self) -> None:
         if self._hold is _Hold.HAND:
@@ -263,7 +209,7 @@ class MaskCanvas(ImageCanvas):
         self._pointer = at
         touch = self._touch(at, event.modifiers(), event.pressure())
         if event.pointerType() is QPointingDevice.PointerType.Eraser and self._kind is ToolKind.BRUSH:
-            touch = Touch(touch.at, touch.pressure, touch.adds, not touch.subtracts, touch.pixel)
+            touch = turned(touch)
         if self._is_space or self._hold is _Hold.HAND:
             event.ignore()  # the hand takes it as a mouse
             return
@@ -325,64 +271,3 @@ class MaskCanvas(ImageCanvas):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_cursor()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), ink(self._well))
-        if self.has_picture():
-            rect = self.picture_rect()
-            self._paint_picture(painter, rect)
-            self._paint_area(painter, rect, event.rect())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_outline(painter, rect)
-            self._paint_ring(painter)
-        painter.end()
-
-    def _paint_picture(self, painter: QPainter, rect: QRectF) -> None:
-        if self._effective() * self.devicePixelRatioF() < 1 and rect.width() <= self._pixmap.width():
-            painter.drawPixmap(rect.topLeft(), self._at_screen_size(rect))
-            return
-        smooth = self._effective() * self.devicePixelRatioF() < 3
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-        painter.drawPixmap(rect, self._pixmap, QRectF(self._pixmap.rect()))
-
-    def _paint_area(self, painter: QPainter, rect: QRectF, dirty: QRect) -> None:
-        ratio = self.devicePixelRatioF()
-        size = QSize(round(self.width() * ratio), round(self.height() * ratio))
-        corner = QPoint(round(rect.left() * ratio), round(rect.top() * ratio))
-        self._layer.set_view(size, corner, self._effective() * ratio, ratio)
-        self._layer.mend()
-        part = QRect(
-            QPoint(int(dirty.left() * ratio), int(dirty.top() * ratio)),
-            QSize(round(dirty.width() * ratio) + 1, round(dirty.height() * ratio) + 1),
-        )
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        self._layer.paint(painter, part & QRect(QPoint(0, 0), size))
-
-    def _paint_outline(self, painter: QPainter, rect: QRectF) -> None:
-        path = self._tool.outline() if self._tool is not None else None
-        if path is None:
-            return
-        zoom = self._effective()
-        shown = QTransform(zoom, 0, 0, zoom, rect.left(), rect.top()).map(path)
-        self._two_lines(painter, shown, is_dashed=True)
-
-    def _paint_ring(self, painter: QPainter) -> None:
-        radius = self._ring_radius()
-        if radius and self._pointer is not None:
-            ring = QPainterPath()
-            ring.addEllipse(self._pointer, radius, radius)
-            self._two_lines(painter, ring, is_dashed=False)
-
-    def _two_lines(self, painter: QPainter, path: QPainterPath, *, is_dashed: bool) -> None:
-        """White on a dark line: seen on every ground."""
-        tokens = self._theme.tokens
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(ink(tokens.scrim, 0.5), 2.6))
-        painter.drawPath(path)
-        line = QPen(ink(tokens.on_scrim), 1.4)
-        if is_dashed:
-            line.setDashPattern([4, 3])
-        painter.setPen(line)
-        painter.drawPath(path)

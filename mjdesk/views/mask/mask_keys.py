@@ -41,6 +41,18 @@ class MaskKey(StrEnum):
     CLOSE = "close"
 
 
+CHANGING = frozenset(
+    {
+        MaskKey.UNDO,
+        MaskKey.REDO,
+        MaskKey.INVERT,
+        MaskKey.CLEAR,
+        MaskKey.ALL,
+        MaskKey.GROW,
+        MaskKey.SHRINK,
+    }
+)
+"""Those that change the area, and wait until there is one."""
 _PLAIN = {
     Qt.Key.Key_B: MaskKey.BRUSH,
     Qt.Key.Key_E: MaskKey.ERASER,

@@ -63,7 +63,9 @@ class ToolColumn(Surface):
         self._column.addSpacing(SPACE.hair)
         self.undo = self._button("undo-2", "Undo", "Ctrl Z", self.undo_requested.emit)
         self.redo = self._button("redo-2", "Redo", "Ctrl Shift Z", self.redo_requested.emit)
-        self.invert = self._button("flip-horizontal-2", "Invert the area", "Ctrl I", self.invert_requested.emit)
+        self.invert = self._button(
+            "flip-horizontal-2", "Invert the area", "Ctrl I", self.invert_requested.emit
+        )
         self.grow = self._button("expand", "Grow the area", ".", self.grow_requested.emit)
         self.shrink = self._button("shrink", "Shrink the area", ",", self.shrink_requested.emit)
         self.clear = self._button("x", "Clear the area", "Ctrl D", self.clear_requested.emit)
