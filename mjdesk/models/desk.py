@@ -262,6 +262,10 @@ class Desk(QObject):
         work = self._session.save_gateway(profile, key)
         self._start("save gateway", attempted(work, lambda _: saved(), failed))
 
+    def forget_learned(self, profile_id: str) -> None:
+        """Try again what a gateway once said that it lacks."""
+        self._session.forget_learned(profile_id)
+
     def forget_gateway(self, profile_id: str) -> None:
         self._start("forget gateway", self._session.forget_gateway(profile_id))
 

@@ -13,7 +13,7 @@ from mjdesk.widgets.status import Status
 
 if TYPE_CHECKING:
     from mjdesk.domain.errors import DeskError
-    from mjdesk.domain.gateway import Balance, Findings, GatewayProfile
+    from mjdesk.domain.gateway import Balance, Capabilities, Findings, GatewayProfile
     from mjdesk.domain.presets import Preset
 
 SPEEDS = {Speed.DEFAULT: "As set there", Speed.RELAX: "Relax", Speed.FAST: "Fast", Speed.TURBO: "Turbo"}
@@ -122,6 +122,15 @@ def details(findings: Findings) -> tuple[tuple[str, str], ...]:
     if findings.balance is not None:
         rows.append(("Balance", balance_words(findings.balance)))
     return tuple(rows)
+
+
+def lacking(abilities: Capabilities) -> str:
+    """What a gateway was found not to offer, in one line; empty when nothing is known to be missing."""
+    found = [path.rpartition("/")[2].replace("-", " ") for path in sorted(abilities.missing)]
+    found += [f"the button {verb.replace('-', ' ')}" for verb in sorted(abilities.refused_verbs)]
+    if not abilities.can_list:
+        found.append("one question for all tasks")
+    return ", ".join(dict.fromkeys(found))
 
 
 def key_place(*, is_kept: bool, is_in_file: bool) -> str:

@@ -16,8 +16,8 @@ from mjdesk.domain.request import Speed
 from mjdesk.models.gateway_trial import GatewayTrial, TrialStep
 from mjdesk.theme import SPACE, TYPE, WEIGHT
 from mjdesk.views import gateway_words
+from mjdesk.views.key_place_row import KeyPlaceRow
 from mjdesk.views.settings.form import NAME_WIDTH, Page
-from mjdesk.views.settings.key_place_row import KeyPlaceRow
 from mjdesk.views.settings.key_row import KeyRow
 from mjdesk.views.settings.network_rows import NetworkRows
 from mjdesk.views.settings.price_rows import PriceRows
@@ -82,6 +82,8 @@ class GatewayEditor(Page):
             label_width=0,
             number_width=32,
         )
+        self.lacks = ElidedLabel(theme, size=TYPE.label, role="text_2", lines=3)
+        self.relearn_button = PushButton(theme, "Ask again what it can do", icon="refresh-cw", small=True)
         self.network = NetworkRows(theme)
         self.prices = PriceRows(theme)
         self.forget_button = PushButton(theme, "Forget this gateway", icon="trash-2", kind=ButtonKind.DANGER)
@@ -113,6 +115,13 @@ class GatewayEditor(Page):
         self.add_row("Key travels as", self.auth)
         self.add_row("Speed", self.speed)
         self.add_row("Tasks at once", self.at_once)
+        lacks = QWidget()
+        column = QVBoxLayout(lacks)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.tight)
+        column.addWidget(self.lacks)
+        column.addWidget(self.relearn_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._lacks_row = self.add_row("Seems to lack", lacks)
         self.add_head("Network")
         self.column.addWidget(self.network)
         self.add_head("Prices")
@@ -140,6 +149,7 @@ class GatewayEditor(Page):
         self.prices.changed.connect(self._on_prices)
         self.test_button.clicked.connect(self.test)
         self.forget_button.clicked.connect(self._on_forget)
+        self.relearn_button.clicked.connect(self._on_relearn)
         self.trial.changed.connect(self._on_trial)
         self.trial.saved.connect(self._on_saved)
         self._preferences.gateways_changed.connect(self._on_gateways_changed)
@@ -213,6 +223,9 @@ class GatewayEditor(Page):
         self.auth.set_value(profile.auth.value)
         self.speed.set_value(profile.speed.value)
         self.at_once.set_value(profile.concurrency)
+        lacking = gateway_words.lacking(profile.capabilities)
+        self.lacks.set_text(lacking)
+        self._lacks_row.setVisible(bool(lacking) and self._is_kept)
         self.network.show_profile(profile)
         self.prices.show_table(profile.prices)
         self.forget_button.setVisible(self._is_kept)
@@ -321,6 +334,11 @@ class GatewayEditor(Page):
         self.key.clear()
         self.trial.forget()
         self._desk.forget_gateway(self._profile.id)
+
+    def _on_relearn(self) -> None:
+        """What it refused once is tried again the next time, and a test tells the rest."""
+        self._desk.forget_learned(self._profile.id)
+        self.test()
 
     def _on_failed(self, error: DeskError) -> None:
         """What could not be kept stays in its field, and the profile as it was."""

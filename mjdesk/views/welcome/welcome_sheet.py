@@ -11,6 +11,7 @@ from typing_extensions import override
 from mjdesk.domain.errors import GatewayError, NotAllowed, WishInvalid
 from mjdesk.models.gateway_trial import GatewayTrial, TrialStep
 from mjdesk.theme import RADIUS, SIZE, SPACE, TYPE, WEIGHT
+from mjdesk.views.key_place_row import KeyPlaceRow
 from mjdesk.views.trial_line import TrialLine
 from mjdesk.widgets.buttons import PrimaryButton, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
@@ -30,7 +31,7 @@ _PAUSE_MS = 700
 _PASTED = 4
 """That many characters at once were not typed."""
 _IDLE = "Any form of the address will do."
-_NO_KEYCHAIN = "Connected. There is no keychain here that can be used, so the key is kept until you quit."
+_NO_KEYCHAIN = "Connected. Choose where its key is to be."
 
 
 class WelcomeSheet(Sheet):
@@ -46,7 +47,11 @@ class WelcomeSheet(Sheet):
 
     def __init__(self, theme: Theme, host: QWidget, models: Ensemble) -> None:
         super().__init__(theme, host, name="Connect a gateway")
+        self._theme = theme
         self._preferences = models.preferences
+        self._desk = models.desk
+        self.key_place: KeyPlaceRow | None = None
+        """Made when it turns out that there is no keychain."""
         self.trial = GatewayTrial(models.desk, self)
         self._is_connecting = False
         self._kept = ""
@@ -144,7 +149,7 @@ class WelcomeSheet(Sheet):
             f"MJ Desk talks to any service that speaks the Midjourney proxy protocol. {keychain}"
         )
         if self._kept:
-            self.line.say(Status.WARN, _NO_KEYCHAIN)
+            self.line.say(Status.OK, _NO_KEYCHAIN)
         else:
             self.line.show_state(state, _IDLE)
         is_key_wrong = isinstance(state.error, NotAllowed)
@@ -236,13 +241,25 @@ class WelcomeSheet(Sheet):
             return
         self.key.edit.clear()
         self._show_address()
+        self._offer_places()
         self._refresh()
         self.connect_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer_places(self) -> None:
+        """Without a keychain the person decides where keys are."""
+        if self.key_place is None:
+            self.key_place = KeyPlaceRow(self._theme, self._preferences, self._desk)
+            self.key_place.moved.connect(self._refresh)
+            self.body.addWidget(self.key_place)
+        self.key_place.refresh()
+        self.key_place.show()
 
     def _on_closed(self) -> None:
         """Nothing secret outlives the sheet."""
         self._pause.stop()
         kept, self._kept = self._kept, ""
+        if self.key_place is not None:
+            self.key_place.hide()
         self.key.edit.clear()
         self.key.set_shown(False)
         self._forget()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from mjdesk import __version__
 from mjdesk.domain.errors import NotAllowed, Unreachable
-from mjdesk.domain.gateway import STUDIO_ID, AuthStyle, GatewayProfile, HostRewrite
+from mjdesk.domain.gateway import STUDIO_ID, AuthStyle, Capabilities, GatewayProfile, HostRewrite
 from mjdesk.domain.presets import NOTES, PRESETS
 from mjdesk.domain.request import Speed
 from mjdesk.domain.settings import Look
@@ -348,3 +348,22 @@ def test_everything_that_takes_the_keyboard_has_a_name(sheet: SettingsSheet, tow
                 and child.focusProxy() is None
             ):
                 assert child.accessibleName(), child
+
+
+def test_what_a_gateway_once_refused_can_be_asked_again(
+    qtbot: QtBot, sheet: SettingsSheet, town: Town
+) -> None:
+    learned = Capabilities(missing=frozenset({"/mj/submit/shorten"}), refused_verbs=frozenset({"reroll"}))
+    _with_own(town)
+    town.settings.update(gateways=(replace(OWN, capabilities=learned),))
+    sheet.show_section("gateway")
+    editor = _edit(sheet)
+    assert editor.lacks.text() == "shorten, the button reroll"
+    assert editor.relearn_button.isVisible()
+    town.asked.clear()
+    QTest.mouseClick(editor.relearn_button, LEFT)
+    (known,) = town.settings.value.gateways
+    assert known.capabilities.missing == frozenset()
+    assert known.capabilities.refused_verbs == frozenset()
+    assert town.asked
+    assert not editor.relearn_button.isVisible()

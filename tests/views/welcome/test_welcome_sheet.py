@@ -99,10 +99,15 @@ def test_without_a_keychain_it_says_so_before_it_goes(qtbot: QtBot, sheet: Welco
     _paste(sheet, "gateway.example")
     QTest.mouseClick(sheet.connect_button, Qt.MouseButton.LeftButton)
     assert sheet.is_open()
-    assert "until you quit" in sheet.line.text()
+    assert sheet.line.text() == "Connected. Choose where its key is to be."
+    assert sheet.key_place is not None
+    assert "until you quit" in sheet.key_place.words.text()
     assert sheet.address.text() == "https://gateway.example"
     assert sheet.key.text() == ""
     assert (sheet.connect_button.label(), told) == ("Continue", [])
+    QTest.mouseClick(sheet.key_place.choice.option("file"), Qt.MouseButton.LeftButton)
+    assert town.secrets.place == "file"
+    assert "in clear text" in sheet.key_place.words.text()
     QTest.mouseClick(sheet.connect_button, Qt.MouseButton.LeftButton)
     assert told == [town.settings.value.gateways[0].id]
 
