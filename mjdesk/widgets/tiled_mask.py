@@ -49,6 +49,7 @@ class TiledMask(QObject):
         self._tiles: dict[Place, QImage] = {}
         self._counts: dict[Place, int] = {}
         self._stale: set[Place] = set()
+        self._solid: set[Place] = set()
         self._before: Tiles | None = None
         self.history = TileHistory(self)
 
@@ -68,6 +69,7 @@ class TiledMask(QObject):
         self._before = None
         self._tiles = {place: image_of(data) for place, data in tiles.items() if data != BLANK}
         self._counts = {}
+        self._solid = set()
         self._stale = set(self._tiles)
         self.history.forget()
         self.changed.emit(QRect(QPoint(0, 0), size))
@@ -147,7 +149,8 @@ class TiledMask(QObject):
         path = None
         for place in self._places(bounds):
             where = _rect_of(place)
-            if (erases and place not in self._tiles) or sweep.misses(QRectF(where)):
+            is_so_already = place not in self._tiles if erases else place in self._solid
+            if is_so_already or sweep.misses(QRectF(where)):
                 continue
             if sweep.covers(QRectF(where)) and self._is_inner(place):
                 self._fill(place, erases=erases)
@@ -254,12 +257,14 @@ class TiledMask(QObject):
             tile = QImage(_TILE_SIZE, QImage.Format.Format_Alpha8)
             tile.fill(0)
         self._tiles[place] = tile
+        self._solid.discard(place)
         self._stale.add(place)
         return tile
 
     def _replace(self, place: Place, tile: QImage | None) -> None:
         if self._before is not None and place not in self._before:
             self._before[place] = self._tiles.get(place)
+        self._solid.discard(place)
         self._stale.add(place)
         if tile is None:
             self._tiles.pop(place, None)
@@ -271,6 +276,7 @@ class TiledMask(QObject):
             self._replace(place, None)
         else:
             self._writable(place).fill(255)
+            self._solid.add(place)
 
     def _painter(self, place: Place, *, erases: bool) -> QPainter:
         """Paints in pixels of the picture, on one tile, and never beyond the picture."""

@@ -18,8 +18,6 @@ from mjdesk.widgets.tiled_mask import Combine, TiledMask
 from tests.support.hands import heard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     Plane = np.ndarray[Any, np.dtype[np.uint8]]
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -103,22 +101,25 @@ def test_the_picture_of_one_pixel() -> None:
     assert mask.share() == 1.0
 
 
-@pytest.mark.parametrize(
-    ("how", "expected"),
-    [
-        (Combine.REPLACE, lambda first, second: second),
-        (Combine.ADD, lambda first, second: first | second),
-        (Combine.SUBTRACT, lambda first, second: first & ~second),
-    ],
-)
-def test_outlines_combine(how: Combine, expected: Callable[[Plane, Plane], Plane]) -> None:
+def combined(how: Combine, first: Plane, second: Plane) -> Plane:
+    match how:
+        case Combine.REPLACE:
+            return second
+        case Combine.ADD:
+            return first | second
+        case Combine.SUBTRACT:
+            return first & ~second
+
+
+@pytest.mark.parametrize("how", list(Combine))
+def test_outlines_combine(how: Combine) -> None:
     mask = TiledMask(SIZE)
     mask.combine_path(box(100, 50, 300, 400), Combine.REPLACE)
     mask.combine_path(box(250, 200, 900, 100), how)
     first, second = np.zeros((530, 600), np.uint8), np.zeros((530, 600), np.uint8)
     first[50:450, 100:400] = 255
     second[200:300, 250:600] = 255
-    assert np.array_equal(plane(mask), expected(first, second))
+    assert np.array_equal(plane(mask), combined(how, first, second))
 
 
 @pytest.mark.parametrize("how", list(Combine))
