@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from mjdesk.domain.task import Task, TaskKind, TaskState
 from mjdesk.domain.weighed_word import Weight
@@ -59,11 +59,27 @@ def imagine_all(total: int, left: int) -> str:
     return "Imagine the other one" if left == 1 else f"Imagine the other {left}"
 
 
-def child_state(child: Task | None) -> str:
-    """How far a card's pictures are; "" where there is nothing to tell."""
-    if child is None or child.state is TaskState.SUCCEEDED:
-        return ""
-    return wording.state_line(child)
+def child_state(child: Task | None) -> tuple[str, str]:
+    """How far a card's pictures are, in a word for its button, with an icon; "" where all is said."""
+    if child is None:
+        return "", ""
+    match child.state:
+        case TaskState.SUCCEEDED:
+            return "", ""
+        case TaskState.RUNNING:
+            return f"{child.progress}%", "loader"
+        case TaskState.NEEDS_ANSWER:
+            return "Asks", "message-circle"
+        case TaskState.DRAFTED | TaskState.SENT | TaskState.SUBMITTED:
+            return "Waiting", "clock"
+        case TaskState.UNKNOWN:
+            return "Unknown", "circle-help"
+        case TaskState.CANCELLED:
+            return "Cancelled", "ban"
+        case TaskState.REFUSED | TaskState.FAILED | TaskState.VANISHED:
+            return "Failed", "circle-alert"
+        case _:
+            assert_never(child.state)
 
 
 def spoken_weights(words: tuple[WeighedWord, ...]) -> str:

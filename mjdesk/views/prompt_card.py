@@ -10,12 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QTextCharFormat
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mjdesk.theme import SPACE, TYPE, Theme, ink
+from mjdesk.theme import SPACE, Theme, ink
 from mjdesk.views import found_words
 from mjdesk.views.coloured_text import ColouredText, Stretch
 from mjdesk.views.prompt_colours import Units, formats_of, spans_of
 from mjdesk.widgets.buttons import ButtonKind, PushButton
-from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.popup_menu import PopupMenu
 from mjdesk.widgets.sheet import Card
 
@@ -48,13 +47,11 @@ class PromptCard(Card):
         self.imagine = PushButton(theme, "Imagine", icon="sparkles", small=True)
         self.edit = PushButton(theme, "Edit", icon="pencil", kind=ButtonKind.QUIET, small=True)
         self.copy = PushButton(theme, "Copy", icon="copy", kind=ButtonKind.QUIET, small=True)
-        self._state = ElidedLabel(theme, role="text_3", size=TYPE.label)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE.hair)
         for button in (self.imagine, self.edit, self.copy):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        buttons.addWidget(self._state)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 9, 10, 9)
         column.setSpacing(SPACE.snug)
@@ -78,19 +75,20 @@ class PromptCard(Card):
         self._prompt = prompt
         if is_other:
             self._show_words()
-        is_done = prompt.child is not None
-        self.imagine.set_done(is_done)
+        state, icon = found_words.child_state(prompt.child)
+        self.imagine.set_label(state or "Imagine")
+        self.imagine.set_icon(icon or "sparkles")
+        self.imagine.set_done(prompt.child is not None and not state)
         self.imagine.setEnabled(not prompt.is_pressed)
-        self.imagine.setToolTip("Done; click to see it" if is_done else "Make pictures of it")
-        for button in (self.imagine, self.edit, self.copy):
-            button.setAccessibleName(f"{button.label()} prompt {prompt.number}")
-        state = found_words.child_state(prompt.child)
-        self._state.set_text(state)
-        self._state.setVisible(bool(state))
+        is_new = prompt.child is None
+        self.imagine.setToolTip("Make pictures of it" if is_new else "Click to see it, or to do it again")
+        for button, word in ((self.imagine, "Imagine"), (self.edit, "Edit"), (self.copy, "Copy")):
+            button.setAccessibleName(f"{word} prompt {prompt.number}")
+        self.imagine.setAccessibleDescription(state)
 
     def state(self) -> str:
-        """How far its pictures are, as shown."""
-        return self._state.text()
+        """How far its pictures are, as the button says; "" before the first and after the last news."""
+        return self.imagine.accessibleDescription()
 
     def _show_words(self) -> None:
         number = str(self._prompt.number)
@@ -121,7 +119,7 @@ class PromptCard(Card):
             self.imagine_requested.emit(prompt.number)
             return
         menu = PopupMenu(self._theme, self)
-        menu.add("Show the pictures", lambda: self.child_requested.emit(prompt.child), icon="arrow-right")
+        menu.add("Show it", lambda: self.child_requested.emit(prompt.child), icon="arrow-right")
         menu.add("Imagine it again", lambda: self.imagine_requested.emit(prompt.number), icon="refresh-cw")
         menu.aboutToHide.connect(menu.deleteLater)
         self._menu = menu

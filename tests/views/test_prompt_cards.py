@@ -127,10 +127,10 @@ def test_a_prompt_that_was_imagined_leads_to_its_pictures(cards_of: Callable[[Ta
     card = cards.view.cards[0]
     card.imagine.click()
     child = cards.grow(0, state=TaskState.RUNNING, progress=42)
-    assert card.imagine.is_done()
-    assert card.state() == "42%"
+    assert card.state() == card.imagine.label() == "42%"
     cards.world.tell(replace(child, state=TaskState.SUCCEEDED))
-    assert card.state() == ""
+    assert (card.state(), card.imagine.label()) == ("", "Imagine")
+    assert card.imagine.is_done()
     card.imagine.click()
     assert len(cards.desk.pressed) == 1
     menu = card.menu()
