@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         models.standing.changed.connect(self._on_standing_changed)
         self.news.undo_requested.connect(models.desk.restore)
         self.news.task_requested.connect(models.focused.show_id)
+        self.news.copy_requested.connect(commander.copy_text)
         view.focused.connect(models.focused.show)
         view.acted.connect(commander.act)
         view.commanded.connect(commander.run)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from mjdesk.domain.errors import WishInvalid
 from mjdesk.services.notices import Notice, Severity
 from mjdesk.views import wording
 from mjdesk.widgets.status import Status
@@ -41,6 +42,12 @@ def _action(notice: Notice) -> str:
     return "Answer" if notice.kind in _ASKING else "Show" if notice.task_id else ""
 
 
+def _has_details(notice: Notice) -> bool:
+    """An error to be shown to who can help; a wish that lacks something explains itself."""
+    is_loud = notice.severity in {Severity.WARN, Severity.ERROR}
+    return is_loud and notice.error is not None and not isinstance(notice.error, WishInvalid)
+
+
 class News(QObject):
     """Owns the toasts; a toast's button leads to what it is about."""
 
@@ -49,6 +56,8 @@ class News(QObject):
     """What went wrong is to be told in full."""
     answer_requested = Signal(str)
     """Id of a task that waits for words, or another area."""
+    copy_requested = Signal(str)
+    """Details of an error, without keys, for the clipboard."""
     undo_requested = Signal(object)
     """`tuple[str, ...]`: ids of tasks to bring back from the trash."""
 
@@ -59,7 +68,11 @@ class News(QObject):
         self._tasks: dict[str, str] = {}
         self._undo: tuple[str, ...] = ()
         self._offers: dict[str, Callable[[], object]] = {}
+        self._told: dict[str, Notice] = {}
+        """Errors that are on screen."""
         self.stack.acted.connect(self._on_acted)
+        self.stack.second_acted.connect(self._on_second_acted)
+        self.stack.dismissed.connect(self._on_dismissed)
         notices.told.connect(self._on_told)
         notices.withdrawn.connect(self.stack.dismiss)
         notices.begin()
@@ -93,6 +106,9 @@ class News(QObject):
         title, text = wording.notice_words(notice.kind, notice.error, dict(notice.arguments))
         if notice.task_id:
             self._tasks[notice.id] = notice.task_id
+        has_details = _has_details(notice)
+        if has_details:
+            self._told[notice.id] = notice
         self.stack.show_toast(
             Toast(
                 id=notice.id,
@@ -100,10 +116,21 @@ class News(QObject):
                 text=text,
                 status=_STATUS[notice.severity],
                 action=_action(notice),
+                second="Copy details" if has_details else "",
                 stays=notice.is_sticky,
                 milliseconds=9000 if notice.severity in {Severity.WARN, Severity.ERROR} else 5000,
             )
         )
+
+    def _on_second_acted(self, toast_id: str) -> None:
+        from mjdesk.views.trouble_words import notice_details
+
+        notice = self._told.get(toast_id)
+        if notice is not None:
+            self.copy_requested.emit(notice_details(notice))
+
+    def _on_dismissed(self, toast_id: str) -> None:
+        self._told.pop(toast_id, None)
 
     def _on_acted(self, toast_id: str) -> None:
         if toast_id == "trashed":

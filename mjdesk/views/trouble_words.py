@@ -6,6 +6,7 @@ import platform
 from typing import TYPE_CHECKING, assert_never
 
 from mjdesk import __version__
+from mjdesk.domain.errors import GatewayError
 from mjdesk.domain.ledger import LedgerState, evidence, ledger_state, price_of
 from mjdesk.domain.task import Collection
 from mjdesk.views import money_words, wording
@@ -13,6 +14,7 @@ from mjdesk.views import money_words, wording
 if TYPE_CHECKING:
     from mjdesk.domain.gateway import GatewayProfile
     from mjdesk.domain.task import Task
+    from mjdesk.services.notices import Notice
 
 
 def cost_words(task: Task) -> str:
@@ -42,7 +44,7 @@ def details(task: Task, profile: GatewayProfile | None) -> str:
     The gateway's words were cleared of the key before they were kept (`api.redact`); of the profile only name
     and address are used.
     """
-    lines = [f"MJ Desk {__version__}, {platform.system()}, Python {platform.python_version()}"]
+    lines = [_program()]
     failure = task.failure
     if failure is not None:
         words = wording.explain_failure(failure)
@@ -57,3 +59,26 @@ def details(task: Task, profile: GatewayProfile | None) -> str:
     if cost := cost_words(task):
         lines.append(f"Cost: {cost}")
     return "\n".join((*lines, evidence(task, profile)))
+
+
+def notice_details(notice: Notice) -> str:
+    """The same for news of an error; its words were cleared of the key when they were read."""
+    error = notice.error
+    title, _ = wording.notice_words(notice.kind, error, dict(notice.arguments))
+    lines = [_program(), f"What happened: {title}", f"News: {notice.id}"]
+    if error is not None:
+        lines.append(f"Kind of error: {type(error).__name__}")
+        if error.detail:
+            lines.append(f"Words: {error.detail}")
+    if isinstance(error, GatewayError):
+        if error.status:
+            lines.append(f"HTTP status: {error.status}")
+        if error.code:
+            lines.append(f"Code: {error.code}")
+        if error.request_id:
+            lines.append(f"Request: {error.request_id}")
+    return "\n".join(lines)
+
+
+def _program() -> str:
+    return f"MJ Desk {__version__}, {platform.system()}, Python {platform.python_version()}"

@@ -26,13 +26,15 @@ _LIMIT = 4
 
 @dataclass(frozen=True, slots=True)
 class Toast:
-    """One piece of news. `action` is the word of its button; one that `stays` waits to be closed."""
+    """One piece of news. `action` is the word of its button, `second` that of another one, which leaves it
+    where it is; one that `stays` waits to be closed."""
 
     id: str
     title: str
     text: str = ""
     status: Status = Status.IDLE
     action: str = ""
+    second: str = ""
     stays: bool = False
     milliseconds: int = 6000
 
@@ -41,6 +43,7 @@ class ToastCard(QWidget):
     """Owns one toast on screen; the pointer on it stops its time."""
 
     acted = Signal()
+    second_acted = Signal()
     dismissed = Signal()
 
     def __init__(self, theme: Theme, toast: Toast, close_name: str, parent: QWidget | None = None) -> None:
@@ -54,13 +57,20 @@ class ToastCard(QWidget):
         self._text = ElidedLabel(theme, role="text_2", size=TYPE.label, lines=4, parent=self)
         self._action = LinkButton(theme, "", parent=self)
         self._action.clicked.connect(self.acted)
+        self._second = LinkButton(theme, "", parent=self)
+        self._second.clicked.connect(self.second_acted)
+        links = QHBoxLayout()
+        links.setSpacing(14)
+        links.addWidget(self._action)
+        links.addWidget(self._second)
+        links.addStretch(1)
         close = IconButton(theme, "x", close_name, size=22, icon_size=SIZE.icon_small, parent=self)
         close.clicked.connect(self.dismissed)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._text)
-        words.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addLayout(links)
         row = QHBoxLayout(self)
         self._row = row
         row.setSpacing(8)
@@ -84,6 +94,8 @@ class ToastCard(QWidget):
         self._text.setVisible(bool(toast.text))
         self._action.set_label(toast.action)
         self._action.setVisible(bool(toast.action))
+        self._second.set_label(toast.second)
+        self._second.setVisible(bool(toast.second))
         self.setAccessibleName(f"{toast.title}. {toast.text}" if toast.text else toast.title)
         self._start()
         self.update()
@@ -91,6 +103,10 @@ class ToastCard(QWidget):
     def action_button(self) -> LinkButton:
         """The button of its action."""
         return self._action
+
+    def second_button(self) -> LinkButton:
+        """The button that leaves it where it is."""
+        return self._second
 
     def height_now(self) -> int:
         """The height its words need, in device-independent pixels."""
@@ -141,11 +157,12 @@ class ToastCard(QWidget):
 class ToastStack(QWidget):
     """Owns the toasts over the bottom right corner of `host` (left, where reading runs to the left).
 
-    `acted(id)` tells that the button of a toast was pressed (it closes then), `dismissed(id)` that a toast is
-    gone by itself or by its cross.
+    `acted(id)` tells that the button of a toast was pressed (it closes then), `second_acted(id)` that its
+    other one was (it stays), `dismissed(id)` that a toast is gone by itself or by its cross.
     """
 
     acted = Signal(str)
+    second_acted = Signal(str)
     dismissed = Signal(str)
 
     def __init__(
@@ -167,6 +184,7 @@ class ToastStack(QWidget):
             card = ToastCard(self._theme, toast, self._close_name, self)
             self._cards[toast.id] = card
             card.acted.connect(lambda: self._on_acted(toast.id))
+            card.second_acted.connect(lambda: self.second_acted.emit(toast.id))
             card.dismissed.connect(lambda: self.dismiss(toast.id))
             self._make_room()
         else:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from mjdesk.domain.errors import OutcomeUnknown
+from mjdesk.domain.errors import OutcomeUnknown, Refused, WishInvalid
 from mjdesk.models.notice_list import NoticeFeed
 from mjdesk.services.notices import Notice, Notices, Severity
 from mjdesk.views.news import News
@@ -60,3 +62,26 @@ def test_the_trash_can_be_undone_once(theme: Theme, notices: Notices, host: QWid
     news.stack.acted.emit("trashed")
     assert wanted == [(("a", "b"),)]
     assert not news.undo()
+
+
+def test_details_of_an_error_can_be_copied_and_it_stays(
+    theme: Theme, notices: Notices, host: QWidget
+) -> None:
+    news = News(theme, host, NoticeFeed(notices))
+    copied = heard(news.copy_requested)
+    error = Refused("no channel for <b>this</b>", 503, code=4, request_id="q-7")
+    notices.say("refused", Severity.ERROR, "abc", error)
+    card = news.stack.card("refused abc")
+    assert card.second_button().label() == "Copy details"
+    QTest.mouseClick(card.second_button(), Qt.MouseButton.LeftButton)
+    assert list(news.stack.ids()) == ["refused abc"]
+    ((words,),) = copied
+    for part in ("MJ Desk", "Refused", "no channel for <b>this</b>", "503", "Code: 4", "q-7"):
+        assert part in words
+
+
+def test_what_explains_itself_has_no_details(theme: Theme, notices: Notices, host: QWidget) -> None:
+    news = News(theme, host, NoticeFeed(notices))
+    notices.say("error", Severity.ERROR, error=WishInvalid(reason="empty-prompt"))
+    notices.say("saved", Severity.DONE)
+    assert [news.stack.card(each).second_button().isVisible() for each in news.stack.ids()] == [False, False]
