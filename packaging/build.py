@@ -54,8 +54,6 @@ def main() -> int:
     _say("drawings and notices")
     draw_all(MADE)
     (MADE / "resources").mkdir(parents=True, exist_ok=True)
-    for size in (64, 256):
-        shutil.copyfile(MADE / "icons" / f"{size}.png", MADE / "resources" / f"{NAME}-{size}.png")
     _write(MADE / "resources" / "NOTICES.txt", notices([]))
     _write(MADE / "resources" / "origin.json", json.dumps({"releases": options.releases}) + "\n")
     if sys.platform == "win32":

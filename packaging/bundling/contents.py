@@ -71,7 +71,7 @@ def excluded() -> list[str]:
 def data_files(made: Path) -> list[tuple[str, str]]:
     """Files beside the code, as PyInstaller wants them (from, folder); `made` holds what was drawn."""
     found = [(str(ROOT / "mjdesk" / "domain" / "parameters.json"), "mjdesk/domain")]
-    for folder in ("fonts", "icons", "styles"):
+    for folder in ("app", "fonts", "icons", "styles"):
         found.append((str(RESOURCES / folder), f"mjdesk/resources/{folder}"))
     found.append((str(made / "resources"), "mjdesk/resources"))
     for _, installed in shipped():
