@@ -5,6 +5,7 @@ The gateway is a real studio in a thread of its own, spoken to over real HTTP.
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 from contextlib import contextmanager
@@ -188,6 +189,7 @@ async def test_an_edit_of_a_painted_area(tmp_path: Path, family: Family) -> None
             QTest.keyClick(person.window.view, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
             sheet = person.window.commander.makers.edit
             assert sheet.is_open()
+            await asyncio.sleep(0)  # a person takes longer between two clicks than the screen needs to draw
             QTest.mouseClick(sheet.area_button, LEFT)
             editor = person.window.commander.region.editor
             await person.until(lambda: editor.is_open() and editor.session.has_begun, "the editor")

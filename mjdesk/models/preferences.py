@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
 
-    from mjdesk.domain.settings import Look, Settings
+    from mjdesk.domain.settings import Look, Settings, WordsHabit
     from mjdesk.services.settings import SettingsHolder
 
 WELLS = 4
@@ -29,6 +29,8 @@ class Preferences(QObject):
     well_changed = Signal(int)
     gateways_changed = Signal()
     """Another one is active, or one was added, changed or forgotten."""
+    words_habit_changed = Signal(object)
+    """A `WordsHabit`."""
     cap_changed = Signal()
     """The most that a day may cost."""
 
@@ -80,6 +82,11 @@ class Preferences(QObject):
         return self._settings.value.daily_cap
 
     @property
+    def words_habit(self) -> WordsHabit:
+        """When a variation, reroll, pan or film from a button asks for words."""
+        return self._settings.value.words_habit
+
+    @property
     def key_place(self) -> str:
         """Where keys are kept now: `keychain`, `memory` or `file`."""
         return self._key_place()
@@ -108,6 +115,9 @@ class Preferences(QObject):
         """0 or more, in each account's own currency; 0: never ask."""
         self._settings.update(daily_cap=cap)
 
+    def set_words_habit(self, habit: WordsHabit) -> None:
+        self._settings.update(words_habit=habit)
+
     def set_welcomed(self) -> None:
         """The first-start screen need not come again."""
         self._settings.update(is_welcomed=True)
@@ -126,5 +136,7 @@ class Preferences(QObject):
             self.well_changed.emit(after.well)
         if (before.gateways, before.active) != (after.gateways, after.active):
             self.gateways_changed.emit()
+        if before.words_habit is not after.words_habit:
+            self.words_habit_changed.emit(after.words_habit)
         if before.daily_cap != after.daily_cap:
             self.cap_changed.emit()

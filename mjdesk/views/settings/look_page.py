@@ -1,10 +1,10 @@
-"""How the window looks and moves; each choice is seen at once."""
+"""How the window looks and moves, and when it asks; each choice is seen at once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mjdesk.domain.settings import Look
+from mjdesk.domain.settings import Look, WordsHabit
 from mjdesk.theme import Scheme
 from mjdesk.views.settings.form import Page
 from mjdesk.views.settings.well_bar import WellBar
@@ -48,10 +48,25 @@ class LookPage(Page):
             "All greys are neutral, so that nothing around a picture changes how its colours are judged. "
             "Shift+L in the viewer steps through the grounds too."
         )
+        self.words = SegmentBar(
+            theme,
+            (
+                Choice(WordsHabit.SAME, "Never", "Where the gateway asks, the same words go on"),
+                Choice(WordsHabit.WHEN_ASKED, "When the gateway asks", "Its question waits in the gallery"),
+                Choice(WordsHabit.ALWAYS, "Always", "As Midjourney's Remix mode"),
+            ),
+            name="Ask for words",
+            value=preferences.words_habit,
+        )
+        self.add_head("Variations, reroll, pan and films")
+        self.add_row("Ask for words", self.words)
+        self.add_sentence("Alt and a click on one of their buttons asks for words just once.")
         self.column.addStretch(1)
         self.look.chosen.connect(self._on_look_chosen)
         self.motion.chosen.connect(self._on_motion_chosen)
         self.well.chosen.connect(self._on_well_chosen)
+        self.words.chosen.connect(self._on_words_chosen)
+        preferences.words_habit_changed.connect(self.words.set_value)
         preferences.look_changed.connect(self._on_look_changed)
         preferences.motion_changed.connect(self._on_motion_changed)
         preferences.well_changed.connect(self._on_well_changed)
@@ -64,6 +79,9 @@ class LookPage(Page):
 
     def _on_well_chosen(self, value: str) -> None:
         self._preferences.set_well(int(value))
+
+    def _on_words_chosen(self, value: str) -> None:
+        self._preferences.set_words_habit(WordsHabit(value))
 
     def _on_look_changed(self, look: Look) -> None:
         self.look.set_value(look)

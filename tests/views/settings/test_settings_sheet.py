@@ -17,7 +17,7 @@ from mjdesk.domain.errors import NotAllowed, Unreachable
 from mjdesk.domain.gateway import STUDIO_ID, AuthStyle, Capabilities, GatewayProfile, HostRewrite
 from mjdesk.domain.presets import NOTES, PRESETS
 from mjdesk.domain.request import Speed
-from mjdesk.domain.settings import Look
+from mjdesk.domain.settings import Look, WordsHabit
 from mjdesk.domain.task import TaskKind
 from mjdesk.views import gateway_words
 from mjdesk.views.settings.settings_sheet import SettingsSheet
@@ -56,6 +56,15 @@ def sheet(host: QWidget, theme: Theme, town: Town, tmp_path: Path) -> SettingsSh
 def _with_own(town: Town, *, is_active: bool = True) -> None:
     town.secrets.keys[OWN.id] = "sk-old"
     town.settings.update(gateways=(OWN,), active=OWN.id if is_active else STUDIO_ID)
+
+
+def test_when_to_be_asked_for_words_is_kept_at_once(sheet: SettingsSheet, town: Town) -> None:
+    sheet.show_section("look")
+    assert sheet.look.words.value() == WordsHabit.WHEN_ASKED
+    QTest.mouseClick(sheet.look.words.option(WordsHabit.SAME), LEFT)
+    assert town.settings.value.words_habit is WordsHabit.SAME
+    town.settings.update(words_habit=WordsHabit.ALWAYS)
+    assert sheet.look.words.value() == WordsHabit.ALWAYS
 
 
 def test_a_look_applies_at_once(sheet: SettingsSheet, town: Town, theme: Theme) -> None:
