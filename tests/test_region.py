@@ -5,6 +5,9 @@ The window is real, and so is the gateway: a studio in a thread of its own.
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,9 +41,11 @@ if TYPE_CHECKING:
     from mjdesk.domain.task import Task
     from mjdesk.views.mask.mask_editor import MaskEditor
     from tests.support.desktop import Person
+    from tests.support.display import Display
 
 pytestmark = [pytest.mark.qt_loop, pytest.mark.usefixtures("qapp")]
 LEFT = Qt.MouseButton.LeftButton
+ROOT = Path(__file__).resolve().parent.parent
 WITH_BUTTONS = (Family.PROXY_PLUS, Family.TRUEAI, Family.NEW_API)
 """The fourth family, the first proxy, sends no buttons and has no such window (protocol.md 5.3)."""
 WORDS = "a red cabin with a lit window"
@@ -343,3 +348,24 @@ async def test_a_picture_that_is_deleted_meanwhile(tmp_path: Path) -> None:
             assert not editor.panel.generate.isEnabled()
             person.models.desk.restore((single.id,))
             await person.until(lambda: editor.panel.generate.isEnabled(), "the way on")
+
+
+@pytest.mark.display
+def test_one_stroke_on_a_real_display(tmp_path: Path, xvfb_display: Display) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.support.painted_region", str(tmp_path / "home")],
+        cwd=ROOT,
+        env=xvfb_display.environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    seen = json.loads(done.stdout)
+    assert seen["levels"] == {"start": 255, "middle": 255, "end": 255, "edge": 255, "above": 0, "beyond": 0}
+    # A band of 240 by 60 pixels with round ends, on 640 x 640.
+    assert seen["share"] == pytest.approx((240 * 60 + 3.1416 * 30**2) / 640**2, rel=0.02)
+    assert (seen["erased"], seen["undone"]) == (0, 255)
+    assert seen["zoomed"]
+    assert seen["closed"]

@@ -15,28 +15,29 @@ class XHands:
 
     async def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         await self.move(widget, at or widget.rect().center())
-        await _xdotool("click", "1")
+        await xdotool("click", "1")
 
     async def double_click(self, widget: QWidget, at: QPoint | None = None) -> None:
         await self.move(widget, at or widget.rect().center())
-        await _xdotool("click", "--repeat", "2", "--delay", "60", "1")
+        await xdotool("click", "--repeat", "2", "--delay", "60", "1")
 
     async def move(self, widget: QWidget, at: QPoint) -> None:
         place = widget.mapToGlobal(at)
         # Two steps, so that the widget sees the pointer move and not only arrive.
-        await _xdotool("mousemove", str(place.x() - 3), str(place.y() - 2))
+        await xdotool("mousemove", str(place.x() - 3), str(place.y() - 2))
         await asyncio.sleep(0.05)
-        await _xdotool("mousemove", str(place.x()), str(place.y()))
+        await xdotool("mousemove", str(place.x()), str(place.y()))
         await asyncio.sleep(0.1)
 
     async def type(self, text: str) -> None:
-        await _xdotool("type", "--delay", "12", text)
+        await xdotool("type", "--delay", "12", text)
 
     async def press(self, key: str) -> None:
-        await _xdotool("key", key)
+        await xdotool("key", key)
 
 
-async def _xdotool(*words: str) -> None:
+async def xdotool(*words: str) -> None:
+    """One command of xdotool, and the moment in which the window hears of it."""
     process = await asyncio.create_subprocess_exec("xdotool", *words)
     status = await process.wait()
     await asyncio.sleep(0.05)
