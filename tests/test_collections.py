@@ -101,7 +101,9 @@ async def test_a_collection_from_its_first_drop_to_its_end(tmp_path: Path) -> No
 
         # By key, on the tile in the light; the inspector shows it and takes it out again.
         person.focus(fox)
+        window.view.setFocus()
         QTest.keyClick(window.view, Qt.Key.Key_B)
+        await person.until(lambda: desk.menu is not None, "the menu")
         entry(desk.menu, "Flowers").trigger()
         row = window.inspector.facts.albums
         await person.until(lambda: [chip.label() for chip in row.chips()] == ["Flowers"], "the chip")

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from mjdesk.models.films import Films
     from mjdesk.models.found_prompts import FoundPrompts
     from mjdesk.models.mask_desk import MaskDesk
+    from mjdesk.models.reachability import Reachability
     from mjdesk.models.upload_list import UploadList
     from mjdesk.services.albums import Albums
     from mjdesk.services.collector import Collector
@@ -80,6 +81,9 @@ class Ensemble:
         self._store = store
         self._make_albums = albums
         self._albums: AlbumList | None = None
+        self._session = session
+        self._watcher = watcher
+        self._reachability: Reachability | None = None
         self._found: FoundPrompts | None = None
         self._uploads = uploads
         self._upload_list: UploadList | None = None
@@ -181,6 +185,13 @@ class Ensemble:
             self._films = Films(self._all_images, self.scope)
         return self._films
 
+    def watch_network(self) -> None:
+        """Hear from now on when the network comes back; safe to call twice."""
+        if self._reachability is None:
+            from mjdesk.models.reachability import Reachability
+
+            self._reachability = Reachability(self._session, self._on_network_returned)
+
     def load_history(self, to: Callable[[Sequence[str]], object]) -> None:
         """The prompts that were sent last, newest first, without doubles."""
         self.scope.start(delivered(self.feed.recent_prompts(_HISTORY), to), name="prompt history")
@@ -231,5 +242,11 @@ class Ensemble:
             self._films.close()
         if self._albums is not None:
             self._albums.close()
+        if self._reachability is not None:
+            self._reachability.close()
+
+    def _on_network_returned(self) -> None:
+        self._watcher.wake()
+        self.desk.check_gateway()
         if self._masks is not None:
             self._masks.close()

@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
             self._guide_drops()
             self._models.restore_references()
             _ = self.inspector
+            self._models.watch_network()
             from mjdesk.views.late_screens import make_filters
 
             self.commander.albums = make_filters(
