@@ -142,7 +142,7 @@ class _Segment(PaintedButton):
         elif self._glow > 0:
             box(painter, rect, RADIUS.control - 1, ink(tokens.control, 0.55 * self._glow))
         colour = tokens.text if self.isChecked() else blend(tokens.text_2, tokens.text, self._glow)
-        room = rect.adjusted(3, 0, -3, 0)
+        room = rect.adjusted(1, 0, -1, 0)
         words = ink(self.faded(colour))
         line_of_text(painter, room, self.label(), words, Qt.AlignmentFlag.AlignHCenter)
         if self._ring:
@@ -154,7 +154,7 @@ class _Segment(PaintedButton):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width() - 8, 110), self.sizeHint().height())
+        return QSize(min(self.sizeHint().width() - 10, 110), self.sizeHint().height())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import re
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol, TypeVar
+from urllib.parse import unquote
 
 from PySide6.QtCore import QMimeData, QObject, QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication, QImage
@@ -33,6 +36,8 @@ _SUFFIXES = frozenset(
 _ENCODED = ("image/png", "image/jpeg", "image/webp", "image/gif")
 """Formats whose bytes are taken as they are, in the order of preference."""
 _IMAGE_TAG = re.compile(r"<img\b", re.IGNORECASE)
+_IMAGE_SOURCE = re.compile(r"<img\b[^>]*?\ssrc\s*=\s*(?:\"([^\"]+)\"|'([^']+)')", re.IGNORECASE)
+_EMBEDDED = re.compile(r"data:image/[\w.+-]+;base64,([A-Za-z0-9+/=\s%]+)", re.IGNORECASE)
 
 
 class Shelf(Protocol):
@@ -64,10 +69,29 @@ def local_files(mime: QMimeData) -> list[str]:
 
 
 def web_pictures(mime: QMimeData) -> list[str]:
-    """Addresses that a browser gives when a picture, not a link, is dragged out of a page."""
+    """Addresses that a browser gives when a picture, not a link, is dragged out of a page.
+
+    Of a picture that leads somewhere, browsers give the address of the goal; its own stands in the markup.
+    """
     urls = [url for url in mime.urls() if url.scheme() in {"http", "https"}] if mime.hasUrls() else []
-    is_image = mime.hasHtml() and _IMAGE_TAG.search(mime.html()) is not None
+    markup = mime.html() if mime.hasHtml() else ""
+    source = _source_in(markup)
+    if urls and source.startswith(("http://", "https://")):
+        return [source]
+    is_image = _IMAGE_TAG.search(markup) is not None
     return [url.toString() for url in urls if is_image or _is_picture_name(url.path())]
+
+
+def embedded_picture(mime: QMimeData) -> bytes:
+    """A picture that a page has written into itself (`data:image/png;base64,...`); empty without one."""
+    address = next((url.toString() for url in mime.urls() if url.scheme() == "data"), "")
+    found = _EMBEDDED.fullmatch(address or _source_in(mime.html() if mime.hasHtml() else ""))
+    if found is None:
+        return b""
+    try:
+        return base64.b64decode(unquote(found[1]))
+    except ValueError:
+        return b""
 
 
 def pasted_link(mime: QMimeData) -> str:
@@ -80,7 +104,7 @@ def pasted_link(mime: QMimeData) -> str:
 def has_pictures(mime: QMimeData) -> bool:
     """Whether a drop brings something for a place of pictures."""
     found = own_pictures(mime) or local_files(mime) or mime.hasImage() or web_pictures(mime)
-    return bool(found or pasted_link(mime))
+    return bool(found or pasted_link(mime) or embedded_picture(mime))
 
 
 def is_among_words(mime: QMimeData) -> bool:
@@ -123,6 +147,9 @@ class PictureIntake(QObject):
                 self._desk.bring_in_file(path, batch.place(number))
         elif mime.hasImage():
             self._take_bitmap(mime, batch.place(0) if self._fitting([mime], onto) else None)
+        elif data := embedded_picture(mime):
+            if self._fitting([mime], onto):
+                self._desk.bring_in_bytes(data, "Pasted picture", batch.place(0))
         elif links := web_pictures(mime) or [link for link in (pasted_link(mime),) if link]:
             for number, link in enumerate(self._fitting(links, onto)):
                 self._fetch(link, batch.place(number))
@@ -239,6 +266,12 @@ class _Batch:
             self._refuse(slot_words.HERE_ALREADY)
         else:
             self._refuse(slot_words.too_many(1, 0))
+
+
+def _source_in(markup: str) -> str:
+    """The address of the first picture in a piece of a page."""
+    found = _IMAGE_SOURCE.search(markup)
+    return html.unescape(found[1] or found[2]).strip() if found is not None else ""
 
 
 def _is_picture_name(path: str) -> bool:

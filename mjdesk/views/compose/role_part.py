@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from mjdesk.domain.reference import ReferenceRole, rule_of
 from mjdesk.views import reference_words
 from mjdesk.widgets.number_slider import NumberSlider
-from mjdesk.widgets.popup_panel import PopupPanel
 
 if TYPE_CHECKING:
     from mjdesk.domain.parameters import ParameterTable
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from mjdesk.theme import Theme
     from mjdesk.views.compose.slot_tile import SlotTile
     from mjdesk.widgets.popup_menu import PopupMenu
+    from mjdesk.widgets.popup_panel import PopupPanel
 
 _ICONS = {
     ReferenceRole.IMAGE: "image",
@@ -86,6 +86,8 @@ class RolePart(QObject):
 
     def open_weight(self, tile: SlotTile, role: ReferenceRole, limits: WeightRange) -> None:
         """The weight of a role, over one of its tiles; it counts for all references of this role."""
+        from mjdesk.widgets.popup_panel import PopupPanel
+
         if self._panel is not None:
             self._panel.hide()
             self._panel.deleteLater()

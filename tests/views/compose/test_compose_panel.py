@@ -286,6 +286,29 @@ def test_a_picture_dragged_out_of_a_page_into_the_words_is_a_picture(stage: Stag
     assert stage.draft.text == ""
 
 
+def test_of_a_picture_that_leads_somewhere_the_picture_is_meant(stage: Stage) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://a.test/article")])
+    mime.setHtml('<a href="https://a.test/article"><img alt="x" src="https://cdn.test/p?w=9&amp;h=7"></a>')
+    assert drop(stage, mime)
+    assert [link for link, _ in stage.desk.links] == ["https://cdn.test/p?w=9&h=7"]
+
+
+@pytest.mark.parametrize("how", ["address", "markup"])
+def test_a_picture_that_is_written_into_its_page_is_taken_as_it_is(stage: Stage, how: str) -> None:
+    address = "data:image/png;base64,iVBORw0KGgo="
+    mime = QMimeData()
+    if how == "address":
+        mime.setUrls([QUrl(address)])
+    else:
+        mime.setHtml(f"<img class='small' src='{address}'>")
+    assert drop(stage, mime)
+    assert [data for data, _, _ in stage.desk.pasted] == [b"\x89PNG\r\n\x1a\n"]
+    broken = QMimeData()
+    broken.setUrls([QUrl("data:text/html;base64,iVBORw0KGgo=")])
+    assert not drop(stage, broken)
+
+
 def test_a_web_picture_that_cannot_be_fetched_is_a_reference_by_its_address(stage: Stage) -> None:
     stage.editor.setPlainText("a sea")
     mime = QMimeData()
@@ -310,6 +333,14 @@ def test_everything_fits_at_the_narrowest(stage: Stage, qtbot: QtBot) -> None:
     for chip in stage.panel.look.chips.values():
         if chip.isVisible():
             assert chip.width() >= chip.sizeHint().width()
+
+
+def test_every_page_can_be_read_at_the_narrowest(stage: Stage, qtbot: QtBot) -> None:
+    stage.panel.resize(300, 820)
+    qtbot.waitUntil(lambda: stage.panel.width() == 300)
+    for mode in ComposeMode:
+        option = stage.panel.modes.option(mode)
+        assert option.width() >= option.words_width(option.label())
 
 
 def test_a_low_window_needs_no_scroll_bar(stage: Stage, qtbot: QtBot) -> None:
