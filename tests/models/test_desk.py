@@ -10,16 +10,17 @@ import pytest
 from typing_extensions import override
 
 from mjdesk.domain.action import read_action
-from mjdesk.domain.errors import WishInvalid
+from mjdesk.domain.errors import NotOffered, WishInvalid
 from mjdesk.models.desk import Desk, OverCap
+from tests.support.behind_models import ScopeNow
 from tests.support.builders import a_task, a_wish
 from tests.support.clock import FakeClock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
+    from mjdesk.domain.errors import DeskError
     from mjdesk.domain.task import Task
-    from tests.support.behind_models import ScopeNow
 
 
 class StoreOfOne:
@@ -44,6 +45,34 @@ class SubmitterOfTest:
         return (a_task(id="c" * 32, parent=task_id),)
 
 
+class SlowSeeds(SubmitterOfTest):
+    """Knows no seed before it is told one."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.trouble: DeskError | None = None
+
+    async def fetch_seed(self, task_id: str) -> None:
+        self.asked.append(task_id)
+        if self.trouble is not None:
+            raise self.trouble
+
+
+class ScopeLater:
+    """Keeps what was started, to be run when a test says so."""
+
+    def __init__(self) -> None:
+        self.kept: list[Coroutine[object, object, object]] = []
+
+    def start(self, coro: Coroutine[object, object, object], *, name: str, replace: bool = False) -> None:
+        self.kept.append(coro)
+
+    def run(self) -> None:
+        kept, self.kept = self.kept, []
+        for coro in kept:
+            ScopeNow().start(coro, name="kept")
+
+
 @pytest.fixture
 def store() -> StoreOfOne:
     return StoreOfOne()
@@ -63,6 +92,38 @@ def desk(scope: ScopeNow, store: StoreOfOne) -> Desk:
         scope=cast("Any", scope),
         clock=FakeClock(),
     )
+
+
+@pytest.mark.parametrize("trouble", [None, NotOffered("seeds")])
+def test_a_seed_is_asked_for_once_at_a_time(store: StoreOfOne, trouble: DeskError | None) -> None:
+    nobody, scope, seeds = cast("Any", SimpleNamespace()), ScopeLater(), SlowSeeds()
+    seeds.trouble = trouble
+    desk = Desk(
+        store=cast("Any", store),
+        submitter=cast("Any", seeds),
+        watcher=nobody,
+        collector=nobody,
+        images=nobody,
+        session=nobody,
+        notices=nobody,
+        scope=cast("Any", scope),
+        clock=FakeClock(),
+    )
+    told: list[tuple[str, bool]] = []
+    desk.seed_changed.connect(lambda task_id: told.append((task_id, desk.is_seeking(task_id))))
+    desk.fetch_seed("a")
+    desk.fetch_seed("a")
+    assert desk.is_seeking("a")
+    if trouble is None:
+        scope.run()
+    else:
+        with pytest.raises(NotOffered):
+            scope.run()
+    assert seeds.asked == ["a"]
+    assert told == [("a", True), ("a", False)]
+    desk.fetch_seed("a")
+    assert len(scope.kept) == 1
+    scope.kept.pop().close()
 
 
 def test_a_new_wish_is_shown_and_a_pressed_button_leaves_the_light_where_it_is(desk: Desk) -> None:

@@ -53,6 +53,18 @@ def test_what_was_told_before_the_window_comes_first(theme: Theme, notices: Noti
     assert list(news.stack.ids()) == []
 
 
+@pytest.mark.parametrize("kind", ["needs-answer", "asks-again", "answer-refused"])
+def test_what_waits_for_an_answer_leads_to_the_question(
+    theme: Theme, notices: Notices, host: QWidget, kind: str
+) -> None:
+    news = News(theme, host, NoticeFeed(notices))
+    answering, showing = heard(news.answer_requested), heard(news.task_requested)
+    notices.say(kind, Severity.INFO, "abc")
+    news.stack.acted.emit(f"{kind} abc")
+    assert (answering, showing) == ([("abc",)], [])
+    assert list(news.stack.ids()) == []
+
+
 def test_the_trash_can_be_undone_once(theme: Theme, notices: Notices, host: QWidget) -> None:
     news = News(theme, host, NoticeFeed(notices))
     wanted = heard(news.undo_requested)

@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from mjdesk.domain.action import read_action
-from mjdesk.domain.task import Collection, TaskState
+from mjdesk.domain.picture import MediaType, PictureRole
+from mjdesk.domain.task import Collection, TaskKind, TaskState
 from mjdesk.views.task_menu import task_menu
-from tests.support.builders import a_grid, a_task
+from tests.support.builders import a_grid, a_picture, a_task
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from mjdesk.domain.task import Task
     from mjdesk.theme import Theme
+
+
+CLIP = a_picture("c" * 64, PictureRole.VIDEO, media_type=MediaType.MP4)
 
 
 def entries(menu: QMenu) -> list[str]:
@@ -51,7 +55,18 @@ def menu_of(host: QWidget, theme: Theme, task: Task, told: list[object]) -> QMen
             {"Cancel", "Use this prompt again"},
             {"Retry", "Move to the trash"},
         ),
-        (a_task(state=TaskState.NEEDS_ANSWER), {"Answer", "Cancel"}, {"Retry"}),
+        (
+            a_grid(),
+            {"Vary with other words…", "Animate…", "Edit with words…", "Retexture…"},
+            {"Make the film longer…", "Use this seed"},
+        ),
+        (a_grid(seed="7"), {"Use this seed"}, {"Fetch the seed"}),
+        (
+            a_task(kind=TaskKind.VIDEO, state=TaskState.SUCCEEDED, pictures=(CLIP,)),
+            {"Make the film longer…"},
+            {"Animate…", "Edit with words…", "Vary with other words…"},
+        ),
+        (a_task(state=TaskState.NEEDS_ANSWER), {"Answer", "Cancel"}, {"Retry", "Animate…"}),
         (a_task(state=TaskState.FAILED), {"Retry", "Move to the trash"}, {"Cancel", "Copy picture"}),
         (a_task(state=TaskState.UNKNOWN), {"Check again", "Repeat it"}, {"Retry"}),
         (a_grid(trashed_at=1.0), {"Bring back"}, {"Move to the trash"}),
