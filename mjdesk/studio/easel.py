@@ -9,7 +9,7 @@ import asyncio
 import io
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar, assert_never
 
 from mjdesk.studio.recipe import Recipe, Step
@@ -52,6 +52,7 @@ class Painter(Protocol):
     def blend(
         self, pictures: Sequence[Image], *, size: tuple[int, int], seed: int, variant: int
     ) -> Image: ...
+    def restyle(self, picture: Image, styles: Sequence[Image], share: float) -> Image: ...
     def swap(self, source: Image, target: Image) -> Image: ...
     def edit(self, picture: Image, mask: Image | None, prompt: str, *, seed: int, variant: int) -> Image: ...
     def describe(self, picture: Image) -> list[str]: ...
@@ -250,12 +251,18 @@ class Easel:
                 raise AssertionError(recipe.step)
 
     def _painted(self, painter: Painter, recipe: Recipe, variant: int) -> Image:
+        picture = self._drawn(painter, recipe, variant)
+        if not recipe.styles:
+            return picture
+        return painter.restyle(picture, [self._open(name) for name in recipe.styles], recipe.style_share)
+
+    def _drawn(self, painter: Painter, recipe: Recipe, variant: int) -> Image:
         size = painter.tile_size(recipe.prompt)
         if recipe.sources:
             own = painter.paint(recipe.prompt, seed=recipe.seed, variant=variant, size=size)
             pictures = [own, *(self._open(name) for name in recipe.sources)]
             return painter.blend(pictures, size=size, seed=recipe.seed, variant=variant)
-        tile = recipe.tile(variant)
+        tile = replace(recipe, styles=()).tile(variant)
         if tile is None:
             raise AssertionError(recipe)
         return painter.paint(tile.prompt, seed=tile.seed, variant=tile.variant, size=size, drift=tile.drift)

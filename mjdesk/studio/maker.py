@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mjdesk.studio import prompts
+from mjdesk.studio import prompts, references
 from mjdesk.studio.billing import Purse, price
 from mjdesk.studio.config import Family, Speed, StudioConfig
 from mjdesk.studio.faults import Fault
@@ -120,7 +120,7 @@ class Maker:
             message_hash=new_hash(),
             submitted_at=self.jobs.now_ms(),
             description=description,
-            doom=self.doom(prompt),
+            doom=self.doom(prompt) or self._misuse(child.kind, prompt, bot),
             state=wish.state,
             notify_hook=wish.text("notifyHook") or None,
             parent=parent.id if parent else None,
@@ -146,6 +146,11 @@ class Maker:
             self.jobs.check_room(count)
         except QueueFullError:
             raise Refusal(Reason.QUEUE_FULL) from None
+
+    @staticmethod
+    def _misuse(kind: Kind, prompt: str, bot: str) -> str:
+        is_bad = kind is Kind.IMAGINE and references.is_misused(prompt, prompts.version(prompt, bot))
+        return "parameter" if is_bad else ""
 
     def doom(self, prompt: str) -> str:
         """How a job with this prompt is going to fail; empty for not at all."""

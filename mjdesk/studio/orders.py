@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mjdesk.studio import prompts
+from mjdesk.studio import references
 from mjdesk.studio.children import Child
 from mjdesk.studio.job import Kind, Shape
 from mjdesk.studio.recipe import Recipe, Step
 from mjdesk.studio.refusal import Reason, Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mjdesk.studio.intake import Intake
     from mjdesk.studio.maker import Maker, Receipt
     from mjdesk.studio.wish import Wish
@@ -27,8 +29,14 @@ class Orders:
         prompt = self._maker.prompt(wish)
         pictures = [text for text in (*wish.texts("base64Array"), wish.text("base64")) if text]
         sources = [self._intake.picture(text) for text in pictures]
-        sources += filter(None, (self._intake.own_picture(link) for link in prompts.links(prompt)))
-        recipe = Recipe(Step.PAINT, prompt, sources=tuple(sources))
+        sources += self._own(references.shown(prompt))
+        recipe = Recipe(
+            Step.PAINT,
+            prompt,
+            sources=tuple(sources),
+            styles=tuple(self._own(references.named(prompt, "sref"))),
+            style_share=references.style_share(prompt),
+        )
         return self._maker.start(wish, Child(Kind.IMAGINE, Shape.GRID, recipe), prompt, f"/imagine {prompt}")
 
     def blend(self, wish: Wish) -> Receipt:
@@ -85,6 +93,10 @@ class Orders:
         recipe = Recipe(Step.ANIMATE, prompt, sources=(source,), flag=high, count=count)
         child = Child(kind, Shape.VIDEO_GRID if count > 1 else Shape.VIDEO, recipe)
         return self._maker.start(wish, child, prompt, f"/video {prompt}".strip(), parent=parent)
+
+    def _own(self, links: Iterable[str]) -> list[str]:
+        """The archive names of those that are here."""
+        return [name for link in links if (name := self._intake.own_picture(link)) is not None]
 
     def upload(self, wish: Wish) -> list[str]:
         """The archive names of pictures that were sent."""

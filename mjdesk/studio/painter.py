@@ -31,6 +31,7 @@ __all__ = [
     "pan",
     "preview",
     "repaint",
+    "restyle",
     "shorten",
     "swap",
     "tile_size",
@@ -97,6 +98,11 @@ def repaint(picture: Image.Image, mask: Image.Image, prompt: str, *, seed: int, 
 def blend(pictures: Sequence[Image.Image], *, size: tuple[int, int], seed: int, variant: int) -> Image.Image:
     """All pictures flowing into one of that size; ValueError without pictures."""
     return mixing.blended(pictures, size, seed, variant)
+
+
+def restyle(picture: Image.Image, styles: Sequence[Image.Image], share: float) -> Image.Image:
+    """The picture in the colours and light of the styles, the share 0..1 of the way; ValueError without."""
+    return mixing.restyled(picture, styles, share)
 
 
 def swap(source: Image.Image, target: Image.Image) -> Image.Image:

@@ -34,7 +34,6 @@ _VERSION = re.compile(r"(?:--|—)(v|version|niji)(?:\s+(\d+(?:\.\d+)?))?(?=\s|$
 _SEED = re.compile(r"(?:--|—)seed\s+(\d{1,10})(?=\s|$)")
 _ZOOM = re.compile(r"(?:--|—)zoom\s+(\d+(?:\.\d+)?)(?=\s|$)")
 _SPEED = re.compile(r"(?:--|—)(fast|relax|turbo)(?=\s|$)")
-_LINK = re.compile(r"https?://\S+")
 
 DEFAULT_VERSION = "7"
 DEFAULT_NIJI = "7"
@@ -86,11 +85,6 @@ def speed(prompt: str, words: type[Speed]) -> Speed | None:
     """The mode a flag asks for."""
     found = _SPEED.findall(prompt)
     return words(found[-1]) if found else None
-
-
-def links(prompt: str) -> list[str]:
-    """The image addresses in a prompt, in order."""
-    return _LINK.findall(prompt)
 
 
 def banned(prompt: str, words: Sequence[str]) -> str | None:

@@ -57,6 +57,10 @@ class Recipe:
     """PAINT with a root: how far to drift from it, 0 to 1."""
     sources: tuple[str, ...] = ()
     """File names in the archive: what to work on, or PAINT's reference pictures."""
+    styles: tuple[str, ...] = ()
+    """PAINT: whose colours and light are taken, by file name."""
+    style_share: float = 0.5
+    """PAINT with styles: how far, 0 to 1."""
     mask: str | None = None
     index: int = 0
     """CROP: which quadrant, from 0; EDIT: the quadrant to edit, from 1, or 0 for the whole picture."""
@@ -69,7 +73,7 @@ class Recipe:
 
     def tile(self, index: int) -> Tile | None:
         """The origin of tile `index` (from 0); None when the result is more than painting."""
-        if self.step is not Step.PAINT or self.sources:
+        if self.step is not Step.PAINT or self.sources or self.styles:
             return None
         if self.root is None:
             return Tile(self.prompt, self.seed, index)
@@ -83,4 +87,5 @@ class Recipe:
         row["step"] = Step(row["step"])
         row["root"] = None if row.get("root") is None else Tile.from_dict(row["root"])
         row["sources"] = tuple(row.get("sources") or ())
+        row["styles"] = tuple(row.get("styles") or ())
         return cls(**row)

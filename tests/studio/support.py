@@ -89,6 +89,9 @@ class FakePainter:
     ) -> Image.Image:
         return self._plain((size[0] // 32, size[1] // 32), "blend", len(pictures), size, seed, variant)
 
+    def restyle(self, picture: Image.Image, styles: Sequence[Image.Image], share: float) -> Image.Image:
+        return self._plain(picture.size, "restyle", len(styles), share)
+
     def swap(self, source: Image.Image, target: Image.Image) -> Image.Image:
         return self._plain(target.size, "swap", source.size)
 

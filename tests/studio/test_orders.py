@@ -181,6 +181,26 @@ async def test_upload_gives_addresses_that_a_prompt_can_use(serve: Serve):
     assert visitor.painter.calls[-1][:2] == ("blend", 2)
 
 
+async def test_a_style_reference_gives_its_colours_and_the_others_their_content(serve: Serve):
+    visitor = await serve()
+    answer = await visitor.submit("upload-discord-images", base64Array=[data_url(), data_url(png((9, 9)))])
+    one, two = answer["result"]
+    await visitor.made("imagine", prompt=f"a lake --sref {one} --sw 400")
+    assert visitor.painter.calls[-1][:3] == ("restyle", 1, 1.0)
+    assert not any(call[0] == "blend" for call in visitor.painter.calls)
+    await visitor.made("imagine", prompt=f"{one} a lake --sref 42 {one} {two} --oref {two} --v 7")
+    steps = [call[:2] for call in visitor.painter.calls[-12:] if call[0] != "paint"]
+    assert steps == [("blend", 3), ("restyle", 2)] * 4
+
+
+async def test_a_reference_that_the_model_does_not_take_fails_the_job(serve: Serve):
+    visitor = await serve()
+    answer = await visitor.submit("imagine", prompt="a lake --cref https://a.test/b.png --v 7")
+    task = await visitor.done(answer["result"])
+    assert task["status"] == "FAILURE"
+    assert "Invalid parameter" in task["failReason"]
+
+
 async def test_edits_with_mask_with_holes_and_without(serve: Serve):
     visitor = await serve(config(Family.TRUEAI))
     clear = data_url(png((20, 10), (0, 0, 0, 0), "RGBA"))

@@ -292,6 +292,23 @@ class TestMixing:
         with pytest.raises(ValueError, match="nothing"):
             painter.blend([], size=(8, 8), seed=0, variant=0)
 
+    def test_a_style_gives_its_colours_as_far_as_it_is_wanted(self) -> None:
+        picture, fire = paint("misty mountains"), paint("red lava ink")
+        half, whole = (painter.restyle(picture, [fire], share) for share in (0.5, 1.0))
+        assert distance(painter.restyle(picture, [fire], 0.0), picture) < 1
+        means = [pixels(one).mean((0, 1)) for one in (picture, half, whole, fire)]
+        away = [float(np.abs(mean - means[3]).max()) for mean in means]
+        assert away[0] > away[1] > away[2]
+        assert away[2] < 6
+        assert whole.size == picture.size
+
+    def test_a_style_is_kept_to_with_plain_areas_and_several_pictures(self) -> None:
+        plain = Image.new("RGB", (40, 40), (10, 10, 10))
+        white, black = (Image.new("RGB", (8, 8), (level,) * 3) for level in (255, 0))
+        assert painter.restyle(plain, [white, black], 1.0).size == (40, 40)
+        with pytest.raises(ValueError, match="no style"):
+            painter.restyle(plain, [], 1.0)
+
     def test_swap_changes_the_face_alone(self) -> None:
         source, target = paint("red lava ink"), paint("misty mountains")
         swapped = painter.swap(source, target)

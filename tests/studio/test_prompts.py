@@ -58,13 +58,6 @@ def test_speed_flag():
     assert prompts.speed("lake --fastest", Speed) is None
 
 
-def test_links():
-    assert prompts.links("http://a/b.png and https://c/d?e=f& a lake") == [
-        "http://a/b.png",
-        "https://c/d?e=f&",
-    ]
-
-
 @pytest.mark.parametrize(
     ("prompt", "word"),
     [

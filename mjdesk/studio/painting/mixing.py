@@ -1,4 +1,4 @@
-"""Pictures made of pictures: upscales, blends, swapped faces and edits."""
+"""Pictures made of pictures: upscales, blends, styles, swapped faces and edits."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from mjdesk.studio.painting.studio import painted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_SAMPLE = (128, 128)
+_QUANTILES = 33
 
 
 def upscaled(picture: Image.Image, factor: float, creative: bool, seed: int) -> Image.Image:
@@ -63,6 +66,24 @@ def blended(pictures: Sequence[Image.Image], size: tuple[int, int], seed: int, v
     grey = result.mean()
     result += (result - grey) * np.float32(0.12)
     return as_image(result)
+
+
+def restyled(picture: Image.Image, styles: Sequence[Image.Image], share: float) -> Image.Image:
+    """The picture with the tones of the styles: as much of each brightness of each colour as they have."""
+    if not styles:
+        raise ValueError("no style to take")
+    steps = np.linspace(0, 100, _QUANTILES, dtype=np.float32)
+    small = [as_pixels(ImageOps.fit(one.convert("RGB"), _SAMPLE, Image.Resampling.BOX)) for one in styles]
+    model = np.concatenate([one.reshape(3, -1) for one in small], axis=1)
+    pixels = as_pixels(picture)
+    for channel in range(3):
+        own = np.percentile(pixels[channel][::4, ::4], steps)
+        # Interpolation wants places that rise; a plain area has many equal ones.
+        rising = own + np.arange(_QUANTILES) * 1e-6
+        theirs = np.percentile(model[channel], steps)
+        like = np.asarray(np.interp(pixels[channel], rising, theirs), dtype=np.float32)  # pyright: ignore[reportUnknownArgumentType] (numpy's stubs)
+        pixels[channel] += (like - pixels[channel]) * np.float32(share)
+    return as_image(pixels)
 
 
 def swapped(source: Image.Image, target: Image.Image) -> Image.Image:
