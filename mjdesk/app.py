@@ -166,7 +166,19 @@ async def _beside(app: QApplication, desktop: Desktop, options: Options, mishaps
     if crash := mishaps.watch_for_crashes():
         desktop.show_mishap(mishaps.report(crash), CRASHED)
     async with Doorman(_sign(desktop.parts.locations), desktop.receive):
+        if desktop.parts.settings.value.looks_for_newer:
+            await _look_for_newer(desktop)
         await asyncio.Event().wait()
+
+
+async def _look_for_newer(desktop: Desktop) -> None:
+    """Only for who chose so: a word and a way to the releases page; nothing is downloaded."""
+    from mjdesk.api.releases import newer_version
+    from mjdesk.views.settings.origin import open_releases, releases_page
+
+    if (page := releases_page()) and (found := await newer_version(page, __version__)):
+        title = f"MJ Desk {found} is there"
+        desktop.window.news.offer("newer", title, f"This is {__version__}.", "Open page", open_releases)
 
 
 async def _last_words(app: QApplication, mishaps: Mishaps, locations: Locations) -> int:

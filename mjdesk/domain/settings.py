@@ -46,6 +46,8 @@ class Settings:
     target_album: int = 0
     """Id of the collection that new wishes go into; 0: none."""
     words_habit: WordsHabit = WordsHabit.WHEN_ASKED
+    looks_for_newer: bool = False
+    """Ask the releases page at each start whether there is a newer version; nothing is ever downloaded."""
     is_welcomed: bool = False
     """The first-start screen was answered."""
     library_folder: str = ""

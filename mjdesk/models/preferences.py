@@ -52,6 +52,11 @@ class Preferences(QObject):
         return self._settings.value.has_reduced_motion
 
     @property
+    def looks_for_newer(self) -> bool:
+        """Whether each start asks for a newer version."""
+        return self._settings.value.looks_for_newer
+
+    @property
     def well(self) -> int:
         """0 to 3."""
         return self._settings.value.well
@@ -103,6 +108,9 @@ class Preferences(QObject):
 
     def set_look(self, look: Look) -> None:
         self._settings.update(look=look)
+
+    def set_looks_for_newer(self, looks: bool) -> None:
+        self._settings.update(looks_for_newer=looks)
 
     def set_reduced_motion(self, is_reduced: bool) -> None:
         self._settings.update(has_reduced_motion=is_reduced)

@@ -35,7 +35,7 @@ class SettingsSheet(Sheet):
         self.gateway = GatewayPage(theme, models)
         self.look = LookPage(theme, models.preferences)
         self.storage = StoragePage(theme, models, paths)
-        self.about = AboutPage(theme)
+        self.about = AboutPage(theme, models.preferences, paths)
         self._pages: dict[str, QWidget] = {
             "gateway": self.gateway,
             "look": self.look,
