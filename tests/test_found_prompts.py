@@ -273,3 +273,27 @@ async def test_pictures_are_left_at_the_gateway_once(tmp_path: Path, kind: Kind)
         async with opened(Locations.below(tmp_path)) as person:
             again = await person.parts.uploads.known_url("own", entry.picture.digest)
             assert again == entry.url
+
+
+async def test_a_picture_of_the_gallery_is_described_and_uploaded_from_its_menu(tmp_path: Path) -> None:
+    kind = KINDS[1]
+    with a_studio(kind) as gateway:
+        async with opened(at(kind, tmp_path, gateway)) as person:
+            window, models = person.window, person.models
+            person.create("a lighthouse")
+            grid = await person.sees(lambda task: task.is_grid, "a grid")
+            window.commander.run(grid.id, "upload")
+            await person.until(models.uploads.urls, "an address")
+            (entry,) = models.uploads.entries()
+            assert grid.cover is not None
+            assert entry.picture.digest == grid.cover.digest
+            assert entry.picture.name.startswith("a-lighthouse")
+            assert window.sheets.upload.is_open()
+            window.sheets.upload.dismiss()
+            window.commander.run(grid.id, "describe")
+            page = window.compose.page
+            assert isinstance(page, DescribePage)
+            await person.until(lambda: page.slot.picture is not None, "the picture in its place")
+            press(person)
+            task = await found(person, page)
+    assert task.inputs[0].digest == grid.cover.digest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,14 +11,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from mjdesk.domain.action import ActionVerb, read_action
-from mjdesk.domain.task import Collection, Failure, TaskState
+from mjdesk.domain.picture import PictureRole
+from mjdesk.domain.task import Collection, Failure, TaskKind, TaskState
+from mjdesk.models.found_prompts import FoundPrompts
 from mjdesk.views.inspector.inspector import Inspector
+from mjdesk.views.prompt_cards import PromptCards
 from mjdesk.widgets.buttons import PushButton
 from mjdesk.widgets.chip import Chip
 from mjdesk.widgets.icon_button import IconButton
 from mjdesk.widgets.popup_menu import PopupMenu
 from mjdesk.widgets.surface import SectionHead
-from tests.support.builders import a_grid, a_task
+from tests.models.test_found_prompts import DeskOfTest
+from tests.support.builders import a_grid, a_picture, a_task
 from tests.support.hands import heard, move
 
 if TYPE_CHECKING:
@@ -265,3 +269,72 @@ def test_the_family_is_a_strip_that_leads_on(qtbot: QtBot, theme: Theme, world_o
     QTest.mouseClick(inspector.lineage, LEFT, pos=QPoint(10, 20))
     QTest.keyClick(inspector.lineage, Qt.Key.Key_Right)
     assert [told.id for (told,) in chosen] == [root.id, child.id]
+
+
+DESCRIBED = a_task(
+    id="d" * 32,
+    seq=3,
+    kind=TaskKind.DESCRIBE,
+    state=TaskState.SUCCEEDED,
+    prompt="",
+    texts=("a fox --ar 3:2", "a hare"),
+    inputs=(a_picture("1" * 64, PictureRole.INPUT),),
+    actions=tuple(
+        read_action(name) for name in ("MJ::Job::PicReader::1", "MJ::Job::PicReader::2", "MJ::Picread::Retry")
+    ),
+)
+
+
+def with_cards(inspector: Inspector, theme: Theme, world: World) -> DeskOfTest:
+    desk = DeskOfTest()
+    found = FoundPrompts(world.focused, cast("Any", desk))
+    inspector.offer_cards(lambda: PromptCards(theme, found, lambda: NOW))
+    return desk
+
+
+def test_prompts_that_were_found_have_cards_and_no_second_buttons(
+    qtbot: QtBot, theme: Theme, world_of: WorldOf
+) -> None:
+    world = world_of([DESCRIBED, a_grid(1)])
+    inspector = inspecting(qtbot, theme, world, a_grid(1))
+    desk = with_cards(inspector, theme, world)
+    assert not inspector.findChildren(PromptCards), "made for the first task that has any"
+    world.focused.show(DESCRIBED)
+    cards = inspector.cards
+    assert cards is not None
+    assert [card.prompt.text for card in cards.cards] == list(DESCRIBED.texts)
+    QApplication.processEvents()
+    shown = labels(inspector)
+    assert "Describe again" in shown
+    assert "Prompt 1" not in shown
+    edited: list[str] = []
+    inspector.edit_requested.connect(edited.append)
+    cards.cards[1].edit.click()
+    cards.cards[1].imagine.click()
+    assert edited == ["a hare"]
+    assert [prompt for _, _, prompt in desk.pressed] == ["a hare"]
+    world.focused.show(a_grid(1))
+    assert not cards.isVisible()
+
+
+def test_a_shortened_prompt_has_no_picture_and_a_describe_has_one_from_the_start(
+    qtbot: QtBot, theme: Theme, world_of: WorldOf
+) -> None:
+    live = replace(DESCRIBED, id="e" * 32, state=TaskState.SUBMITTED, texts=())
+    shortened = replace(DESCRIBED, id="f" * 32, kind=TaskKind.SHORTEN, inputs=(), prompt="a long one")
+    world = world_of([DESCRIBED, live, shortened])
+    inspector = inspecting(qtbot, theme, world, live)
+    with_cards(inspector, theme, world)
+    assert inspector.card.isVisible()
+    inspector.grab()
+    world.focused.show(replace(live, state=TaskState.RUNNING, progress=40))
+    inspector.grab()
+    world.focused.show(shortened)
+    assert not inspector.card.isVisible()
+    assert "1:1" not in [chip.text() for chip in inspector.findChildren(Chip) if chip.isVisible()]
+    world.focused.show(DESCRIBED)
+    assert inspector.card.isVisible()
+    inspector.set_picture_shown(False)
+    world.focused.show(shortened)
+    world.focused.show(DESCRIBED)
+    assert not inspector.card.isVisible(), "the viewer shows it large"
