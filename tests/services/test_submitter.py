@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from mjdesk.domain.picture import ImageData
     from mjdesk.domain.request import ModalAnswer, Receipt, Request
-    from mjdesk.domain.task import Task
+    from mjdesk.domain.task import Task, TaskReport
     from tests.services.conftest import World
 
 UPSCALE = read_action("MJ::JOB::upsample::2::hash")
@@ -356,6 +356,39 @@ async def test_words_given_beforehand_answer_at_once(world: World) -> None:
     assert "needs-answer" not in world.told
 
 
+async def test_a_painted_answer_is_kept_even_when_it_is_refused(world: World) -> None:
+    parent = await parent_of(world)
+    asking = a_task(state=TaskState.NEEDS_ANSWER, remote_id="m1", parent=parent.id, action=REGION)
+    task = await world.store.add(asking)
+    world.gateway.modal_answers.append(Refused("no"))
+    with pytest.raises(Refused):
+        await world.submitter.answer(task.id, prompt="words", mask=PNG + b"one")
+    (kept,) = world.now(task).inputs
+    assert (kept.role, world.pictures.files[kept.digest]) == (PictureRole.MASK, PNG + b"one")
+    await world.submitter.answer(task.id, prompt="words", mask=PNG + b"two")
+    (kept,) = world.now(task).inputs
+    assert world.pictures.files[kept.digest] == PNG + b"two"
+    assert [answer.mask for answer, _ in world.gateway.answered] == [PNG + b"one", PNG + b"two"]
+
+
+async def test_a_region_is_repainted_again_from_its_record(world: World) -> None:
+    parent = await parent_of(world)
+    (child,) = await world.submitter.act(parent.id, REGION, prompt="a red door", mask=PNG + b"mask")
+    world.submitter._requests.clear()  # pyright: ignore[reportPrivateUsage] (as after a restart)
+    (twin,) = await world.submitter.retry(child.id)
+    assert twin.inputs == child.inputs
+    world.submitter._requests.clear()  # pyright: ignore[reportPrivateUsage] (the same)
+    world.gateway.answers += [a_receipt("m1", kind=ReceiptKind.ASKS), a_receipt("m2", kind=ReceiptKind.ASKS)]
+    await world.submitting()
+    await world.clock.rest()
+    assert world.gateway.answered[0][0].mask == PNG + b"mask"
+    world.pictures.files.clear()
+    world.submitter._requests.clear()  # pyright: ignore[reportPrivateUsage] (the same)
+    with pytest.raises(WishInvalid) as caught:
+        await world.submitter.retry(child.id)
+    assert caught.value.reason == "no-mask"
+
+
 async def test_a_refused_answer_leaves_the_question_open(world: World) -> None:
     task = await world.store.add(a_task(state=TaskState.NEEDS_ANSWER, remote_id="m1"))
     world.gateway.modal_answers.append(Refused("no"))
@@ -511,8 +544,112 @@ async def test_a_disk_that_was_full_before_sending_is_tried_again_and_sent_once(
     world.archive.trouble = DiskFull()
     await world.submitting()
     await world.clock.advance(60)
-    assert len(world.gateway.submitted) <= 1
-    assert world.now(task).state in {TaskState.SUBMITTED, TaskState.REFUSED}
+    assert len(world.gateway.submitted) == 1
+    assert world.now(task).state is TaskState.SUBMITTED
+    assert world.told == ["library"]
+    assert world.withdrawn == ["library"]
+
+
+async def test_leaving_does_not_wait_for_a_disk_that_takes_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.gateway.hold = asyncio.Event()
+    await world.submitting()
+    task = await submitted(world)
+
+    async def closed(*_: object, **__: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(world.archive, "put", closed)
+    world.scope.cancel("submitter")
+    async with asyncio.timeout(2):
+        while world.scope.is_running("submitter"):  # noqa: ASYNC110 (it ends by itself, or the test fails)
+            await asyncio.sleep(0.01)
+    assert world.now(task).state is TaskState.SENT  # which the next start takes for unknown
+
+
+async def test_giving_up_what_has_not_left_is_no_unknown_outcome(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The gateway's client takes its time: its key is asked for, or the studio starts."""
+    never = asyncio.Event()
+
+    async def slow(account: str) -> FakeGateway:
+        await never.wait()
+        return world.gateway
+
+    monkeypatch.setattr(world.gateways, "gateway_for", slow)
+    await world.submitting()
+    task = await submitted(world)
+    await world.submitter.cancel(task.id)
+    await asyncio.sleep(0.05)
+    assert world.now(task).state is TaskState.CANCELLED
+    assert world.gateway.submitted == []
+    assert world.told == []
+
+
+async def test_giving_up_in_the_moment_of_leaving_waits_for_the_answer(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.gateway.hold = asyncio.Event()
+    (draft,) = await world.submitter.submit(a_wish())
+    await world.submitting()
+    assert world.now(draft).state is TaskState.SENT
+    known = world.store.load
+    looks = iter([draft])
+
+    async def late(task_id: str) -> Task | None:
+        return next(looks, None) or await known(task_id)
+
+    monkeypatch.setattr(world.store, "load", late)
+    await world.submitter.cancel(draft.id)
+    await asyncio.sleep(0.05)  # longer than the grace of this test
+    world.gateway.hold.set()
+    await world.clock.rest()
+    assert (world.now(draft).state, world.now(draft).remote_id) == (TaskState.CANCELLED, "r1")
+    assert world.gateway.cancelled == ["r1"]
+
+
+async def test_what_was_given_up_does_not_say_that_it_waits(world: World) -> None:
+    world.gateway.hold = asyncio.Event()
+    world.gateway.answers.append(Busy())
+    await world.submitting()
+    task = await submitted(world)
+    await world.submitter.cancel(task.id)
+    world.gateway.hold.set()
+    await world.clock.rest()
+    assert world.now(task).state is TaskState.CANCELLED
+    assert world.told == []
+
+
+async def test_tasks_of_one_click_are_all_found_after_a_crash(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One answer names several ids (protocol.md 3.1); the program dies before, or while, they are written."""
+    action = read_action("MJ::Job::PicReader::all", "")
+    lost = await world.store.add(
+        a_task(id="a" * 32, state=TaskState.UNKNOWN, remote_id="", action=action, price="0.4")
+    )
+    await world.store.add(a_task(id="b" * 32, remote_id="r2", action=action))
+
+    async def listed(states: Sequence[str]) -> Sequence[TaskReport]:
+        return [a_report(f"r{number}", client_state=lost.id) for number in (4, 3, 2, 1)]
+
+    monkeypatch.setattr(world.gateway, "find_by_states", listed)
+    await world.submitter.match_all((lost,))
+    tasks = list(world.archive.tasks.values())
+    assert sorted(task.remote_id for task in tasks) == ["r1", "r2", "r3", "r4"]
+    assert {task.state for task in tasks if task.remote_id != "r2"} == {TaskState.RUNNING}
+    assert [task.price for task in tasks if task.remote_id in {"r1", "r3", "r4"}].count("0.4") == 1
+
+
+async def test_the_first_of_several_tasks_is_written_last(world: World) -> None:
+    """So a crash in between leaves it unknown, and it is looked for."""
+    world.gateway.answers.append(a_receipt("r1", "r2", "r3"))
+    await world.submitting()
+    await submitted(world)
+    written = [task.remote_id for tasks in world.archive.writes for task in tasks if task.remote_id]
+    assert written == ["r2", "r3", "r1"]
 
 
 async def test_a_fault_of_ours_neither_loops_nor_sends_twice(world: World) -> None:
