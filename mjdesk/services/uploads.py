@@ -9,7 +9,6 @@ import asyncio
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from mjdesk.domain.address_life import end_of
 from mjdesk.domain.errors import GatewayError, LibraryError, NotOffered, WishInvalid
 from mjdesk.domain.gateway import STUDIO_ID
 
@@ -111,6 +110,8 @@ class Uploads:
         return found[0]
 
     def _lasts(self, url: str) -> bool:
+        from mjdesk.domain.address_life import end_of  # no start needs it
+
         end = end_of(url)
         return end is None or end > self._clock.now() + _MARGIN
 

@@ -15,11 +15,12 @@ from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.picture import SQUARE, MediaType, Picture, PictureRole, Ratio
 from mjdesk.domain.request import BATCH_SIZES, Bot, FilmOptions, Speed
 from mjdesk.domain.task import Collection, Failure, MediaLink, Task, TaskKind, TaskState
-from mjdesk.domain.weighed_word import WeighedWord, Weight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from enum import StrEnum
+
+    from mjdesk.domain.weighed_word import WeighedWord
 
 _E = TypeVar("_E", bound="StrEnum")
 
@@ -283,12 +284,16 @@ def _pictures(records: Iterable[_Reader]) -> tuple[Picture, ...]:
 
 
 def _word_record(word: WeighedWord) -> dict[str, object]:
-    weight = "" if word.weight is Weight.PLAIN else word.weight.value
+    weight = "" if word.weight.value == "plain" else word.weight.value
     known = _without_defaults({"text": word.text, "weight": weight})
     return known if word.share is None else {**known, "share": word.share}
 
 
-def _words(records: Iterable[_Reader]) -> tuple[WeighedWord, ...]:
+def _words(records: Sequence[_Reader]) -> tuple[WeighedWord, ...]:
+    if not records:  # nearly always, and the first rows need not wait for what they do not have
+        return ()
+    from mjdesk.domain.weighed_word import WeighedWord, Weight
+
     return tuple(
         WeighedWord(
             record.text("text"),
