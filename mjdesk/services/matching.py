@@ -7,10 +7,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mjdesk.domain.action import ActionVerb
 from mjdesk.domain.errors import DeskError
 from mjdesk.domain.task import Task, TaskReport, TaskState, merged
 from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.patience import MATCH_DELAYS, MATCH_TRIES, query_back_off
+from mjdesk.services.promises import twin_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +31,10 @@ class Matching:
         clock: Clock,
         notices: Notices,
         chance: Callable[[], float],
+        ids: Callable[[], str],
     ) -> None:
+        """`ids` gives 32 hex digits each time."""
+        self._ids = ids
         self._store = store
         self._gateways = gateways
         self._clock = clock
@@ -77,12 +82,37 @@ class Matching:
         now = self._clock.now()
         reports = await gateway.find_by_states(task_ids)
         found = {report.client_state: report for report in reversed(reports)}  # the first is the newest
+        for task_id in tuple(found):
+            rows = [report for report in reversed(reports) if report.client_state == task_id]
+            if len({report.remote_id for report in rows}) > 1:
+                found[task_id] = await self._first_of(task_id, rows, now)
         await self._store.update_many(
             {task_id: partial(_found_again, report=report, now=now) for task_id, report in found.items()}
         )
         for task_id in found:
             self._notices.withdraw(f"outcome-unknown {task_id}")
         return tuple(found)
+
+
+    async def _first_of(self, task_id: str, rows: Sequence[TaskReport], now: float) -> TaskReport:
+        """Of the rows that carry one `state`, oldest first, the one that the task is; tasks of one click that
+        nobody has written down yet get records of their own (protocol.md 3.1: comma-joined ids).
+
+        Elsewhere several ids mean a window and its answer, of which the newest is the task (protocol.md 3.2).
+        """
+        task = await self._store.load(task_id)
+        if task is None or task.action is None or task.action.verb is not ActionVerb.IMAGINE_ALL:
+            return rows[-1]
+        by_id = {report.remote_id: report for report in rows}
+        fresh = [
+            report
+            for remote_id, report in by_id.items()
+            if await self._store.known_as(task.account, remote_id) is None
+        ]
+        for report in fresh[1:]:
+            twin = _found_again(twin_of(task, self._ids()), report=report, now=now)
+            await self._store.add(twin)
+        return fresh[0] if fresh else rows[-1]
 
 
 def _found_again(task: Task, *, report: TaskReport, now: float) -> Task:

@@ -43,6 +43,11 @@ def asking(task: Task, receipt: Receipt, now: float) -> Task:
     )
 
 
+def twin_of(task: Task, task_id: str) -> Task:
+    """Another task of the same click; what the click has cost is the first one's."""
+    return replace(task, id=task_id, seq=0, price="0" if task.price else "")
+
+
 def _finished(task: Task, receipt: Receipt) -> Task:
     is_single = len(receipt.urls) == 1
     sheet = PictureRole.GRID if gives_grid(task) else PictureRole.SINGLE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -26,7 +27,7 @@ from mjdesk.services.answering import Answering, ready_answer
 from mjdesk.services.clock import sleep_until
 from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.patience import BUSY_TRIES, OFFLINE_TRIES, busy_back_off, query_back_off
-from mjdesk.services.promises import accepted, asking
+from mjdesk.services.promises import accepted, asking, twin_of
 from mjdesk.services.reference_links import with_links
 from mjdesk.services.substitutes import needs_substitute, substitute
 from mjdesk.services.wishes import checked, marks_by_holes, references
@@ -119,6 +120,9 @@ class Sending:
                     return
                 tries += 1
                 await self._pause(task.id, error, wait, tries)
+            except LibraryError as error:
+                self._notices.say("library", Severity.ERROR, error=error, is_sticky=True)
+                await self._clock.sleep(_AFTER_TROUBLE)
             except DeskError as error:
                 await self.refuse(task.id, error)
                 return
@@ -137,9 +141,11 @@ class Sending:
 
     async def _pause(self, task_id: str, error: GatewayError, wait: float, tries: int) -> None:
         """Wait where everybody can see it: when, for the how manyth time, and why."""
-        self._notices.say("waiting", Severity.WARN, task_id, error)
         until = self._clock.now() + wait
-        await self._written(task_id, lambda now: _waiting(now, tries, until))
+        task = await self._written(task_id, lambda now: _waiting(now, tries, until))
+        if task is None or task.state is not TaskState.DRAFTED:
+            return  # given up meanwhile
+        self._notices.say("waiting", Severity.WARN, task_id, error)
         await sleep_until(self._clock, until)
         await self._written(task_id, lambda now: _waiting(now, tries, None))
         self._notices.withdraw(f"waiting {task_id}")
@@ -172,7 +178,7 @@ class Sending:
 
         Raises Busy, NoAccount, NotOffered and Unreachable with the task drafted again.
         """
-        account = ""
+        account, has_left = "", False
         try:
             task = await self._store.load(task_id)
             if task is None or task.state is not TaskState.DRAFTED:
@@ -181,6 +187,7 @@ class Sending:
             gateway = await self._gateways.gateway_for(account)
             if not await self._store.claim(task_id, self._priced):
                 return
+            has_left = True
             receipt = await gateway.submit(request, images=images, state=task_id)
         except OutcomeUnknown as error:
             self._gateways.heard(account, error)
@@ -190,14 +197,20 @@ class Sending:
                 self._gateways.heard(account, error)
             await self._leave(task_id, {TaskState.SENT}, TaskState.DRAFTED)
             raise
+        except LibraryError:
+            raise  # nothing has left: a request is made only of what was written down
         except DeskError as error:
             self._gateways.heard(account, error)
             await self.refuse(task_id, error)
         except asyncio.CancelledError:
-            await self._lose(task_id, OutcomeUnknown("the program was left before the answer came"))
+            error = OutcomeUnknown("the program was left before the answer came")
+            # Once: a disk that takes nothing must not keep the program from ending. The next start knows.
+            with contextlib.suppress(LibraryError):
+                await self._lose(task_id, error, has_left=has_left, insists=False)
             raise
         except Exception:
-            await self._lose(task_id, OutcomeUnknown("a fault of this program while it was being sent"))
+            error = OutcomeUnknown("a fault of this program while it was being sent")
+            await self._lose(task_id, error, has_left=has_left)
             raise
         else:
             self._gateways.heard(account, None)
@@ -226,23 +239,23 @@ class Sending:
         task = await self._accept(task_id, receipt)
         if task is not None and task.state is TaskState.CANCELLED and task.remote_id:
             try:
-                await gateway.cancel(task.remote_id)
+                for remote_id in receipt.remote_ids:
+                    await gateway.cancel(remote_id)
             except GatewayError as error:
                 failure = replace(failure_of(error), may_have_cost=True)
                 await self._written(task_id, lambda now: replace(now, failure=failure))
                 self._notices.say("cancelled-here-only", Severity.WARN, task_id, error)
 
     async def _accept(self, task_id: str, receipt: Receipt) -> Task | None:
-        first = receipt.remote_ids[0] if receipt.remote_ids else ""
-        task = await self._written(task_id, lambda now: accepted(now, receipt, first, self._clock.now()))
-        if task is not None:
+        draft = await self._insisting(partial(self._store.load, task_id))
+        if draft is not None:
             for remote_id in receipt.remote_ids[1:]:
-                # One click made several tasks (protocol.md 3.1: comma-joined ids).
-                twin = replace(task, id=self._ids(), seq=0, price="0" if task.price else "")
-                await self._insisting(
-                    partial(self._store.add, accepted(twin, receipt, remote_id, self._clock.now()))
-                )
-        return task
+                # One click made several tasks (protocol.md 3.1: comma-joined ids). The first is written last:
+                # who dies in between finds it unknown, and looks for all of them (`matching`).
+                twin = accepted(twin_of(draft, self._ids()), receipt, remote_id, self._clock.now())
+                await self._insisting(partial(self._store.add, twin))
+        first = receipt.remote_ids[0] if receipt.remote_ids else ""
+        return await self._written(task_id, lambda now: accepted(now, receipt, first, self._clock.now()))
 
     async def _ask(self, task_id: str, receipt: Receipt) -> Task | None:
         return await self._written(task_id, lambda now: asking(now, receipt, self._clock.now()))
@@ -257,20 +270,34 @@ class Sending:
         self._notices.say("exists-already", Severity.INFO, known.id)
         return True
 
-    async def _lose(self, task_id: str, error: OutcomeUnknown) -> None:
-        if await self._leave(task_id, {TaskState.SENT, TaskState.CANCELLED}, TaskState.UNKNOWN, error):
+    async def _lose(
+        self, task_id: str, error: OutcomeUnknown, *, has_left: bool = True, insists: bool = True
+    ) -> None:
+        """What was given up before it has left was given up, and is no unknown outcome."""
+        froms = {TaskState.SENT, TaskState.CANCELLED} if has_left else {TaskState.SENT}
+        if await self._leave(task_id, froms, TaskState.UNKNOWN, error, insists=insists):
             self._notices.say("outcome-unknown", Severity.WARN, task_id, error, is_sticky=True)
 
     async def _leave(
-        self, task_id: str, froms: set[TaskState], to: TaskState, error: DeskError | None = None
+        self,
+        task_id: str,
+        froms: set[TaskState],
+        to: TaskState,
+        error: DeskError | None = None,
+        *,
+        insists: bool = True,
     ) -> bool:
-        """Change the state unless somebody else has changed it meanwhile; answers whether it was done."""
+        """Change the state unless somebody else has changed it meanwhile; answers whether it was done.
+
+        Raises `LibraryError` only where it does not insist.
+        """
         failure = failure_of(error) if error else None
 
         def change(now: Task) -> Task:
             return replace(now, state=to, failure=failure) if now.state in froms else now
 
-        return bool(await self._insisting(partial(self._store.update_many, {task_id: change})))
+        write = partial(self._store.update_many, {task_id: change})
+        return bool(await (self._insisting(write) if insists else write()))
 
     async def _written(self, task_id: str, change: Callable[[Task], Task]) -> Task | None:
         return await self._insisting(partial(self._store.update, task_id, change))

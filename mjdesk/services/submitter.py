@@ -93,7 +93,7 @@ class Submitter:
             habit=habit,
             offline_tries=offline_tries,
         )
-        self._matching = Matching(store, gateways, clock, notices, chance)
+        self._matching = Matching(store, gateways, clock, notices, chance, ids)
         self._scope = TaskScope(on_error)
         self._wake = asyncio.Event()
         self._writing = asyncio.Lock()
@@ -187,11 +187,15 @@ class Submitter:
                 if isinstance(refused, NotOffered):
                     self._gateways.heard(task.account, refused)
         failure = replace(failure_of(error), may_have_cost=True) if error else None
-        await self._store.update(
-            task_id,
-            lambda now: now if now.is_final else replace(now, state=TaskState.CANCELLED, failure=failure),
-        )
-        if task.state is TaskState.DRAFTED:
+        was = task.state
+
+        def give_up(now: Task) -> Task:
+            nonlocal was
+            was = now.state
+            return now if now.is_final else replace(now, state=TaskState.CANCELLED, failure=failure)
+
+        await self._store.update(task_id, give_up)
+        if was is TaskState.DRAFTED:
             self._scope.cancel(task_id)  # it may be waiting for a busy gateway
         for kind in ("waiting", "needs-answer", "asks-again", "answer-refused"):
             self._notices.withdraw(f"{kind} {task_id}")
@@ -307,6 +311,7 @@ class Submitter:
             height=kept.height,
             size=kept.size,
             role=given.role.picture_role,
+            source_url=ref.url,
             name=ref.name,
         )
 
