@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mjdesk.models.found_prompts import FoundPrompts
 
 _SECOND_MS = 1000
-_RING = 30
+_RING = 24
 
 
 class FoundSection(QWidget):
