@@ -28,6 +28,8 @@ SMALL_HOUSE = {
     "app.py": "import asyncio, qasync\nimport mjdesk.assembly, mjdesk.tour, mjdesk.views, mjdesk.models",
     "cli.py": "import asyncio\nimport mjdesk.assembly",
     "assembly.py": "import mjdesk.api, mjdesk.services, mjdesk.storage, mjdesk.studio_process",
+    "doorman.py": "import asyncio\nimport socket",
+    "mishaps.py": "import mjdesk.api, mjdesk.storage",
     "studio_process.py": "import asyncio\nimport mjdesk.domain",
     "tour.py": "import PySide6\nimport mjdesk.views",
     "views/__init__.py": "import PySide6\nimport mjdesk.models, mjdesk.widgets, mjdesk.theme",
