@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from mjdesk.services.task_store import TaskStore
 
 _AFTER_TROUBLE = 15.0
+_IDS_A_QUESTION = 50
+"""Tasks that one request asks for (protocol.md 10)."""
+_FETCHES_A_QUESTION = 12
+"""Single requests that fail together, where a gateway cannot list."""
 _BEAT = 5.0
 """Seconds of sleep at a time."""
 _JUMP = 20.0
@@ -206,32 +210,40 @@ class Watcher:
             self._on_error(f"watching {account}", error)
 
     async def _ask(self, rounds: _Rounds, account: str, tasks: Sequence[Task]) -> None:
-        now = self._clock.monotonic()
-        try:
-            gateway = await self._gateways.gateway_for(account)
-            reports = await gateway.reports([task.remote_id for task in tasks])
-        except DeskError as error:
-            rounds.failures += 1
-            wait = query_back_off(rounds.failures, self._chance())
-            if isinstance(error, Busy) and error.retry_after is not None:
-                wait = max(error.retry_after, 1.0)
-            rounds.not_before = self._clock.monotonic() + wait
-            self._gateways.heard(account, error)
-            if rounds.failures == 2 and not isinstance(error, Busy):
-                # Once may be chance; what stays away is told, and taken back when it returns.
-                rounds.is_told = True
-                self._notices.say(
-                    "gateway-silent", Severity.WARN, error=error, subject=account, is_sticky=True
-                )
-            return
-        if rounds.failures:
-            rounds.failures, rounds.not_before = 0, 0.0
-        self._hear(rounds, account)
-        self._gateways.heard(account, None)
-        for task in tasks:
-            if watched := rounds.watched.get(task.id):
-                watched.asked_at, watched.is_asked = now, True
-        await self._record(rounds, tasks, reports)
+        """Ask for all, those first that have waited longest; what answered is kept when the rest fails."""
+        waiting = sorted(tasks, key=lambda task: rounds.watched[task.id].asked_at)
+        while waiting:
+            try:
+                gateway = await self._gateways.gateway_for(account)
+                count = _IDS_A_QUESTION if gateway.can_list else _FETCHES_A_QUESTION
+                now, asked, waiting = self._clock.monotonic(), waiting[:count], waiting[count:]
+                reports = await gateway.reports([task.remote_id for task in asked])
+            except DeskError as error:
+                self._fail(rounds, account, error)
+                return
+            if rounds.failures:
+                rounds.failures, rounds.not_before = 0, 0.0
+            self._hear(rounds, account)
+            self._gateways.heard(account, None)
+            for task in asked:
+                if watched := rounds.watched.get(task.id):
+                    watched.asked_at, watched.is_asked = now, True
+            await self._record(rounds, asked, reports)
+
+    def _fail(self, rounds: _Rounds, account: str, error: DeskError) -> None:
+        """Leave it alone for a while, longer each time."""
+        rounds.failures += 1
+        wait = query_back_off(rounds.failures, self._chance())
+        if isinstance(error, Busy) and error.retry_after is not None:
+            wait = max(error.retry_after, 1.0)
+        rounds.not_before = self._clock.monotonic() + wait
+        self._gateways.heard(account, error)
+        if rounds.failures == 2 and not isinstance(error, Busy):
+            # Once may be chance; what stays away is told, and taken back when it returns.
+            rounds.is_told = True
+            self._notices.say(
+                "gateway-silent", Severity.WARN, error=error, subject=account, is_sticky=True
+            )
 
     def _hear(self, rounds: _Rounds, account: str) -> None:
         """It answers again, or nothing is wanted of it any more: nobody needs to read that it is silent."""

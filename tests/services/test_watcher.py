@@ -16,8 +16,10 @@ from tests.support.builders import a_report, a_result, a_task
 from tests.support.fake_gateway import FakeGateway
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mjdesk.domain.errors import DeskError
-    from mjdesk.domain.task import Task
+    from mjdesk.domain.task import Task, TaskReport
     from tests.services.conftest import World
 
 
@@ -103,6 +105,42 @@ async def test_a_younger_task_is_asked_for_sooner(world: World) -> None:
     await live(world, 2)
     await world.clock.advance(1.5)
     assert world.gateway.asked[before:] == [("r1", "r2")]
+
+
+async def test_what_answered_is_kept_when_the_next_question_fails(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hundreds of tasks take several requests: one bad answer among ten must not spoil the other nine."""
+    for number in range(1, 121):
+        await live(world, number)
+        world.gateway.says(f"r{number}", a_result(f"r{number}"))
+    known, count = world.gateway.reports, 0
+
+    async def moody(remote_ids: Sequence[str]) -> Sequence[TaskReport]:
+        nonlocal count
+        count += 1
+        if count % 2 == 0:
+            raise Unreachable("a bad moment")
+        return await known(remote_ids)
+
+    monkeypatch.setattr(world.gateway, "reports", moody)
+    await world.watching()
+    await world.clock.advance(1.5)
+    assert [len(ids) for ids in world.gateway.asked] == [50]
+    assert len([task for task in world.archive.tasks.values() if task.is_final]) == 50
+    await world.clock.advance(10)
+    assert len([task for task in world.archive.tasks.values() if task.is_final]) == 120
+    asked = [remote_id for ids in world.gateway.asked for remote_id in ids]
+    assert len(asked) == len(set(asked)) == 120
+
+
+async def test_where_nobody_can_list_a_bad_answer_spoils_little(world: World) -> None:
+    world.gateway.can_list = False
+    for number in range(1, 31):
+        await live(world, number)
+    await world.watching()
+    await world.clock.advance(1.5)
+    assert [len(ids) for ids in world.gateway.asked] == [12, 12, 6]
 
 
 async def test_a_row_that_was_read_is_a_proof_of_life_and_no_more(world: World) -> None:
