@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,6 +142,21 @@ async def test_where_nothing_can_be_uploaded_a_clear_sentence_and_nothing_lost(
             done = await person.sees(is_done)
     assert done.prompt == f"{words} --{role.flag} https://my.site/cat.png"
     assert on_the_wire(gateway) == [done.prompt]
+
+
+async def test_a_picture_from_the_web_works_where_nothing_can_be_uploaded(tmp_path: Path) -> None:
+    with studio(family=Family.PROXY) as gateway:
+        async with opened(at(tmp_path, gateway, Family.PROXY)) as person:
+            await put(person, "teal", STYLE)
+            (slot,) = person.models.slots.slots()
+            person.models.slots.clear()
+            came_from = replace(slot.picture, source_url="https://my.site/teal.png")
+            person.models.slots.add(came_from, role=STYLE)
+            person.create("a lighthouse --v 8.2")
+            task = await person.sees(is_done)
+            assert person.toasts() == []
+    assert task.prompt == "a lighthouse --v 8.2"
+    assert on_the_wire(gateway) == ["a lighthouse --v 8.2 --sref https://my.site/teal.png"]
 
 
 async def test_all_together_with_weights_and_a_style_code_in_the_text(tmp_path: Path) -> None:

@@ -111,7 +111,10 @@ class ImageData:
 
 @dataclass(frozen=True, slots=True)
 class PictureRef:
-    """A picture that a wish uses: one in the store by digest, or one on the web by address."""
+    """A picture that a wish uses: one in the store by digest, or one on the web by address.
+
+    With both it is one in the store that came from there.
+    """
 
     digest: str = ""
     url: str = ""

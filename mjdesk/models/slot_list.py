@@ -86,8 +86,7 @@ class Slot:
     def reference(self) -> Reference:
         """As a wish takes it."""
         picture = self.picture
-        url = picture.source_url if self.is_link else ""
-        return Reference(PictureRef(picture.digest, url, picture.name), self.role)
+        return Reference(PictureRef(picture.digest, picture.source_url, picture.name), self.role)
 
 
 class SlotList(QAbstractListModel):

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
+from mjdesk.domain.address_life import end_of
 from mjdesk.domain.errors import NotOffered, OutcomeUnknown, WishInvalid
 from mjdesk.domain.reference import addressed
 from mjdesk.domain.request import ImagineRequest
+from mjdesk.domain.syntax import is_link
 from mjdesk.services.wishes import role_refs
 
 if TYPE_CHECKING:
+    from mjdesk.domain.picture import PictureRef
     from mjdesk.domain.reference import ReferenceRole
     from mjdesk.domain.request import Request
     from mjdesk.domain.task import Task
@@ -42,14 +47,31 @@ class Links(Protocol):
 
 def refuse_unsendable(request: Request, account: str, links: Links) -> None:
     """Say so before anything is written down. Raises `WishInvalid("needs-url")`."""
-    if isinstance(request, ImagineRequest) and request.references and not links.can_upload(account):
+    if not isinstance(request, ImagineRequest) or links.can_upload(account):
+        return
+    if not all(is_public(each.picture.url) for each in request.references):
         raise WishInvalid(_names(request), reason="needs-url")
+
+
+def is_public(url: str) -> bool:
+    """Whether anybody may find the picture there, tomorrow too: no signed address, none of this network."""
+    try:
+        host = urlsplit(url).hostname or "" if is_link(url) else ""
+    except ValueError:
+        return False  # a bracket that is never closed
+    if "." not in host or host.endswith((".local", ".localhost")) or end_of(url) is not None:
+        return False
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return True  # a name
 
 
 async def with_links(request: Request, account: str, links: Links) -> Request:
     """The wish as it goes on the wire: the address of each reference behind its flag.
 
-    What was uploaded before is not uploaded again. Raises `WishInvalid`: `needs-url` where the gateway takes
+    What was uploaded before is not uploaded again; where nothing can be, a picture that came from the web is
+    named by the address that it came from. Raises `WishInvalid`: `needs-url` where the gateway takes
     no uploads, `upload-lost` when nobody knows whether one arrived, `picture-gone`; and what an upload may.
     Nothing of the wish itself was sent then.
     """
@@ -58,14 +80,22 @@ async def with_links(request: Request, account: str, links: Links) -> Request:
     found: list[tuple[ReferenceRole, str]] = []
     try:
         for each in request.references:
-            url = await links.url_of(account, each.picture.digest, each.picture.name)
-            found.append((each.role, url))
+            found.append((each.role, await _link_of(each.picture, account, links)))
     except NotOffered as error:
         raise WishInvalid(_names(request), reason="needs-url") from error
     except OutcomeUnknown as error:
         # No task comes of an upload, so the wish is not in doubt; but it is not paid for twice by itself.
         raise WishInvalid(error.detail, reason="upload-lost") from error
     return replace(request, prompt=addressed(request.prompt, found), references=())
+
+
+async def _link_of(picture: PictureRef, account: str, links: Links) -> str:
+    try:
+        return await links.url_of(account, picture.digest, picture.name)
+    except NotOffered:
+        if is_public(picture.url):
+            return picture.url
+        raise
 
 
 async def forget_bad_links(task: Task, links: Links) -> None:

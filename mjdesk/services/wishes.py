@@ -179,7 +179,7 @@ def role_refs(task: Task) -> tuple[Reference, ...]:
 def _recorded(task: Task) -> tuple[Reference, ...]:
     return tuple(
         Reference(
-            PictureRef(digest=picture.digest, name=picture.name),
+            PictureRef(digest=picture.digest, url=picture.source_url, name=picture.name),
             ReferenceRole.of(picture.role) or ReferenceRole.IMAGE,
         )
         for picture in task.inputs

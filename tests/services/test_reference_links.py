@@ -23,6 +23,7 @@ from mjdesk.domain.picture import PictureRef, PictureRole
 from mjdesk.domain.reference import Reference, ReferenceRole
 from mjdesk.domain.request import ImagineRequest
 from mjdesk.domain.task import Failure, TaskState
+from mjdesk.services.reference_links import is_public
 from mjdesk.services.uploads import UPLOAD_PATH
 from mjdesk.services.wishes import wished_again
 from tests.support.builders import a_wish
@@ -124,6 +125,46 @@ async def test_where_nothing_can_be_uploaded_it_is_said_before_anything_is_writt
     assert (caught.value.reason, caught.value.detail) == ("needs-url", "style.png")
     assert world.archive.tasks == {}
     assert world.gateway.submitted == []
+
+
+async def test_what_came_from_the_web_is_named_by_its_address_where_nothing_can_be_uploaded(
+    world: World,
+) -> None:
+    style = await a_reference(world, "style.png")
+    style = replace(style, picture=replace(style.picture, url="https://my.site/style.png"))
+    world.gateway.upload_answers.append(NotOffered("nothing here", what=UPLOAD_PATH))
+    await world.submitting()
+    task = await submitted(world, style, prompt="a cat")
+    assert wire_prompts(world) == ["a cat --sref https://my.site/style.png"]
+    assert world.now(task).prompt == "a cat"
+    assert wished_again(world.now(task), None) == a_wish("a cat", references=(style,))
+    world.gateway.profile = replace(
+        world.gateway.profile, capabilities=Capabilities(missing=frozenset({UPLOAD_PATH}))
+    )
+    await submitted(world, style, prompt="a dog")
+    assert wire_prompts(world)[1:] == ["a dog --sref https://my.site/style.png"]
+    signed = replace(style, picture=replace(style.picture, url="https://cdn.test/a.png?ex=65a1b2c3&"))
+    with pytest.raises(WishInvalid):
+        await submitted(world, signed, prompt="a fox")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://my.site/a.png", True),
+        ("https://8.8.8.8/a.png", True),
+        ("https://cdn.test/a.png?ex=65a1b2c3&is=1", False),
+        ("http://127.0.0.1:4000/a.png", False),
+        ("http://192.168.1.4/a.png", False),
+        ("http://localhost:80/a.png", False),
+        ("http://printer.local/a.png", False),
+        ("file:///a.png", False),
+        ("http://[a.b/c.png", False),
+        ("", False),
+    ],
+)
+def test_an_address_for_everybody(url: str, expected: bool) -> None:
+    assert is_public(url) is expected
 
 
 async def test_who_finds_it_out_only_now_keeps_the_wish_with_the_reason(world: World) -> None:

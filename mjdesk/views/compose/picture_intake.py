@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import re
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -230,7 +231,10 @@ class PictureIntake(QObject):
 
         def on_bytes(data: bytes | None) -> None:
             if data:
-                self._desk.bring_in_bytes(data, name, place)
+                # Where nothing can be uploaded, a reference is named by where it came from.
+                self._desk.bring_in_bytes(
+                    data, name, lambda picture: place(replace(picture, source_url=link))
+                )
             else:
                 self.link_offered.emit(link)
 
