@@ -164,16 +164,16 @@ async def test_the_button_makes_a_film_as_well(tmp_path: Path, family: Family) -
     assert film.parent == single.id
 
 
-async def test_a_relay_that_does_not_know_the_button_makes_the_film_all_the_same(tmp_path: Path) -> None:
-    """An unpatched relay refuses the verb; the same is asked of the endpoint for films (protocol.md 5.4)."""
+async def test_a_relay_that_knows_neither_button_nor_films_says_so_once(tmp_path: Path) -> None:
+    """An unpatched relay refuses the verb; then the endpoint for films is asked (protocol.md 5.4)."""
     with studio(Family.NEW_API, stock=True) as gateway:
         async with opened(at(tmp_path, gateway, Family.NEW_API)) as person:
-            await a_single(person)
+            single = await a_single(person)
             QTest.mouseClick(await button(person, ActionVerb.ANIMATE_LOW), LEFT)
             await person.reads("This gateway does not offer this")
             profile = person.models.preferences.active
             assert profile.capabilities.lacks("/mj/submit/video")
-            person.window.commander.run(person.models.focused.task.id, "animate")
+            person.window.commander.run(single.id, "animate")
             sheet = person.window.commander.makers.video
             assert "does not offer films" in sheet.notice.text()
             assert not sheet.send_button.isEnabled()

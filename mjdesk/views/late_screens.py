@@ -109,6 +109,7 @@ def make_viewer(theme: Theme, models: Ensemble, commander: Commander) -> Viewer:
     )
     viewer.films.set_maker(lambda: _make_player(theme, models))
     viewer.acted.connect(commander.act)
+    viewer.menu_requested.connect(commander.open_menu)
     viewer.drag_started.connect(commander.drag)
     models.preferences.well_changed.connect(viewer.set_well)
     return viewer

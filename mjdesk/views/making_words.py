@@ -141,3 +141,19 @@ def can_extend(task: Task) -> bool:
     """It is a finished film that its gateway still knows."""
     is_film = task.kind is TaskKind.VIDEO and task.state is TaskState.SUCCEEDED
     return is_film and bool(task.remote_id) and task.cover is not None
+
+
+MAKERS_TITLE = "From this picture"
+
+
+def makers_of(task: Task) -> tuple[tuple[str, str, str], ...]:
+    """The sheets that start from a task: command, word and hint of each."""
+    if can_extend(task):
+        return (("animate", "Make it longer", "Four more seconds, with words of their own"),)
+    if not can_edit(task):
+        return ()
+    return (
+        ("animate", "Animate", "A film, with motion, loop, last frame and number of your choice"),
+        ("edit", "Edit", "Repaint it, or a painted part of it, as words say"),
+        ("retexture", "Retexture", "What is where stays; what it is made of changes"),
+    )

@@ -110,7 +110,11 @@ def test_a_seed_is_asked_for_once_at_a_time(store: StoreOfOne, trouble: DeskErro
         clock=FakeClock(),
     )
     told: list[tuple[str, bool]] = []
-    desk.seed_changed.connect(lambda task_id: told.append((task_id, desk.is_seeking(task_id))))
+
+    def tell(task_id: str) -> None:
+        told.append((task_id, desk.is_seeking(task_id)))
+
+    desk.seed_changed.connect(tell)
     desk.fetch_seed("a")
     desk.fetch_seed("a")
     assert desk.is_seeking("a")

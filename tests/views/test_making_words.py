@@ -14,8 +14,15 @@ from mjdesk.domain.task import TaskKind, TaskState
 from mjdesk.views import answer_words, making_words
 from tests.support.builders import a_grid, a_picture, a_task
 
-ASKING = ("MJ::CustomZoom::h", "MJ::Inpaint::1::h", "MJ::JOB::variation::1::h", "MJ::JOB::reroll::0::h")
-ASKING += ("MJ::JOB::pan_up::1::h", "MJ::JOB::animate_low::1::h", "MJ::Job::PicReader::1")
+ASKING = (
+    "MJ::CustomZoom::h",
+    "MJ::Inpaint::1::h",
+    "MJ::JOB::variation::1::h",
+    "MJ::JOB::reroll::0::h",
+    "MJ::JOB::pan_up::1::h",
+    "MJ::JOB::animate_low::1::h",
+    "MJ::Job::PicReader::1",
+)
 
 
 def test_every_window_asks_its_own_question() -> None:

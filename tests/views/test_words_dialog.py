@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from mjdesk.domain.picture import Picture
     from mjdesk.theme import Theme
     from tests.views.conftest import World
 
@@ -31,13 +32,21 @@ SHEET = a_picture("1" * 64)
 LEFT = Qt.MouseButton.LeftButton
 
 
+def a_quadrant(action: Action | None) -> tuple[Picture, int]:
+    return SHEET, action.index if action else 0
+
+
+def a_price(words: str) -> str:
+    return f"about {len(words.split())}"
+
+
 def question(action: Action | None = VARY[1], **changes: Any) -> WordsQuestion:
     facts: dict[str, Any] = {
         "action": action,
         "siblings": VARY if action is not None else (),
         "words": "a lighthouse --v 7",
-        "picture_of": lambda each: (SHEET, each.index if each else 0),
-        "price": lambda words: f"about {len(words.split())}",
+        "picture_of": a_quadrant,
+        "price": a_price,
     }
     return WordsQuestion(**facts | changes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -40,6 +41,8 @@ class ActionPanel(QWidget):
     """An `Action` that a person wants to give other words for."""
     child_requested = Signal(object)
     """An `Action` whose result a person wants to see."""
+    commanded = Signal(str)
+    """`animate`, `edit` or `retexture`: open its sheet."""
     split_requested = Signal()
     """Save the four tiles that were cut here for nothing."""
 
@@ -53,6 +56,7 @@ class ActionPanel(QWidget):
         self._rows.setSpacing(SPACE.snug)
         self._signature: tuple[object, ...] = ()
         self._can_split = False
+        self._makers: dict[str, PushButton] = {}
 
     def show_task(self, task: Task | None, child_of: Callable[[Action], Task | None]) -> None:
         """Draw the task's buttons; only rebuilt when the offer changed."""
@@ -61,10 +65,12 @@ class ActionPanel(QWidget):
             actions = tuple(action for action in actions if action.group is not ActionGroup.PROMPTS)
         can_split = task is not None and task.tile(1) is not None
         self._can_split = can_split
-        signature = (task.id if task else "", actions, can_split)
+        makers = making_words.makers_of(task) if task is not None else ()
+        signature = (task.id if task else "", actions, can_split, makers)
         if signature != self._signature:
             self._signature = signature
             self._rebuild(actions, can_split=can_split)
+            self._add_makers(makers)
         for button, action in self._buttons:
             child = child_of(action)
             button.set_done(child is not None)
@@ -73,7 +79,11 @@ class ActionPanel(QWidget):
 
     def has_buttons(self) -> bool:
         """There is something to press."""
-        return bool(self._buttons) or self._can_split
+        return bool(self._buttons or self._makers) or self._can_split
+
+    def maker(self, command: str) -> PushButton | None:
+        """The button that opens a sheet: `animate`, `edit` or `retexture`; None when it is not offered."""
+        return self._makers.get(command)
 
     def button(self, verb: ActionVerb, index: int = 0) -> PushButton | None:
         """The button of an action; None when the task does not offer it."""
@@ -99,6 +109,26 @@ class ActionPanel(QWidget):
                 extras.append(split)
             if members or extras:
                 self._add_group(group, members, extras)
+
+    def _add_makers(self, makers: Sequence[tuple[str, str, str]]) -> None:
+        """Sheets that start from the picture: command, word and hint of each."""
+        self._makers = {}
+        if not makers:
+            return
+        self._rows.addWidget(SectionHead(self._theme, making_words.MAKERS_TITLE))
+        holder = QWidget(self)
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, SPACE.hair)
+        grid.setSpacing(SPACE.tight)
+        for column, (command, word, hint) in enumerate(makers):
+            button = PushButton(self._theme, f"{word}…")
+            button.setToolTip(hint)
+            button.setAccessibleName(f"{word}: {hint}")
+            button.clicked.connect(partial(self.commanded.emit, command))
+            self._makers[command] = button
+            grid.addWidget(button, 0, column)
+            grid.setColumnStretch(column, 1)
+        self._rows.addWidget(holder)
 
     def _add_group(self, group: ActionGroup, members: Sequence[Action], extras: list[PushButton]) -> None:
         if group is not ActionGroup.AGAIN:

@@ -164,6 +164,7 @@ class Inspector(Surface):
         self.offer.acted.connect(self._on_acted)
         self.offer.words_requested.connect(self._on_words_requested)
         self.offer.child_requested.connect(self._on_child_requested)
+        self.offer.commanded.connect(self._command)
         self.offer.split_requested.connect(lambda: self._command("save-tiles"))
         self.lineage.chosen.connect(self.task_chosen)
         self.inputs.chosen.connect(self.reference_chosen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -43,6 +43,8 @@ class Viewer(Surface):
     """A task's id and `save`, `copy`, `trash`, or `save-tile-N`, `copy-tile-N`, or `drag`, `drag-tile-N`."""
     drag_started = Signal(object)
     """A `Task`: its picture wants to leave the filmstrip."""
+    menu_requested = Signal(str, QPoint)
+    """A task's id, and where on the screen its menu shall open."""
     row_chosen = Signal(int)
     well_changed = Signal(int)
 
@@ -120,6 +122,8 @@ class Viewer(Surface):
         self.strip.drag_started.connect(self.drag_started)
         self.strip.chosen.connect(self.row_chosen)
         self.answer.commanded.connect(self._command)
+        self.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.canvas.customContextMenuRequested.connect(self._on_menu_requested)
         focused.changed.connect(self._on_task_changed)
         pictures.ready.connect(self._on_picture_ready)
         pictures.failed.connect(self._on_picture_failed)
@@ -245,6 +249,10 @@ class Viewer(Surface):
 
     def _on_tile_commanded(self, variant: int, command: str) -> None:
         self._command(f"{command}-tile-{variant}")
+
+    def _on_menu_requested(self, at: QPoint) -> None:
+        if self._focused.task is not None:
+            self.menu_requested.emit(self._focused.task.id, self.canvas.mapToGlobal(at))
 
     def _on_zoom_changed(self) -> None:
         self._zoom.setText("Fit" if self.canvas.is_fit() else f"{self.canvas.percent()}%")

@@ -180,7 +180,43 @@ def test_tiles_can_be_saved_even_when_the_gateway_offers_nothing(
 ) -> None:
     task = a_grid(1, actions=())
     inspector = inspecting(qtbot, theme, world_of([task]), task)
-    assert labels(inspector) == ["Save 4 tiles"]
+    assert labels(inspector) == ["Save 4 tiles", "Animate…", "Edit…", "Retexture…"]
+
+
+def test_the_sheets_of_films_and_edits_are_one_click_away(
+    qtbot: QtBot, theme: Theme, world_of: WorldOf
+) -> None:
+    task = a_grid(1)
+    inspector = inspecting(qtbot, theme, world_of([task]), task)
+    told = heard(inspector.commanded)
+    for command in ("animate", "edit", "retexture"):
+        button = inspector.offer.maker(command)
+        assert button is not None
+        QTest.mouseClick(button, LEFT)
+    assert told == [(task.id, "animate"), (task.id, "edit"), (task.id, "retexture")]
+
+
+def test_a_right_click_on_a_variation_offers_other_words(
+    qtbot: QtBot, theme: Theme, world_of: WorldOf
+) -> None:
+    task = a_grid(1)
+    inspector = inspecting(qtbot, theme, world_of([task]), task)
+    worded, acted = heard(inspector.worded), heard(inspector.acted)
+    button = inspector.offer.button(ActionVerb.VARIATION, 3)
+    assert button is not None
+    button.customContextMenuRequested.emit(QPoint(5, 5))
+    (menu,) = [each for each in inspector.offer.findChildren(PopupMenu) if each.isVisible()]
+    (entry,) = menu.actions()
+    assert entry.text().startswith("Vary picture 3 with other words…")
+    entry.trigger()
+    menu.hide()
+    assert acted == []
+    ((task_id, action),) = worded
+    assert task_id == task.id
+    assert action in task.actions
+    upscale = inspector.offer.button(ActionVerb.UPSCALE, 3)
+    assert upscale is not None
+    assert upscale.contextMenuPolicy() is not Qt.ContextMenuPolicy.CustomContextMenu
 
 
 @pytest.mark.parametrize("variant", [1, 2, 3, 4])

@@ -26,13 +26,17 @@ if TYPE_CHECKING:
 LEFT = Qt.MouseButton.LeftButton
 
 
+def a_price(_words: str) -> str:
+    return "about ¥ 0.10"
+
+
 def question(words: str = "a fox --ar 3:2 --v 7", **changes: Any) -> ZoomQuestion:
     facts: dict[str, Any] = {
         "title": "a fox",
         "words": words,
         "picture": a_picture("1" * 64, width=1536, height=1024),
         "ratio": Ratio(1536, 1024),
-        "price": lambda _words: "about ¥ 0.10",
+        "price": a_price,
     }
     return ZoomQuestion(**facts | changes)
 
