@@ -19,6 +19,7 @@ from mjdesk.domain.errors import (
     LibraryError,
     LibraryMissing,
     NotAPicture,
+    PictureError,
     PictureTooLarge,
 )
 from mjdesk.domain.frozen import dataclass
@@ -269,7 +270,9 @@ class Assembly:
         )
 
     def _tell(self, kind: str, error: DeskError, severity: Severity) -> None:
-        self._notices.say(kind, severity, error=error, subject=type(error).__name__)
+        # Each file that is not taken is told of by itself.
+        name = error.name if isinstance(error, PictureError) else ""
+        self._notices.say(kind, severity, error=error, subject=f"{type(error).__name__} {name}".strip())
 
 
 class _Reconnecting:
