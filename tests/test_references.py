@@ -5,8 +5,10 @@ The window is real, and so is the gateway: a studio in a thread of its own.
 
 from __future__ import annotations
 
+import asyncio
 import io
 import re
+import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -195,6 +197,59 @@ async def test_the_next_wish_and_the_next_start_use_the_same_upload(tmp_path: Pa
     assert len(on_the_wire(gateway)) == 3
     assert len(links) == uploads(gateway) == 1
     assert Addresses.read(links.pop()) is not None
+
+
+async def test_killed_between_upload_and_sending_the_wish_is_sent_once_with_its_reference(
+    tmp_path: Path,
+) -> None:
+    with studio() as gateway:
+        locations = at(tmp_path, gateway)
+        victim = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", _VICTIM, str(tmp_path)),
+            stdout=asyncio.subprocess.PIPE,
+            cwd=Path(__file__).parent.parent,
+        )
+        assert victim.stdout is not None
+        assert await victim.stdout.readline() == b"between\n"
+        victim.kill()
+        await victim.communicate()
+        assert (uploads(gateway), on_the_wire(gateway)) == (1, [])
+        async with opened(locations) as person:
+            task = await person.sees(is_done)
+            assert len(await person.library()) == 1
+    assert [each.role for each in task.inputs] == [PictureRole.STYLE]
+    (prompt,) = on_the_wire(gateway)
+    assert prompt.startswith("a lighthouse --v 8.2 --sref ")
+    assert uploads(gateway) == 1
+
+
+_VICTIM = """
+import asyncio, sys
+from pathlib import Path
+from mjdesk.assembly import Assembly
+from mjdesk.domain.picture import PictureRef
+from mjdesk.domain.reference import Reference, ReferenceRole
+from mjdesk.domain.request import ImagineRequest
+from mjdesk.storage.locations import Locations
+from tests.support.desktop import KEY, OWN, MemorySecrets
+from tests.test_references import a_png
+
+async def hang(*_):
+    print("between", flush=True)
+    await asyncio.Event().wait()
+
+async def main():
+    locations = Locations.below(Path(sys.argv[1]))
+    async with Assembly(locations, secrets=MemorySecrets(**{OWN: KEY})) as parts:
+        parts.submitter._sending._exchange = hang
+        parts.begin()
+        picture = await parts.images.bring_in_bytes(a_png("teal"), "teal.png")
+        style = Reference(PictureRef(picture.digest, name=picture.name), ReferenceRole.STYLE)
+        await parts.submitter.submit(ImagineRequest(prompt="a lighthouse --v 8.2", references=(style,)))
+        await asyncio.Event().wait()
+
+asyncio.run(main())
+"""
 
 
 async def test_references_survive_a_restart_and_missing_ones_are_left_out(tmp_path: Path) -> None:
