@@ -12,18 +12,15 @@ loop's handler, `sys.excepthook` (Qt gives it the exceptions of slots) and Qt's 
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 os.environ.setdefault("QT_API", "pyside6")
 
 from PySide6.QtCore import (
-    QAbstractEventDispatcher,
     QMessageLogContext,
     QtMsgType,
     qInstallMessageHandler,
@@ -41,11 +38,12 @@ from mjdesk.mishaps import Mishaps
 from mjdesk.models.ensemble import Ensemble
 from mjdesk.services.notices import Notice, Severity
 from mjdesk.storage.locations import Locations
+from mjdesk.sweeper import Sweeper
 from mjdesk.theme import STYLE_ARGUMENTS, Scheme, Theme
 from mjdesk.views.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Sequence
+    from collections.abc import Awaitable, Sequence
     from types import TracebackType
 
     from mjdesk.services.ports import Clock, Secrets
@@ -53,10 +51,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("mjdesk")
 _SCHEMES = {Look.DARK: Scheme.DARK, Look.LIGHT: Scheme.LIGHT, Look.SYSTEM: Scheme.SYSTEM}
-_FULL_SWEEP = 120.0
-"""Seconds at least between two looks at all objects, which take as long as a frame or two."""
-_ROWS_PATIENCE = 0.1
-"""Seconds at most that the window waits for the first rows, so that it need not be painted twice."""
 _BEGINS_AFTER = 0.15
 """Seconds after the window is on screen."""
 _ACTIVATION = "XDG_ACTIVATION_TOKEN"
@@ -233,7 +227,7 @@ class Desktop:
             locations, clock=clock, secrets=secrets, studio_pace=options.pace, on_error=self._on_error
         )
         self._closed = asyncio.Event()
-        self._sweeper = _Sweeper()
+        self._sweeper = Sweeper()
         self.parts: Parts
         self.theme: Theme
         self.models: Ensemble
@@ -327,58 +321,6 @@ class Desktop:
             log = str(self.parts.locations.log)
             report = report or self._mishaps.report()
             MishapDialog(self.theme, words or GOES_ON, report, log, self.window).open()
-
-
-class _Sweeper:
-    """Owns Python's collector of cyclic garbage while a window lives: it works on the screen's thread alone.
-
-    By itself it works in whichever thread happens to allocate, and a QObject that dies in another thread
-    than its own takes the program with it (measured: "Timers cannot be stopped from another thread", then a
-    crash). So it is off, and what it would have done is done when the screen's loop is about to rest.
-    """
-
-    def __init__(self) -> None:
-        self._limits = gc.get_threshold()
-        self._was_enabled = True
-        self._full_at = 0.0
-        self._is_settled = False
-        self._hooks = sys.get_asyncgen_hooks()
-
-    def begin(self) -> None:
-        self._was_enabled = gc.isenabled()
-        gc.disable()
-        gc.freeze()  # what is loaded stays; to sweep through all of it would hold the screen for 50 ms
-        self._full_at = time.monotonic()
-        QAbstractEventDispatcher.instance().aboutToBlock.connect(self._on_rest)
-        loop = asyncio.get_running_loop()
-
-        def finish(left: AsyncGenerator[object, object]) -> None:
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(loop.create_task, left.aclose())
-
-        # asyncio's own loop does this; Qt's does not, and Python would complain on stderr.
-        self._hooks = sys.get_asyncgen_hooks()
-        sys.set_asyncgen_hooks(finalizer=finish)
-
-    def end(self) -> None:
-        sys.set_asyncgen_hooks(*self._hooks)
-        QAbstractEventDispatcher.instance().aboutToBlock.disconnect(self._on_rest)
-        gc.unfreeze()
-        if self._was_enabled:
-            gc.enable()
-
-    def _on_rest(self) -> None:
-        counts = gc.get_count()
-        if counts[0] <= self._limits[0]:
-            return
-        generation = 1 if counts[1] > self._limits[1] else 0
-        now = time.monotonic()
-        if counts[2] > self._limits[2] and now - self._full_at >= _FULL_SWEEP:
-            generation, self._full_at = 2, now
-        gc.collect(generation)
-        if generation == 2 and not self._is_settled:
-            self._is_settled = True
-            gc.freeze()  # what was loaded at its first need stays as well
 
 
 def _paths(locations: Locations) -> dict[str, str]:

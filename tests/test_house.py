@@ -31,6 +31,7 @@ SMALL_HOUSE = {
     "doorman.py": "import asyncio\nimport socket",
     "mishaps.py": "import mjdesk.api, mjdesk.storage",
     "studio_process.py": "import asyncio\nimport mjdesk.domain",
+    "sweeper.py": "import PySide6\nimport asyncio",
     "tour.py": "import PySide6\nimport mjdesk.views",
     "views/__init__.py": "import PySide6\nimport mjdesk.models, mjdesk.widgets, mjdesk.theme",
     "views/main_window.py": "from mjdesk.views import compose, gallery, settings, spending, viewer, welcome",

@@ -131,6 +131,7 @@ mishaps.close()
 """
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there Python makes an exception of it")
 def test_a_crash_of_the_interpreter_is_known_of_at_the_next_start(tmp_path: Path) -> None:
     (tmp_path / "logs").mkdir()
     said: list[str] = []
