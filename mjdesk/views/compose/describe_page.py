@@ -47,6 +47,7 @@ class DescribePage(FoundPage):
         self.slot.changed.connect(self._on_picture)
 
     def _on_picture(self) -> None:
+        self.ask_no_more()
         picture = self.slot.picture
         known = self._described.get(picture.digest) if picture is not None else None
         if known is not None:
@@ -77,12 +78,15 @@ class DescribePage(FoundPage):
     def obstacle(self) -> str:
         if self.slot.picture is None:
             return "Put in a picture first"
-        is_asked = self.task is not None and self.task.is_live
-        return "It is being described" if is_asked else ""
+        return "It is being described" if self.is_asked() else ""
 
     @override
     def button(self) -> tuple[str, str]:
         return "Describe again" if self.found.prompts() else "Describe", "scan-eye"
+
+    @override
+    def gateway_changed(self) -> None:
+        self.slot.plan_again()
 
     @override
     def focus_first(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from typing_extensions import override
 
 from mjdesk.models.found_prompts import FoundPrompts
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from mjdesk.models.ensemble import Ensemble
     from mjdesk.models.purse import Purse
     from mjdesk.theme import Theme
+
+
+_ASKING_MS = 3000
+"""For which a wish may take to be written down."""
 
 
 class FoundPage(ComposePage):
@@ -45,6 +49,12 @@ class FoundPage(ComposePage):
         self.section.task_chosen.connect(self.task_chosen)
         self.section.commanded.connect(self._on_commanded)
         self._focused.changed.connect(self.changed)
+        # Held back by the day's limit, or by trouble, it can be asked for again.
+        self._asking = QTimer(self)
+        self._asking.setSingleShot(True)
+        self._asking.setInterval(_ASKING_MS)
+        self._asking.timeout.connect(self.changed)
+        models.desk.cap_reached.connect(self._on_held_back)
         models.desk.submitted.connect(self._on_born)
         models.desk.grown.connect(self._on_born)
 
@@ -73,7 +83,31 @@ class FoundPage(ComposePage):
     def _on_born(self, tasks: tuple[Task, ...]) -> None:
         for task in tasks:
             if task.kind is self._kind and self.takes(task):
+                self._asking.stop()
                 self._focused.show(task)
+                self.changed.emit()
+
+    def _on_held_back(self) -> None:
+        self._asking.stop()
+        self.changed.emit()
+
+    def is_asked(self) -> bool:
+        """What stands above was asked for and is not answered: a second click must not pay again."""
+        return self.is_asking or (self.task is not None and self.task.is_live)
+
+    @property
+    def is_asking(self) -> bool:
+        """The wish is being written down."""
+        return self._asking.isActive()
+
+    def ask_no_more(self) -> None:
+        """Something else stands above: it can be asked for."""
+        self._asking.stop()
+
+    @override
+    def after_submit(self, *, keep: bool) -> None:
+        self._asking.start()
+        self.changed.emit()
 
     @override
     def facts(self) -> str:

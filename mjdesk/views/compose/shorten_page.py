@@ -38,6 +38,7 @@ class ShortenPage(FoundPage):
 
     def __init__(self, theme: Theme, models: Ensemble) -> None:
         super().__init__(theme, models, TaskKind.SHORTEN)
+        self._asked_for = ""
         self.prompt = PromptBox(theme, _takes_nothing, placeholder="Write or paste a long prompt")
         self.editor = self.prompt.editor
         column = QVBoxLayout(self)
@@ -86,16 +87,24 @@ class ShortenPage(FoundPage):
         prompt = parse(self.editor.text())
         if not prompt.text.strip():
             return "Write a prompt first"
-        is_asked = self.task is not None and self.task.is_live and self._is_shown()
-        return "It is being shortened" if is_asked else ""
+        return "It is being shortened" if self.is_asked() else ""
 
     @override
     def button(self) -> tuple[str, str]:
         return "Shorten again" if self.found.prompts() and self._is_shown() else "Shorten", "shrink"
 
     @override
+    def is_asked(self) -> bool:
+        """Other words may be asked for at once."""
+        words, task = self._words(), self.task
+        is_sent = task is not None and task.is_live and task.prompt == words
+        return is_sent or (self.is_asking and self._asked_for == words)
+
+    @override
     def after_submit(self, *, keep: bool) -> None:
+        self._asked_for = self._words()
         self.prompt.remember(self.editor.text())
+        super().after_submit(keep=keep)
 
     @override
     def focus_first(self) -> None:

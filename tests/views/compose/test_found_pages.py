@@ -43,6 +43,7 @@ TEXTS = ("a fox --ar 3:2", "a hare", "an owl", "a crow")
 class Told(QObject):
     submitted = Signal(object)
     grown = Signal(object)
+    cap_reached = Signal(object)
 
 
 @dataclass
@@ -59,6 +60,10 @@ class BusyDesk(DeskOfTest):
     @property
     def grown(self) -> Any:
         return self.told.grown
+
+    @property
+    def cap_reached(self) -> Any:
+        return self.told.cap_reached
 
     def retry(self, task_id: str) -> None:
         self.did.append(("retry", task_id))
@@ -317,3 +322,29 @@ def test_addresses_lead_the_prompt(place: Pages) -> None:
     place.panel.use_links(("https://cdn.test/a.png", "https://cdn.test/b.png"))
     assert place.draft.text == "https://cdn.test/a.png https://cdn.test/b.png a fox"
     assert place.panel.mode is ComposeMode.IMAGINE
+
+
+def test_a_second_click_asks_for_nothing_until_the_first_is_over(place: Pages) -> None:
+    page = place.describe()
+    page.slot.set_picture(a_picture("a"))
+    place.panel.submit()
+    place.panel.submit()
+    assert len(place.wishes) == 1
+    assert not place.panel.foot.create_button.isEnabled()
+    place.born(a_describe(state=TaskState.SUCCEEDED, texts=TEXTS))
+    place.panel.submit()
+    assert len(place.wishes) == 2
+    place.desk.told.cap_reached.emit(None)
+    place.panel.submit()
+    assert len(place.wishes) == 3, "held back by the limit of the day, it can be asked for again"
+    page.slot.set_picture(a_picture("b"))
+    place.panel.submit()
+    assert len(place.wishes) == 4, "another picture waits for nobody"
+
+
+def test_other_words_may_be_shortened_meanwhile(place: Pages) -> None:
+    page = place.shorten()
+    for words in ("one prompt", "one prompt", "another prompt"):
+        page.editor.show_text(words)
+        place.panel.submit()
+    assert [wish.prompt for wish in place.wishes] == ["one prompt", "another prompt"]
