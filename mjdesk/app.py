@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("mjdesk")
 _SCHEMES = {Look.DARK: Scheme.DARK, Look.LIGHT: Scheme.LIGHT, Look.SYSTEM: Scheme.SYSTEM}
+_ROWS_PATIENCE = 0.1
+"""Seconds at most that the window waits for the first rows, so that it need not be painted twice."""
 _BEGINS_AFTER = 0.15
 """Seconds after the window is on screen."""
 _ACTIVATION = "XDG_ACTIVATION_TOKEN"

@@ -1,4 +1,4 @@
-"""When Python collects cyclic garbage while a window lives: on the screen's thread, when it is about to rest."""
+"""When Python collects cyclic garbage while a window lives: on the screen's thread, as it is about to rest."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 _FULL_SWEEP = 120.0
 """Seconds at least between two looks at all objects, which take as long as a frame or two."""
-_ROWS_PATIENCE = 0.1
-"""Seconds at most that the window waits for the first rows, so that it need not be painted twice."""
 
 
 class Sweeper:
