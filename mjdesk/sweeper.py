@@ -1,4 +1,4 @@
-"""When Python collects cyclic garbage while a window lives: on the screen's thread, as it is about to rest."""
+"""When Python collects cyclic garbage while a window lives: on the screen's thread, before it rests."""
 
 from __future__ import annotations
 
