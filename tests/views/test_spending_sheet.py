@@ -142,7 +142,7 @@ def test_days_and_gateways_have_their_totals(place: Place) -> None:
     ]
     sheet = place.open()
     assert [each.amount.text() for each in sheet.sums] == [
-        "¥ 4.10 + $ 0.30 of 20",
+        "¥ 4.10 + $ 0.30 of 20 each",
         "¥ 4.10 + $ 0.30",
         "¥ 5.10 + $ 0.30",
         "¥ 5.10 + $ 0.30",

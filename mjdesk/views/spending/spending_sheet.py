@@ -146,7 +146,9 @@ class SpendingSheet(Sheet):
             each.show_rows([row for row in rows if row.day > today - days])
         cap = self._purse.cap
         if cap > 0:
-            self.sums[0].add_words(f"of {money_words.plain_amount(cap)}")
+            is_mixed = len({row.currency for row in rows if row.day == today and row.amount}) > 1
+            each = " each" if is_mixed else ""
+            self.sums[0].add_words(f"of {money_words.plain_amount(cap)}{each}")
         self.days.show_rows(rows, date.fromordinal(today))
 
     def _on_lately(self, rows: Sequence[AlbumSpending]) -> None:

@@ -136,6 +136,8 @@ class TroubleRow(Card):
             parts.append(money_words.money(price, task.currency))
         if task.failure is not None:
             parts.append(wording.explain_failure(task.failure).title.rstrip("."))
+        elif task.state is TaskState.SUCCEEDED:
+            parts.append("Finished, and no picture came")
         else:
             parts.append(wording.state_line(task))
         title = wording.task_title(task)
