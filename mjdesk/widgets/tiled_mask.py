@@ -79,12 +79,23 @@ class TiledMask(QObject):
         found = {place: bytes_of(tile) for place, tile in self._tiles.items()}
         return {place: data for place, data in found.items() if data != BLANK}
 
-    def shown(self, rect: QRect) -> Iterator[tuple[QRect, QImage]]:
-        """The tiles that meet `rect`, with where they lie."""
+    def shown(self, rect: QRect) -> Iterator[tuple[Place, QImage]]:
+        """The tiles that meet `rect` and may hold a mark, with their places."""
         for place in self._places(rect):
             tile = self._tiles.get(place)
             if tile is not None:
-                yield _rect_of(place), tile
+                yield place, tile
+
+    def is_solid(self, place: Place) -> bool:
+        """Every pixel of this tile is marked, as far as that is known without looking."""
+        is_counted = place not in self._stale and self._counts.get(place) == TILE * TILE
+        return place in self._solid or is_counted
+
+    def has_rim(self, place: Place) -> bool:
+        """The area may have an edge in this tile."""
+        column, row = place
+        beside = ((column - 1, row), (column + 1, row), (column, row - 1), (column, row + 1))
+        return not self.is_solid(place) or not all(self.is_solid(each) for each in beside)
 
     def level(self, x: int, y: int) -> int:
         """Of one pixel."""
@@ -148,7 +159,7 @@ class TiledMask(QObject):
         bounds = sweep.bounds() & QRect(QPoint(0, 0), self._size)
         path = None
         for place in self._places(bounds):
-            where = _rect_of(place)
+            where = tile_rect(place)
             is_so_already = place not in self._tiles if erases else place in self._solid
             if is_so_already or sweep.misses(QRectF(where)):
                 continue
@@ -192,7 +203,7 @@ class TiledMask(QObject):
         self._step_begins(how)
         for place, data in tiles.items():
             if how is Combine.ADD or place in self._tiles:
-                self._lay(place, image_of(data), _rect_of(place).topLeft(), how)
+                self._lay(place, image_of(data), tile_rect(place).topLeft(), how)
         self._step_ends()
 
     def set_tiles(self, tiles: Mapping[Place, bytes]) -> None:
@@ -239,11 +250,11 @@ class TiledMask(QObject):
 
     def _is_inner(self, place: Place) -> bool:
         """All of the tile lies on the picture."""
-        return QRect(QPoint(0, 0), self._size).contains(_rect_of(place))
+        return QRect(QPoint(0, 0), self._size).contains(tile_rect(place))
 
     def _all_of(self, place: Place) -> bytes:
         """A tile with every pixel marked that lies on the picture."""
-        inside = _rect_of(place) & QRect(QPoint(0, 0), self._size)
+        inside = tile_rect(place) & QRect(QPoint(0, 0), self._size)
         line = b"\xff" * inside.width() + bytes(TILE - inside.width())
         return line * inside.height() + bytes(TILE * (TILE - inside.height()))
 
@@ -318,12 +329,13 @@ class TiledMask(QObject):
         self.changed.emit(_around(tiles))
 
 
-def _rect_of(place: Place) -> QRect:
+def tile_rect(place: Place) -> QRect:
+    """Where a tile lies, in pixels of the picture."""
     return QRect(QPoint(place[0] * TILE, place[1] * TILE), _TILE_SIZE)
 
 
 def _around(tiles: Tiles) -> QRect:
     found = QRect()
     for place in tiles:
-        found |= _rect_of(place)
+        found |= tile_rect(place)
     return found

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QRegion
 
+from mjdesk.widgets.tiled_mask import tile_rect
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from mjdesk.widgets.tiled_mask import TiledMask
 
 _MODES = QPainter.CompositionMode
 _FORM = QImage.Format.Format_ARGB32_Premultiplied
+_AT_ONCE = 400 * 400
+"""Device pixels whose edges are drawn in one go."""
 _SAMPLES = 4
 """Samples along a side of the squares whose average shows a feathered rim."""
 _DASH = 5
@@ -23,8 +27,8 @@ _DASH = 5
 class AreaLayer:
     """Owns an image as large as the canvas, in device pixels; `mend` draws only what is out of date."""
 
-    def __init__(self, mask: TiledMask) -> None:
-        self._mask = mask
+    def __init__(self, area: TiledMask) -> None:
+        self._area = area
         self._image = QImage()
         self._origin = QPoint()
         self._scale = 1.0
@@ -80,7 +84,7 @@ class AreaLayer:
 
     def spoil(self, pixels: QRect) -> QRect:
         """These pixels of the picture have changed; answers what of the canvas that is, in device pixels."""
-        rect = QRectF(self._on_canvas(QRectF(pixels))).toAlignedRect()
+        rect = self._on_canvas(pixels).adjusted(-1, -1, 1, 1)
         reach = self._reach
         rect = rect.adjusted(-reach, -reach, reach, reach) & self._image.rect()
         self._stale |= rect
@@ -114,61 +118,68 @@ class AreaLayer:
         """How far beyond a changed pixel its looks reach, in device pixels."""
         return max(self._rim + 1, 2 * _SAMPLES * self._sample)
 
-    def _on_canvas(self, rect: QRectF) -> QRectF:
+    def _on_canvas(self, pixels: QRect) -> QRect:
+        """Where pixels of the picture are shown, on whole device pixels, so that neighbours meet exactly."""
+        x, y, scale = self._origin.x(), self._origin.y(), self._scale
+        left, top = round(x + pixels.left() * scale), round(y + pixels.top() * scale)
+        right = round(x + (pixels.left() + pixels.width()) * scale)
+        bottom = round(y + (pixels.top() + pixels.height()) * scale)
+        return QRect(left, top, right - left, bottom - top)
+
+    def _pixels_at(self, rect: QRect) -> QRect:
+        """The way back, and a little more."""
         scale = self._scale
         return QRectF(
-            self._origin.x() + rect.x() * scale,
-            self._origin.y() + rect.y() * scale,
-            rect.width() * scale,
-            rect.height() * scale,
-        )
-
-    def _draw(self, rect: QRect) -> None:
-        """Tint and rim of one part of the canvas."""
-        beyond = self._rim + 1
-        outer = rect.adjusted(-beyond, -beyond, beyond, beyond)
-        marked = self._marked(outer, 1)
-        soft = self._softened(outer)
-        onto = QPainter(self._image)
-        onto.setCompositionMode(_MODES.CompositionMode_Source)
-        if marked is None and soft is None:
-            onto.fillRect(rect, Qt.GlobalColor.transparent)
-            onto.end()
-            return
-        inner = QRect(QPoint(beyond, beyond), rect.size())
-        rim = self._rim_of(marked, outer.topLeft()) if marked is not None else None
-        tint = soft or marked
-        if tint is not None:
-            painter = QPainter(tint)
-            painter.setCompositionMode(_MODES.CompositionMode_SourceIn)
-            painter.fillRect(tint.rect(), self._tint)
-            painter.end()
-            onto.drawImage(rect.topLeft(), tint, inner)
-        if rim is not None:
-            onto.setCompositionMode(_MODES.CompositionMode_SourceOver)
-            onto.drawImage(rect.topLeft(), rim, inner)
-        onto.end()
-
-    def _marked(self, rect: QRect, step: int) -> QImage | None:
-        """The area as it falls on a part of the canvas, every `step` device pixels, opaque where it is
-        marked; None for nothing."""
-        scale = self._scale
-        pixels = QRectF(
             (rect.x() - self._origin.x()) / scale,
             (rect.y() - self._origin.y()) / scale,
             rect.width() / scale,
             rect.height() / scale,
         ).toAlignedRect()
+
+    def _draw(self, rect: QRect) -> None:
+        """Tint and rim of one part of the canvas."""
+        tint = self._softened(rect) if self._sample else self._marked(rect)
+        onto = QPainter(self._image)
+        onto.setCompositionMode(_MODES.CompositionMode_Source)
+        if tint is None:
+            onto.fillRect(rect, Qt.GlobalColor.transparent)
+        else:
+            painter = QPainter(tint)
+            painter.setCompositionMode(_MODES.CompositionMode_SourceIn)
+            painter.fillRect(tint.rect(), self._tint)
+            painter.end()
+            onto.drawImage(rect.topLeft(), tint)
+        onto.setCompositionMode(_MODES.CompositionMode_SourceOver)
+        for part in self._rims(rect):
+            self._draw_rim(onto, part)
+        onto.end()
+
+    def _rims(self, rect: QRect) -> Iterator[QRect]:
+        """Parts of a part in which the area may have an edge: tile by tile only where that spares much."""
+        if rect.width() * rect.height() <= _AT_ONCE:
+            yield rect
+            return
+        for place, _ in self._area.shown(self._pixels_at(rect)):
+            if self._area.has_rim(place):
+                yield self._on_canvas(tile_rect(place)) & rect
+
+    def _marked(self, rect: QRect, step: int = 1) -> QImage | None:
+        """The area as it falls on a part of the canvas, every `step` device pixels, opaque where it is
+        marked; None for nothing."""
         image: QImage | None = None
         painter = QPainter()
-        for where, tile in self._mask.shown(pixels):
+        for place, tile in self._area.shown(self._pixels_at(rect)):
             if image is None:
                 image = QImage(rect.size() / step, _FORM)
                 image.fill(0)
                 painter.begin(image)
                 painter.scale(1 / step, 1 / step)
                 painter.translate(-rect.topLeft())
-            painter.drawImage(self._on_canvas(QRectF(where)), tile, QRectF(tile.rect()))
+            where = self._on_canvas(tile_rect(place))
+            if self._area.is_solid(place):
+                painter.fillRect(where, Qt.GlobalColor.black)
+            else:
+                painter.drawImage(where, tile, tile.rect())
         if image is not None:
             painter.end()
         return image
@@ -199,24 +210,27 @@ class AreaLayer:
         painter.end()
         return soft
 
-    def _rim_of(self, marked: QImage, corner: QPoint) -> QImage:
-        """The inner edge of the area in dashes; `corner` is where `marked` lies on the canvas."""
+    def _draw_rim(self, onto: QPainter, rect: QRect) -> None:
+        """The inner edge of the area in dashes, on one part of the canvas."""
         width = self._rim
+        outer = rect.adjusted(-width - 1, -width - 1, width + 1, width + 1)
+        marked = self._marked(outer)
+        if rect.isEmpty() or marked is None:
+            return
         inside = marked.copy()
         painter = QPainter(inside)
         painter.setCompositionMode(_MODES.CompositionMode_DestinationIn)
         for step in ((width, 0), (-width, 0), (0, width), (0, -width)):
             painter.drawImage(QPoint(*step), marked)
         painter.end()
-        rim = marked.copy()
-        painter = QPainter(rim)
+        painter = QPainter(marked)
         painter.setCompositionMode(_MODES.CompositionMode_DestinationOut)
         painter.drawImage(0, 0, inside)
         painter.setCompositionMode(_MODES.CompositionMode_SourceIn)
-        painter.setBrushOrigin(QPointF(self._origin - corner))
-        painter.fillRect(rim.rect(), self._dashes)
+        painter.setBrushOrigin(QPointF(self._origin - outer.topLeft()))
+        painter.fillRect(marked.rect(), self._dashes)
         painter.end()
-        return rim
+        onto.drawImage(rect.topLeft(), marked, rect.translated(-outer.topLeft()))
 
 
 def _dashes(dash: QColor, gap: QColor, unit: int) -> QBrush:
