@@ -7,7 +7,9 @@ import sys
 from importlib import import_module
 from typing import Any
 
-_COMMANDS = frozenset({"imagine", "act", "fetch", "list", "ledger", "serve-studio", "doctor"})
+_COMMANDS = frozenset(
+    {"imagine", "act", "film", "edit", "answer", "seed", "fetch", "list", "ledger", "serve-studio", "doctor"}
+)
 """The words of `mjdesk.cli`, so that the window need not load it (tests/test_cli.py compares them)."""
 
 

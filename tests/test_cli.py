@@ -137,6 +137,34 @@ async def test_words_become_files_and_buttons_become_more(shell: Shell, tmp_path
     assert "U1 U2 U3 U4" in wrong.err
 
 
+async def test_a_picture_becomes_a_film_and_an_edit_and_tells_its_seed(shell: Shell, tmp_path: Path) -> None:
+    made = await shell.run("imagine", "a red fox", "--out", str(tmp_path / "fox"), "--json", "--pace", "0.01")
+    fox = made.lines[-1]
+    films = await shell.run(
+        *("film", fox["id"], "--tile", "2", "--motion", "high", "--count", "2", "--prompt", "it runs"),
+        *("--out", str(tmp_path / "film"), "--json", "--pace", "0.01"),
+    )
+    assert films.code == Exit.DONE, films.err
+    film = films.lines[-1]
+    assert (film["status"], film["prompt"], len(film["files"])) == ("succeeded", "it runs", 2)
+    more = await shell.run(
+        "film", film["id"], "--tile", "2", "--out", str(tmp_path / "more"), "--json", "--pace", "0.01"
+    )
+    assert more.code == Exit.DONE, more.err
+    edited = await shell.run(
+        *("edit", fox["files"][1], "--prompt", "a blue fox", "--out", str(tmp_path / "edit")),
+        *("--json", "--pace", "0.01"),
+    )
+    assert edited.code == Exit.DONE, edited.err
+    assert edited.lines[-1]["prompt"] == "a blue fox"
+    seed = await shell.run("seed", fox["id"])
+    assert seed.code == Exit.DONE, seed.err
+    assert seed.out.split()[1].isdigit()
+    asked = await shell.run("answer", fox["id"], "--out", str(tmp_path))
+    assert asked.code == Exit.USAGE
+    assert "does not wait for an answer" in asked.err
+
+
 async def test_pictures_are_given_in_their_roles(shell: Shell, tmp_path: Path) -> None:
     picture = str(tmp_path / "cat.png")
     Image.new("RGB", (64, 64), "teal").save(picture)

@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 async def _run(options: Namespace, report: Report) -> int:
     from mjdesk.assembly import Assembly
-    from mjdesk.cli import commands, money
+    from mjdesk.cli import commands, making, money
     from mjdesk.cli.sentences import said_of
     from mjdesk.domain.errors import DeskError
     from mjdesk.storage.locations import Locations
@@ -76,6 +76,10 @@ async def _run(options: Namespace, report: Report) -> int:
     command = {
         "imagine": commands.imagine,
         "act": commands.act,
+        "film": making.film,
+        "edit": making.edit,
+        "answer": making.answer,
+        "seed": making.seed,
         "fetch": commands.fetch,
         "list": commands.list_tasks,
         "ledger": money.ledger,

@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from mjdesk.cli.making_options import add_answer_options, add_edit_options, add_film_options
 from mjdesk.cli.references import add_options
 from mjdesk.cli.sentences import CODES
 
-COMMANDS = ("imagine", "act", "fetch", "list", "ledger", "serve-studio", "doctor")
+COMMANDS = (
+    *("imagine", "act", "film", "edit", "answer", "seed"),
+    *("fetch", "list", "ledger", "serve-studio", "doctor"),
+)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -50,6 +54,17 @@ def parser() -> argparse.ArgumentParser:
     act.add_argument("--out", type=Path, required=True, help="folder for the pictures")
     act.add_argument("--prompt", default="", help="words for an action that asks for some")
     act.add_argument("--mask", type=Path, help="PNG for Vary Region: white is painted anew")
+
+    film = commands.add_parser("film", parents=[*online, paying], help="a film from a picture, or more of it")
+    add_film_options(film)
+    add_edit_options(
+        commands.add_parser("edit", parents=[*online, paying], help="a picture changed by words")
+    )
+    add_answer_options(
+        commands.add_parser("answer", parents=online, help="say what a gateway waits for before it goes on")
+    )
+    seed = commands.add_parser("seed", parents=online, help="the seed of a finished task")
+    seed.add_argument("task", help="id, or its beginning")
 
     fetch = commands.add_parser("fetch", parents=online, help="wait for a task, get its pictures")
     fetch.add_argument("task", help="id, or its beginning")

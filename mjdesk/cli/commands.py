@@ -126,8 +126,8 @@ def is_settled(task: Task) -> bool:
 
 async def imagine(parts: Parts, options: Namespace, report: Report) -> int:
     """Send words, wait, and lay the pictures into a folder."""
-    folder = _folder(options.out)
-    account = _meant(parts, await _account(parts, options.gateway))
+    folder = folder_of(options.out)
+    account = meant(parts, await _account(parts, options.gateway))
     pictures = await given(parts.images, options)
     request = ImagineRequest(
         prompt=options.prompt,
@@ -137,28 +137,28 @@ async def imagine(parts: Parts, options: Namespace, report: Report) -> int:
     )
     followed = Followed(parts, report)
     (task,) = await parts.submitter.submit(request, account=account, over_cap=options.over_cap)
-    return await _brought_home(parts, followed, task, folder, report)
+    return await brought_home(parts, followed, task, folder, report)
 
 
 async def act(parts: Parts, options: Namespace, report: Report) -> int:
     """Press a button, wait, and lay the pictures into a folder."""
-    folder = _folder(options.out)
-    parent = await _found(parts, options.task)
-    _meant(parts, parent.account)
+    folder = folder_of(options.out)
+    parent = await found(parts, options.task)
+    meant(parts, parent.account)
     action = _action(parent, options.action)
-    mask = await asyncio.to_thread(_read, options.mask) if options.mask else None
+    mask = await asyncio.to_thread(bytes_of, options.mask) if options.mask else None
     followed = Followed(parts, report)
     (task,) = await parts.submitter.act(
         parent.id, action, prompt=options.prompt, mask=mask, over_cap=options.over_cap
     )
-    return await _brought_home(parts, followed, task, folder, report)
+    return await brought_home(parts, followed, task, folder, report)
 
 
 async def fetch(parts: Parts, options: Namespace, report: Report) -> int:
     """Wait for a task of any earlier run; ask once more about one that has ended badly."""
-    folder = _folder(options.out) if options.out else None
-    task = await _found(parts, options.task)
-    _meant(parts, task.account)
+    folder = folder_of(options.out) if options.out else None
+    task = await found(parts, options.task)
+    meant(parts, task.account)
     followed = Followed(parts, report)
     if task.state in {TaskState.DRAFTED, TaskState.SENT}:
         # Another process is sending it, or will; two must not.
@@ -169,7 +169,7 @@ async def fetch(parts: Parts, options: Namespace, report: Report) -> int:
     elif task.state is TaskState.SUCCEEDED and task.collection in {Collection.EXPIRED, Collection.BROKEN}:
         await parts.collector.collect_again(task.id)
     await parts.store.adopt(task.id)
-    return await _brought_home(parts, followed, task, folder, report)
+    return await brought_home(parts, followed, task, folder, report)
 
 
 async def list_tasks(parts: Parts, options: Namespace, report: Report) -> int:
@@ -219,9 +219,10 @@ async def doctor(parts: Parts, _options: Namespace, report: Report) -> int:
     return worst
 
 
-async def _brought_home(
+async def brought_home(
     parts: Parts, followed: Followed, task: Task, folder: Path | None, report: Report
 ) -> int:
+    """Wait for the end of a task and report it; answers the exit code."""
     try:
         ended = await followed.end(task)
     finally:
@@ -237,14 +238,14 @@ async def _brought_home(
     return code
 
 
-def _meant(parts: Parts, account: str) -> str:
+def meant(parts: Parts, account: str) -> str:
     """This is the gateway that the key of this run is for."""
     if isinstance(parts.secrets, KeyFromEnvironment):
         parts.secrets.account = account
     return account
 
 
-async def _found(parts: Parts, words: str) -> Task:
+async def found(parts: Parts, words: str) -> Task:
     """The task that an id, a gateway's id, or the beginning of an id means. `WishInvalid` when none does."""
     if found := await parts.store.load(words):
         return found
@@ -306,7 +307,8 @@ def _free(name: str, taken: set[str]) -> str:
     return found
 
 
-def _folder(path: Path) -> Path:
+def folder_of(path: Path) -> Path:
+    """The folder, made where it is not there. Raises `UsageError` where nothing can be written."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -316,7 +318,8 @@ def _folder(path: Path) -> Path:
     return path.absolute()
 
 
-def _read(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """What is in a file. Raises `UsageError` when it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:

@@ -128,10 +128,7 @@ def outcome(task: Task) -> tuple[Exit, str]:
             case _:
                 return Exit.DONE, ""
     if task.state is TaskState.NEEDS_ANSWER:
-        return (
-            Exit.FAILED,
-            "The gateway asks for words first; give them with --prompt or in the window.",
-        )
+        return Exit.FAILED, "The gateway asks first; `mjdesk-cli answer ID` says it, or the window."
     if task.state is TaskState.CANCELLED:
         return Exit.FAILED, "The task was cancelled."
     if task.failure is not None:
