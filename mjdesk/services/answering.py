@@ -101,6 +101,11 @@ def ready_answer(task: Task, request: Request, habit: WordsHabit) -> tuple[str, 
     return None
 
 
+def words_unasked(request: Request) -> bool:
+    """Whether words were given that nobody hears when no window opens (protocol.md 3.2: Remix is off)."""
+    return isinstance(request, ActionRequest) and request.action.takes_words and bool(request.prompt)
+
+
 def _asking_still(task: Task) -> Task:
     is_answered = task.state is not TaskState.NEEDS_ANSWER
     return replace(task, is_answered=is_answered, answering_since=None)

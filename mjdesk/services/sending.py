@@ -23,7 +23,7 @@ from mjdesk.domain.errors import (
 from mjdesk.domain.request import ActionRequest, Receipt, ReceiptKind
 from mjdesk.domain.task import Failure, Task, TaskState
 from mjdesk.domain.upload_plan import UploadLimits
-from mjdesk.services.answering import Answering, ready_answer
+from mjdesk.services.answering import Answering, ready_answer, words_unasked
 from mjdesk.services.clock import sleep_until
 from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.patience import BUSY_TRIES, OFFLINE_TRIES, busy_back_off, query_back_off
@@ -237,6 +237,8 @@ class Sending:
             case _:
                 pass
         task = await self._accept(task_id, receipt)
+        if words_unasked(request):
+            self._notices.say("words-unused", Severity.WARN, task_id)
         if task is not None and task.state is TaskState.CANCELLED and task.remote_id:
             try:
                 for remote_id in receipt.remote_ids:

@@ -414,6 +414,10 @@ _NOTICES: dict[str, tuple[str, str]] = {
     "no-picture": ("There is no picture here yet.", "Wait until it has arrived, or fetch it again."),
     "copied": ("Copied", ""),
     "needs-answer": ("The gateway asks how to go on", "Open the task and answer; nothing runs until then."),
+    "words-unused": (
+        "The gateway did not ask for other words",
+        "Remix is off in its Midjourney account, so the picture may follow the words of before.",
+    ),
     "asks-again": (
         "The gateway still waits for your answer",
         "What you said may have been lost on its way. Answer again; it was not sent twice.",

@@ -51,6 +51,14 @@ class WordsField(WordsHolder):
     @override
     def begin_with(self, text: str) -> None:
         self.editor.setPlainText(text)
+        # Where a person goes on: behind the words, before the flags.
+        cursor = self.editor.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        self.editor.setTextCursor(cursor)
+        found = self.editor.document().find(" --", 0)
+        if not found.isNull():
+            found.setPosition(found.selectionStart())
+            self.editor.setTextCursor(found)
 
     def _on_create_requested(self, _keeps_text: bool) -> None:
         self.send_requested.emit()

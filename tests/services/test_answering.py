@@ -76,6 +76,16 @@ async def test_the_habit_of_the_person_answers_a_window_of_remix(world: World) -
     assert "needs-answer" not in world.told
 
 
+@pytest.mark.parametrize(("words", "told"), [("a windmill", ["words-unused"]), ("", [])])
+async def test_words_that_no_window_asked_for_are_told(world: World, words: str, told: list[str]) -> None:
+    parent = await world.store.add(a_task(id="f" * 32, state=TaskState.SUCCEEDED, remote_id="p1"))
+    await world.submitting()
+    (child,) = await world.submitter.act(parent.id, read_action("MJ::JOB::variation::2::h"), prompt=words)
+    await world.clock.rest()
+    assert world.now(child).state is TaskState.SUBMITTED
+    assert world.told == told
+
+
 async def test_only_an_answer_that_was_heard_is_known_to_have_arrived(world: World) -> None:
     task = await world.store.add(ASKING)
     world.gateway.modal_answers.append(Refused("no"))

@@ -121,13 +121,13 @@ class ActionPanel(QWidget):
         grid.setContentsMargins(0, 0, 0, SPACE.hair)
         grid.setSpacing(SPACE.tight)
         for column, (command, word, hint) in enumerate(makers):
-            button = PushButton(self._theme, f"{word}…")
+            button = PushButton(self._theme, word)
             button.setToolTip(hint)
             button.setAccessibleName(f"{word}: {hint}")
             button.clicked.connect(partial(self.commanded.emit, command))
             self._makers[command] = button
             grid.addWidget(button, 0, column)
-            grid.setColumnStretch(column, 1)
+            grid.setColumnStretch(column, len(word))  # in a narrow panel the long word needs more
         self._rows.addWidget(holder)
 
     def _add_group(self, group: ActionGroup, members: Sequence[Action], extras: list[PushButton]) -> None:

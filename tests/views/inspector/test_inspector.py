@@ -180,7 +180,7 @@ def test_tiles_can_be_saved_even_when_the_gateway_offers_nothing(
 ) -> None:
     task = a_grid(1, actions=())
     inspector = inspecting(qtbot, theme, world_of([task]), task)
-    assert labels(inspector) == ["Save 4 tiles", "Animate…", "Edit…", "Retexture…"]
+    assert labels(inspector) == ["Save 4 tiles", "Animate", "Edit", "Retexture"]
 
 
 def test_the_sheets_of_films_and_edits_are_one_click_away(
