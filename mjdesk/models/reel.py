@@ -35,6 +35,7 @@ class Reel(Playback):
         self._frame = 0
         self._is_playing = False
         self._is_closed = False
+        self._has_begun = False
         self._tick = QTimer(self)
         self._tick.setSingleShot(True)
         self._tick.setTimerType(Qt.TimerType.PreciseTimer)
@@ -74,8 +75,8 @@ class Reel(Playback):
         self._is_playing = True
         if self._frame == self._count - 1 and not self.is_looping:
             self._show(0)
-        else:
-            self._arm()
+        elif self._has_begun:
+            self._arm()  # else its clock begins with its first frame
         self.moved.emit()
 
     @override
@@ -111,7 +112,7 @@ class Reel(Playback):
         if image is None:
             self._fetch(frame)
             return
-        self._frame = frame
+        self._frame, self._has_begun = frame, True
         self.shown.emit(image)
         self.moved.emit()
         if self._is_playing:
@@ -156,14 +157,14 @@ class Reel(Playback):
             self._show(frame)
 
     def _keep(self, frame: int, image: QImage) -> None:
+        """Of too many, those go that come up latest."""
         self._held[frame] = image
         self._bytes += image.sizeInBytes()
         while self._bytes > _HELD_BYTES and len(self._held) > 2:
-            # What was shown longest ago comes last when the film goes round.
-            behind = max(self._held, key=lambda held: (self._frame - held) % self._count)
-            if behind in {frame, self._frame}:
+            latest = max(self._held, key=lambda held: (held - self._frame) % self._count)
+            if latest in {frame, self._frame}:
                 return
-            self._bytes -= self._held.pop(behind).sizeInBytes()
+            self._bytes -= self._held.pop(latest).sizeInBytes()
 
 
 class _Source:
