@@ -47,7 +47,10 @@ _CHIPS = (
     ("weird", "weird"),
     ("seed", "seed"),
     ("no", "no"),
-    ("iw", "iw"),
+    ("iw", "image weight"),
+    ("sw", "style weight"),
+    ("cw", "character weight"),
+    ("ow", "omni weight"),
     ("zoom", "zoom"),
 )
 _LONGEST_CHIP = 28
@@ -270,6 +273,10 @@ class Inspector(Surface):
             if value:
                 flag = next((str(f) for f in prompt.flags(name)), f"--{name} {value}")
                 chips.append((word, value, flag))
+        styles = prompt.flag("sref")
+        # `random` has become a number in the gateway's words; addresses end, and are shown as pictures.
+        if codes := " ".join(each for each in styles.values if each.isdecimal()) if styles else "":
+            chips.append(("style", codes, f"--sref {codes}"))
         chips.extend(("", word, f"--{name}") for name, word in _BARE if prompt.has(name))
         if task.seed and prompt.value("seed") is None:
             chips.append(("seed", task.seed, f"--seed {task.seed}"))

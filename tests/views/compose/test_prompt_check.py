@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from mjdesk.domain.reference import ReferenceRole
 from mjdesk.views.compose.prompt_check import PAUSE
 from tests.views.compose.conftest import a_picture
 
@@ -69,6 +71,40 @@ def test_attached_pictures_and_the_pinned_model_count(stage: Stage) -> None:
     stage.editor.setPlainText("a --sref 5")
     stage.panel.check.look()
     assert "version 3" in stage.panel.strip.accessibleName()
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "version", "roles"),
+    [
+        (ReferenceRole.OMNI, "a sea", "7", [ReferenceRole.OMNI]),
+        (ReferenceRole.CHARACTER, "a sea", "8.2", [ReferenceRole.EDIT]),
+        (ReferenceRole.CHARACTER, "a sea --v 7", "7", [ReferenceRole.OMNI]),
+        (ReferenceRole.EDIT, "a sea --niji 7", "8.2", [ReferenceRole.EDIT]),
+    ],
+)
+def test_a_role_that_the_model_does_not_take_is_mended_with_one_click(
+    stage: Stage, role: ReferenceRole, words: str, version: str, roles: list[ReferenceRole]
+) -> None:
+    stage.draft.choose("version", "8.2")
+    stage.slots.add(a_picture("a"), role=role)
+    stage.editor.setPlainText(words)
+    stage.panel.check.look()
+    assert "is not accepted by" in stage.panel.strip.accessibleName()
+    QTest.mouseClick(stage.panel.strip.fix_button(), Qt.MouseButton.LeftButton)
+    assert stage.draft.settings.version == version
+    assert [slot.role for slot in stage.slots.slots()] == roles
+    assert stage.panel.strip.isHidden()
+
+
+def test_a_switch_that_does_not_go_with_a_reference_is_turned_off(stage: Stage) -> None:
+    stage.draft.choose("version", "7")
+    stage.draft.choose("draft", True)
+    stage.slots.add(a_picture("a"), role=ReferenceRole.OMNI)
+    stage.editor.setPlainText("a sea")
+    stage.panel.check.look()
+    QTest.mouseClick(stage.panel.strip.fix_button(), Qt.MouseButton.LeftButton)
+    assert not stage.draft.has_extra("draft")
+    assert stage.panel.strip.isHidden()
 
 
 def test_a_blank_being_typed_is_no_finding(stage: Stage) -> None:
