@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
+from mjdesk.domain.task import TaskState
 from mjdesk.theme import RADIUS, Theme, ink
 from mjdesk.views import wording
 from mjdesk.widgets.painting import box, plain_tip
@@ -157,7 +158,10 @@ class LineageStrip(QWidget):
                 painter.drawPixmap(rect.topLeft(), pixmap)
             else:
                 box(painter, QRectF(rect), RADIUS.picture, ink(tokens.card), ink(tokens.hairline))
-                if task.is_live:
+                if task.state is TaskState.NEEDS_ANSWER:
+                    place = QRectF(rect).adjusted(16, 16, -16, -16)
+                    self._theme.icons.paint(painter, "message-circle", tokens.accent, place)
+                elif task.is_live:
                     ring = QRectF(rect).adjusted(12, 12, -12, -12)
                     paint_ring(painter, ring, task.progress / 100, self._theme, text="", on_picture=False)
                 elif cover is None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from typing_extensions import override
 
+from mjdesk.domain.task import TaskState
 from mjdesk.theme import RADIUS, Theme, ink
 from mjdesk.widgets.painting import box
 from mjdesk.widgets.progress_ring import paint_ring
@@ -145,7 +146,10 @@ class Filmstrip(QWidget):
                 painter.drawPixmap(rect.topLeft(), pixmap)
             else:
                 box(painter, QRectF(rect), RADIUS.picture, ink(tokens.control, 0.5))
-                if task is not None and task.is_live:
+                if task is not None and task.state is TaskState.NEEDS_ANSWER:
+                    place = QRectF(rect).adjusted(22, 22, -22, -22)
+                    self._theme.icons.paint(painter, "message-circle", tokens.accent, place)
+                elif task is not None and task.is_live:
                     ring = QRectF(rect).adjusted(18, 18, -18, -18)
                     paint_ring(painter, ring, task.progress / 100, self._theme, text="")
                 elif task is not None and cover is None:
