@@ -60,7 +60,7 @@ class AreaLayer:
         moved = origin - self._origin
         if is_same and moved.isNull():
             return
-        self._origin, self._scale = origin, scale
+        self._origin, self._scale = QPoint(origin), scale
         whole = QRegion(QRect(QPoint(0, 0), size))
         if ratio != self._ratio:
             self._ratio = ratio

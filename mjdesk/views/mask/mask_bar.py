@@ -12,7 +12,8 @@ from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.icon_button import IconButton
 from mjdesk.widgets.number_slider import NumberSlider
 
-_SLIDER = 300
+_SLIDER, _NARROWEST = 300, 132
+"""Widths of a slider with its word and number, in logical pixels."""
 _TOLERANCE = 32
 _FEATHER = 64
 LEAST_BRUSH, MOST_BRUSH = 1, 2000
@@ -74,6 +75,7 @@ class MaskBar(QWidget):
         self.brush.setVisible(kind in {ToolKind.BRUSH, ToolKind.ERASER})
         self.tolerance.setVisible(kind is ToolKind.WAND)
         self.contiguous.setVisible(kind is ToolKind.WAND)
+        self.feather.setVisible(kind is not ToolKind.WAND)  # the smallest window has room for two
 
     def show_zoom(self, words: str) -> None:
         self._zoom.setText(words)
@@ -108,5 +110,5 @@ class MaskBar(QWidget):
             number_width=44,
         )
         slider.setMaximumWidth(_SLIDER)
-        slider.setMinimumWidth(190)
+        slider.setMinimumWidth(_NARROWEST)
         return slider

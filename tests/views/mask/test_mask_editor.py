@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -533,3 +535,28 @@ def test_the_windows_own_shortcuts_rest(studio: Studio) -> None:
 def test_every_tool_has_a_key_of_its_own_name() -> None:
     assert {MaskKey(kind.value) for kind in ToolKind} == {MaskKey[kind.name] for kind in ToolKind}
     assert set(mask_words.TOOLS) == set(ToolKind)
+
+
+@pytest.mark.parametrize("kind", list(ToolKind))
+def test_it_fits_the_smallest_window(studio: Studio, kind: ToolKind) -> None:
+    editor = studio.open()
+    editor.choose(kind)
+    QApplication.processEvents()
+    smallest = editor.minimumSizeHint()
+    assert smallest.width() <= 900
+    assert smallest.height() <= 600
+
+
+def test_it_is_loaded_only_when_an_area_is_to_be_painted() -> None:
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys, mjdesk.app, mjdesk.views.main_window, mjdesk.views.late_screens\n"
+            "print([name for name in sys.modules if 'mask' in name or 'views.region' in name])",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == "[]"
