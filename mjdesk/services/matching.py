@@ -93,7 +93,6 @@ class Matching:
             self._notices.withdraw(f"outcome-unknown {task_id}")
         return tuple(found)
 
-
     async def _first_of(self, task_id: str, rows: Sequence[TaskReport], now: float) -> TaskReport:
         """Of the rows that carry one `state`, oldest first, the one that the task is; tasks of one click that
         nobody has written down yet get records of their own (protocol.md 3.1: comma-joined ids).

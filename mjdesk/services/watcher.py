@@ -241,9 +241,7 @@ class Watcher:
         if rounds.failures == 2 and not isinstance(error, Busy):
             # Once may be chance; what stays away is told, and taken back when it returns.
             rounds.is_told = True
-            self._notices.say(
-                "gateway-silent", Severity.WARN, error=error, subject=account, is_sticky=True
-            )
+            self._notices.say("gateway-silent", Severity.WARN, error=error, subject=account, is_sticky=True)
 
     def _hear(self, rounds: _Rounds, account: str) -> None:
         """It answers again, or nothing is wanted of it any more: nobody needs to read that it is silent."""
