@@ -228,6 +228,8 @@ def drafted(
             if parent is None:
                 raise WishInvalid(reason="unsupported")
             words = request.prompt or _inherited(request.action, parent)
+            if request.action.verb is ActionVerb.DESCRIBE_AGAIN:
+                draft = replace(draft, inputs=parent.inputs)  # it looks at the same picture
             return replace(draft, prompt=words, bot=parent.bot, parent=parent.id, action=request.action)
         case _:
             assert_never(request)

@@ -35,7 +35,7 @@ from mjdesk.services.wishes import (
     wished_again,
     with_mask,
 )
-from tests.support.builders import a_task
+from tests.support.builders import a_picture, a_task
 
 if TYPE_CHECKING:
     from mjdesk.domain.request import Request
@@ -179,6 +179,16 @@ def test_a_film_starts_from_something() -> None:
 def test_a_described_prompt_is_what_its_child_says() -> None:
     task = draft_of(act("MJ::Job::PicReader::1"))
     assert (task.kind, task.prompt) == (TaskKind.IMAGINE, "a red fox --ar 4:5")
+
+
+def test_a_picture_that_is_described_again_is_that_of_its_parent() -> None:
+    parent = replace(PARENT, inputs=(a_picture("1" * 64, PictureRole.INPUT),))
+    again, pick = (
+        drafted(act(name), task_id="a" * 32, account="main", now=5.0, parent=parent)
+        for name in ("MJ::Picread::Retry", "MJ::Job::PicReader::1")
+    )
+    assert (again.kind, again.inputs, again.cover) == (TaskKind.DESCRIBE, parent.inputs, parent.inputs[0])
+    assert pick.inputs == ()
 
 
 def test_linked_pictures_go_in_front_of_the_words() -> None:
