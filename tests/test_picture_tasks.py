@@ -142,6 +142,18 @@ async def test_a_gateway_that_swaps_no_faces_is_known_from_then_on(tmp_path: Pat
             assert known not in sentences(person)
 
 
+async def test_keys_lead_to_the_pages(tmp_path: Path) -> None:
+    with a_studio(Family.PROXY) as gateway:
+        async with opened(prepare(tmp_path, gateway.url)) as person:
+            window = person.window
+            for number, mode in enumerate(ComposeMode, 1):
+                QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+                assert window.compose.mode is mode
+                assert window.compose.isAncestorOf(window.focusWidget())
+            QTest.keyClick(window, Qt.Key.Key_Slash)
+            assert window.compose.mode is ComposeMode.IMAGINE
+
+
 async def test_the_page_survives_a_restart(tmp_path: Path) -> None:
     with a_studio(Family.PROXY) as gateway:
         async with opened(prepare(tmp_path, gateway.url)) as person:
@@ -150,4 +162,3 @@ async def test_the_page_survives_a_restart(tmp_path: Path) -> None:
         async with opened(Locations.below(tmp_path)) as person:
             assert isinstance(person.window.compose.page, SwapFacePage)
             assert person.window.compose.modes.value() == ComposeMode.SWAP_FACE
-            assert person.window.compose.page.source.place.hasFocus()

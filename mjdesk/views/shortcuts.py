@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from mjdesk.views.commands import Command
 
+_COSTLY = frozenset({"Create", "Actions", "Keep"})
+"""Groups of commands that a key which is held down must not give again and again."""
+
 
 class Shortcuts(QObject):
     """Owns the shortcuts of one window; those of the gallery are heard where `hear_in` says."""
@@ -42,4 +45,5 @@ class Shortcuts(QObject):
         for keys in command.keys:
             shortcut = QShortcut(QKeySequence(keys), where)
             shortcut.setContext(context)
+            shortcut.setAutoRepeat(command.group not in _COSTLY)
             shortcut.activated.connect(partial(self._run, command.id))

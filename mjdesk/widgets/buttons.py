@@ -13,7 +13,7 @@ from mjdesk.widgets.painted_button import PaintedButton
 from mjdesk.widgets.painting import box, focus_ring, key_hint_width, line_of_text, mirrored, paint_key_hint
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QPainter
+    from PySide6.QtGui import QColor, QMouseEvent, QPainter
     from PySide6.QtWidgets import QWidget
 
 
@@ -123,7 +123,10 @@ class PushButton(PaintedButton):
 
 
 class PrimaryButton(PaintedButton):
-    """The one button of a screen that does what the screen is for, with its key inside."""
+    """The one button of a screen that does what the screen is for, with its key inside.
+
+    A double click presses it once: what it does may cost.
+    """
 
     def __init__(
         self, theme: Theme, label: str, *, icon: str = "", key: str = "", parent: QWidget | None = None
@@ -173,6 +176,11 @@ class PrimaryButton(PaintedButton):
             )
         if self._ring:
             focus_ring(painter, rect.adjusted(2, 2, -2, -2), RADIUS.control - 2, ink(white))
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press of a double click; what is not down is not pressed when it is released."""
+        event.accept()
 
     @override
     def sizeHint(self) -> QSize:

@@ -161,7 +161,8 @@ class PaintedButton(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self._ring = True
-            self.click()
+            if not event.isAutoRepeat():
+                self.click()
             event.accept()
             return
         super().keyPressEvent(event)

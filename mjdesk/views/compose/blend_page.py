@@ -167,6 +167,10 @@ class BlendPage(ComposePage):
         return purse.estimate(TaskKind.BLEND, speed=self._draft.speed, prompt="")
 
     @override
+    def gateway_changed(self) -> None:
+        self.tiles.forget_plans()
+
+    @override
     def focus_first(self) -> None:
         first = self.areas[0] if self.slots.room() else self.tile(0)
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)

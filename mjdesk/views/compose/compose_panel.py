@@ -114,7 +114,7 @@ class ComposePanel(Surface):
         self.imagine.create_requested.connect(self.submit)
         self.foot.create_requested.connect(lambda: self.submit())
         self.foot.speed_chosen.connect(self._on_speed)
-        draft.changed.connect(self._refresh)
+        draft.changed.connect(self._on_draft_changed)
         if purse is not None:
             purse.changed.connect(self._show_price)
         self.set_speeds(speeds)
@@ -194,7 +194,10 @@ class ComposePanel(Surface):
 
     def set_gateway(self, profile: GatewayProfile) -> None:
         """Where wishes go: its speeds are offered, and what it is known to lack is said beforehand."""
-        self._profile = profile
+        before, self._profile = self._profile, profile
+        if before is None or (before.id, before.upload_limits) != (profile.id, profile.upload_limits):
+            for page, _ in self._pages.values():
+                page.gateway_changed()
         self.set_speeds(profile.capabilities.speeds)
         self._show_lacking()
 
@@ -272,6 +275,11 @@ class ComposePanel(Surface):
         if is_lacking and profile is not None:
             self._lacking.set_text(f"{profile.name} {page.lacking}, as far as is known.")
         self._lacking.setVisible(is_lacking)
+
+    def _on_draft_changed(self) -> None:
+        """Model and speed are every page's; the page of the draft tells of them itself."""
+        if self.page is not self.imagine:
+            self._refresh()
 
     def _on_mode_chosen(self, value: str) -> None:
         self.show_mode(ComposeMode(value))

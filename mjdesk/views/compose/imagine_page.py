@@ -190,6 +190,10 @@ class ImaginePage(ComposePage):
             self.editor.selectAll()
 
     @override
+    def gateway_changed(self) -> None:
+        self.references.tiles.forget_plans()
+
+    @override
     def focus_first(self) -> None:
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -55,6 +55,9 @@ class ComposePage(QWidget):
     def after_submit(self, *, keep: bool) -> None:
         """The wishes are on their way; `keep` leaves everything as it is."""
 
+    def gateway_changed(self) -> None:
+        """Wishes go elsewhere now, or its limits are others: what was said of uploads may be wrong."""
+
     def focus_first(self) -> None:
         """Let the person begin."""
         raise NotImplementedError

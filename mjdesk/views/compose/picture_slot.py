@@ -113,6 +113,10 @@ class PictureSlot(QWidget):
         """Take it out; it stays in the library."""
         self.set_picture(None)
 
+    def plan_again(self) -> None:
+        """Say anew what will be sent; the gateway is another."""
+        self._tell()
+
     def choose(self) -> None:
         """Open the file chooser."""
         self.intake.choose()

@@ -171,7 +171,8 @@ class PromptEditor(QTextEdit):
         held = e.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
         if e.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and held in (control, control | shift):
-            self.create_requested.emit(held != control)
+            if not e.isAutoRepeat():  # a key that is held down must not pay again and again
+                self.create_requested.emit(held != control)
         elif held == Qt.KeyboardModifier.AltModifier and e.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.history_requested.emit(1 if e.key() == Qt.Key.Key_Up else -1)
         else:

@@ -84,6 +84,12 @@ class SlotTiles(QWidget):
         for row in range(self._slots.rowCount()):
             self._dress(self.tile(row), row)
 
+    def forget_plans(self) -> None:
+        """What will be sent is to be worked out anew, when somebody wants to know."""
+        self._planned.clear()
+        for tile in self._tiles.values():
+            tile.set_note("")
+
     def _rebuild(self) -> None:
         slots = self._slots.slots()
         keys = {slot.key for slot in slots}

@@ -122,6 +122,11 @@ class SwapFacePage(ComposePage):
         return purse.estimate(TaskKind.SWAP_FACE, speed=self._draft.speed, prompt="")
 
     @override
+    def gateway_changed(self) -> None:
+        self.source.plan_again()
+        self.target.plan_again()
+
+    @override
     def focus_first(self) -> None:
         self._slot_of("").setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from tests.views.compose.conftest import Stage
 
+NO_KEYS = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -376,6 +377,23 @@ def test_using_a_prompt_again_brings_its_page_back(stage: Stage) -> None:
     stage.panel.show_mode(ComposeMode.BLEND)
     stage.panel.focus_prompt()
     assert stage.editor.hasFocus()
+
+
+def test_a_double_click_and_a_key_that_is_held_pay_once(stage: Stage) -> None:
+    type_prompt(stage, "a sea")
+    button = stage.panel.foot.create_button
+    QTest.mouseClick(button, LEFT)
+    QTest.mouseDClick(button, LEFT)
+    QTest.mouseRelease(button, LEFT)
+    assert len(stage.wishes) == 1
+    stage.wishes.clear()
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, CONTROL, "", True)
+    QTest.keyPress(stage.editor, Qt.Key.Key_Return, CONTROL)
+    QApplication.sendEvent(stage.editor, held)
+    assert len(stage.wishes) == 1
+    button.setFocus()
+    QApplication.sendEvent(button, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, NO_KEYS, "", True))
+    assert len(stage.wishes) == 1
 
 
 def test_what_the_gateway_lacks_is_said_beforehand_and_hinders_nothing(stage: Stage) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from mjdesk.domain.gateway import GatewayProfile
 from mjdesk.domain.picture import MediaType
 from mjdesk.domain.reference import ReferenceRole
 from mjdesk.domain.upload_plan import PictureFacts, UploadChange, UploadPlan
@@ -106,6 +107,11 @@ def test_the_tip_says_what_will_be_sent_once_somebody_looks(stage: Stage, tile: 
     to(UploadPlan(source, sent, (UploadChange.SMALLER,)))
     assert "6000 × 4000 TIFF, will be sent as 2048 × 1365 JPEG, 1.1 MB" in tile.toolTip()
     assert "1200" not in tile.toolTip()
+    stage.panel.set_gateway(GatewayProfile(id="g", name="Harbour", root=""))
+    assert "1200" in tile.toolTip()
+    tile.clearFocus()
+    tile.setFocus()
+    assert len(stage.desk.plans) == 2, "another gateway, other limits"
 
 
 def test_a_link_has_a_tile_of_its_own(stage: Stage) -> None:

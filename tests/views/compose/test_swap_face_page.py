@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from mjdesk.domain.gateway import GatewayProfile
 from mjdesk.domain.request import SwapFaceRequest
 from mjdesk.domain.upload_plan import PictureFacts, UploadChange, UploadPlan
 from mjdesk.views.compose.swap_face_page import SwapFacePage
@@ -146,3 +147,8 @@ def test_the_line_below_says_what_will_be_sent(stage: Stage, page: SwapFacePage)
     page.source.set_picture(a_picture("b"))
     to(UploadPlan(sent, sent))
     assert page.source.caption.text().startswith("1200 × 800"), "an answer that came too late"
+    stage.desk.plans.clear()
+    stage.panel.set_gateway(GatewayProfile(id="g", name="Harbour", root=""))
+    assert [picture.digest[0] for picture, _ in stage.desk.plans] == ["b"], "another gateway, other limits"
+    stage.panel.set_gateway(GatewayProfile(id="g", name="Renamed", root=""))
+    assert len(stage.desk.plans) == 1
