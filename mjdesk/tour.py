@@ -146,6 +146,7 @@ class Tour:
     async def _first_visit(self, stage: Stage) -> None:
         window, models = stage.window, stage.models
         window.resize(1440, 900)
+        window.activateWindow()  # on a display without a window manager nobody else does
         await self._until(lambda: window.sheets.is_welcoming(), "the welcome screen opens")
         await self._shoot(window, "welcome")
         await self._hands.click(window.sheets.welcome.explore_button)
@@ -250,6 +251,7 @@ class Tour:
         window, models = stage.window, stage.models
         count = len(_OTHERS) + 3
         window.resize(1440, 900)
+        window.activateWindow()
         await self._until(
             lambda: models.rows.rowCount() == count, f"after a restart all {count} tasks are there"
         )
