@@ -62,11 +62,12 @@ class AnswerCard(Card):
 
     def show_task(self, task: Task | None) -> None:
         """Hidden for every task that does not ask."""
-        asks = task is not None and task.state is TaskState.NEEDS_ANSWER
-        if asks:
+        if task is not None and task.state is TaskState.NEEDS_ANSWER:
             self._title.set_text(wording.state_line(task))
             self._question.set_text(answer_words.question(task.action))
-        self.setVisible(asks)
+            self.show()
+        else:
+            self.hide()
         self._place()
 
     def _place(self) -> None:
