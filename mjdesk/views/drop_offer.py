@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _LARGE = (210, 128)
 _SMALL = (156, 66)
 _TITLE = 34
+_HEAD = 64
+"""Room for the words above the large targets."""
 _REACH = 14
 """Of the shadow around the card."""
 _VEIL = 0.9
@@ -131,7 +133,8 @@ class DropOffer(QWidget):
         width, height = _LARGE
         width = min(width, (self.width() - 2 * SPACE.panel - (columns - 1) * gap) // columns)
         rows = -(-len(targets) // columns)
-        top = (self.height() - rows * (height + gap) + gap) // 2
+        height = max(40, min(height, (self.height() - _HEAD - gap) // max(1, rows) - gap))
+        top = max(_HEAD, (self.height() - rows * (height + gap) + gap) // 2)
         for number, target in enumerate(targets):
             row, column = divmod(number, columns)
             in_row = min(columns, len(targets) - row * columns)

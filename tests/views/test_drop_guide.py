@@ -138,6 +138,20 @@ def test_files_are_offered_every_place_beside_the_panel(scene: Scene, guide: Dro
     assert not scene.panel.references.area.is_hovered_by_drop()
 
 
+def test_in_a_small_window_all_targets_and_the_words_are_there(
+    qtbot: QtBot, scene: Scene, guide: DropGuide
+) -> None:
+    scene.window.resize(900, 600)
+    qtbot.waitUntil(lambda: scene.body.width() == 900)
+    scene.hang(files("a.png"))
+    areas = [target.geometry() for target in guide.offer.targets.values()]
+    assert len(areas) >= 6
+    for number, area in enumerate(areas):
+        assert guide.offer.rect().contains(area)
+        assert area.top() >= 60
+        assert not any(area.intersects(other) for other in areas[number + 1 :])
+
+
 def test_a_drop_on_a_target_makes_its_page_and_fills_it(qtbot: QtBot, scene: Scene, guide: DropGuide) -> None:
     used = heard(guide.used)
     mime = files("a.png")
