@@ -54,6 +54,8 @@ if TYPE_CHECKING:
 
 _PADDING = 12
 _DRAG_EDGE = 160
+_PAINTED_AT_ONCE = 6
+"""Tiles whose pictures have come, in one frame: after a leap thirty come at once, and scrolling goes on."""
 
 
 class GalleryView(QAbstractItemView):
@@ -181,8 +183,28 @@ class GalleryView(QAbstractItemView):
         self._layout.set_metrics(Metrics(width=width, row_height=self._row_height))
         self._stand_still()
 
-    def _stand_still(self, moved: int = 0) -> None:
-        """After any change of the layout: what one looks at stays, but for a scroll of `moved` pixels."""
+    def _stand_still(self) -> None:
+        """After any change of the layout: what one looks at stays."""
+        self._place()
+        self.viewport().update()
+
+    def _step(self, moved: int) -> None:
+        """A scroll of `moved` pixels to where the layout was only estimated: what was in view is moved as it
+        was painted, and only what comes into view is painted."""
+        before = self._foothold.row()
+        self._place(moved)
+        height = self.viewport().height()
+        if before is None or before[0] >= self._layout.count:
+            self.viewport().update()
+            return
+        row, top = before
+        shift = self._layout.box(row).top - self._offset() - top
+        if abs(shift) < height:
+            self.viewport().scroll(0, shift)
+        else:
+            self.viewport().update()
+
+    def _place(self, moved: int = 0) -> None:
         height = self.viewport().height()
         offset = self._foothold.offset(height, moved)
         self._is_placing = True
@@ -193,7 +215,6 @@ class GalleryView(QAbstractItemView):
         self._is_placing = False
         self._foothold.take(self._offset(), height)
         self._update_hover()
-        self.viewport().update()
 
     def _update_hover(self) -> None:
         """The wall moved under a pointer that stood still."""
@@ -242,18 +263,27 @@ class GalleryView(QAbstractItemView):
             self._repaint.start()
 
     def _on_repaint(self) -> None:
-        """Paint the tiles that have news, and no others."""
+        """Paint the tiles that have news, few in one frame, and no others."""
         fresh, self._fresh = self._fresh, set()
         viewport = self.viewport()
         if "" in fresh:
             viewport.update()
             return
-        top = self._offset()
+        top, painted = self._offset(), 0
         for row, tile in self._layout.boxes_between(top, top + viewport.height()):
             task = self._rows.task(row)
-            cover = task.cover if task is not None else None
-            if task is not None and (task.id in fresh or (cover is not None and cover.digest in fresh)):
-                viewport.update(self._rect_of(tile).adjusted(-2, -2, 2, 2))
+            if task is None:
+                continue
+            news = {task.id, task.cover.digest if task.cover is not None else ""} & fresh
+            if not news:
+                continue
+            if painted == _PAINTED_AT_ONCE:
+                self._fresh |= news
+                continue
+            painted += 1
+            viewport.update(self._rect_of(tile).adjusted(-2, -2, 2, 2))
+        if self._fresh:
+            self._repaint.start()
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.focused.emit(self._rows.task(current.row()))
@@ -307,10 +337,12 @@ class GalleryView(QAbstractItemView):
         elif Role.RATIO in roles:
             self._wall.reshape(first, last)
             self._stand_still()
-        self._on_picture_ready("")
         for row in range(first, last + 1):
             task = self._rows.task(row)
-            if task is not None and task.cover is not None:
+            if task is None:
+                continue
+            self._on_picture_ready(task.id)
+            if task.cover is not None:
                 self._thumbnails.forget(task.cover.digest)  # it may have been fetched once more
         current = self.currentIndex().row()
         if first <= current <= last:
@@ -411,7 +443,9 @@ class GalleryView(QAbstractItemView):
             is_leap = abs(dy) > self.viewport().height() or self.verticalScrollBar().isSliderDown()
             if is_leap:
                 self._foothold.drop()
-            self._stand_still(dy)
+                self._stand_still()
+            else:
+                self._step(dy)
             return
         self.viewport().scroll(0, dy)
         self._foothold.take(self._offset(), self.viewport().height())
@@ -503,7 +537,7 @@ class GalleryView(QAbstractItemView):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = begin(self.viewport())
-        area = event.rect()
+        area, fresh = event.rect(), event.region()
         painter.fillRect(area, ink(self._theme.tokens.ground))
         offset, width = self._offset(), self.viewport().width()
         top, bottom = area.top() + offset, area.bottom() + 1 + offset
@@ -512,11 +546,14 @@ class GalleryView(QAbstractItemView):
         current = self.currentIndex().row() if self.hasFocus() else -1
         pointer, hover = self._pointer, self._pointer.row
         for row, tile in self._layout.boxes_between(top, bottom):
+            rect = self._rect_of(tile)
+            if not fresh.intersects(rect.adjusted(-2, -2, 2, 2)):
+                continue
             task = self._rows.task(row)
             is_hovered = row == hover
             self._tiles.paint(
                 painter,
-                self._rect_of(tile),
+                rect,
                 task,
                 scale=scale,
                 is_hovered=is_hovered,
