@@ -7,6 +7,7 @@ import math
 NO_PLAYER = "MP4 films are played by Qt Multimedia, which is not part of this installation."
 CANNOT_PLAY = "This film cannot be played here."
 OPEN_OUTSIDE = "Open in the system's player"
+SAVE_ALL = "Save all films"
 
 
 def length_words(seconds: float) -> str:

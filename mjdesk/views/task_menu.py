@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.action import ActionGroup
+from mjdesk.domain.film import clips_of
 from mjdesk.domain.task import Collection, TaskState
 from mjdesk.services.wishes import mask_of
-from mjdesk.views import making_words, wording
+from mjdesk.views import film_words, making_words, wording
 from mjdesk.views.commands import command, key_text
 from mjdesk.widgets.popup_menu import PopupMenu
 
@@ -46,7 +47,11 @@ def task_menu(
         entry("copy")
         entry("save")
         if task.tile(1) is not None:
-            menu.add("Save 4 tiles", lambda: run(task.id, "save-tiles"), icon="grid-2x2")
+            words = film_words.SAVE_ALL if clips_of(task) else "Save 4 tiles"
+            menu.add(words, lambda: run(task.id, "save-tiles"), icon="grid-2x2")
+        if clips_of(task):
+            outside = film_words.OPEN_OUTSIDE
+            menu.add(outside, lambda: run(task.id, "open-outside"), icon="external-link")
         entry("folder")
         if not task.cover.media_type.value.startswith("video/"):
             if not task.is_grid:

@@ -28,17 +28,12 @@ class Watching:
         reel.shown.connect(self._on_shown)
 
     def _on_shown(self, image: QImage) -> None:
-        seen = image.pixelColor(9, 9)
-        self.frames.append(
-            min(
-                range(len(COLOURS)),
-                key=lambda number: sum(
-                    abs(one - other)
-                    for one, other in zip(seen.getRgb(), QColor(COLOURS[number]).getRgb(), strict=True)
-                    if isinstance(one, int) and isinstance(other, int)
-                ),
-            )
-        )
+        self.frames.append(min(range(len(COLOURS)), key=lambda number: _apart(image, COLOURS[number])))
+
+
+def _apart(image: QImage, colour: str) -> int:
+    seen, meant = image.pixelColor(9, 9), QColor(colour)
+    return abs(seen.red() - meant.red()) + abs(seen.green() - meant.green()) + abs(seen.blue() - meant.blue())
 
 
 @pytest.fixture(params=["WEBP", "GIF"])

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mjdesk.domain.action import Action, ActionGroup, ActionVerb
+from mjdesk.domain.film import clips_of
 from mjdesk.theme import SPACE, Theme
 from mjdesk.views import making_words, wording
 from mjdesk.widgets.buttons import PushButton
@@ -63,7 +64,7 @@ class ActionPanel(QWidget):
         actions = tuple(action for action in task.actions if not action.is_hidden) if task else ()
         if task is not None and task.texts:  # each prompt has a card with its own button
             actions = tuple(action for action in actions if action.group is not ActionGroup.PROMPTS)
-        can_split = task is not None and task.tile(1) is not None
+        can_split = task is not None and task.tile(1) is not None and not clips_of(task)
         self._can_split = can_split
         makers = making_words.makers_of(task) if task is not None else ()
         signature = (task.id if task else "", actions, can_split, makers)

@@ -54,7 +54,7 @@ class ClipStrip(QWidget):
 
     def place(self, number: int) -> QRect:
         """Where a clip is, from 0."""
-        left = number * (_SIZE.width() + _GAP)
+        left = 1 + number * (_SIZE.width() + _GAP)
         if self.isRightToLeft():
             left = self.width() - left - _SIZE.width()
         return QRect(left, (self.height() - _SIZE.height()) // 2, _SIZE.width(), _SIZE.height())
@@ -69,7 +69,7 @@ class ClipStrip(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(len(self._clips) * (_SIZE.width() + _GAP) - _GAP, _SIZE.height() + 4)
+        return QSize(len(self._clips) * (_SIZE.width() + _GAP) - _GAP + 2, _SIZE.height() + 4)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -105,6 +105,8 @@ class ClipStrip(QWidget):
                 box(painter, QRectF(rect), RADIUS.badge, ink(tokens.scrim, 0.35))
             else:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(ink(tokens.shadow), 1))
+                painter.drawRoundedRect(QRectF(rect).adjusted(-0.5, -0.5, 0.5, 0.5), 5, 5)
                 painter.setPen(QPen(ink(tokens.on_scrim), 2))
                 painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 3, 3)
             paint_badge(painter, QPointF(rect.left() + 3, rect.bottom() - 19), str(number + 1), self._theme)
