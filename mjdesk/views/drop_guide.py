@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _PATIENCE_MS = 220
 """A drag that began in this window may be on its way out: the offer waits until it lingers."""
 
+_FOOT = 150
+"""Below a narrow offer, in device-independent pixels: there the collections stand, which are targets too."""
+
 
 class DropGuide(QObject):
     """Owns the offer while something hangs over the window.
@@ -73,7 +76,8 @@ class DropGuide(QObject):
             self._compose.show_drop(is_lit)
 
     def _open_narrow(self) -> None:
-        self.offer.open(self._compose.places(), self._room(), is_narrow=True)
+        room = self._room().adjusted(0, 0, 0, -_FOOT)
+        self.offer.open(self._compose.places(), room, is_narrow=True)
         self._light(True)
 
     def _is_free(self) -> bool:

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from mjdesk.theme import RADIUS, TYPE, WEIGHT, Theme, blend, ink
 from mjdesk.widgets.painted_button import PaintedButton
-from mjdesk.widgets.painting import focus_ring, line_of_text
+from mjdesk.widgets.painting import focus_ring, line_of_text, mirrored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,11 +92,20 @@ class DropArea(PaintedButton):
         top = rect.center().y() - (sum(rows) + 6 * (len(rows) - 1)) / 2
         colour = tokens.text if self._hovering else blend(tokens.text_2, tokens.text, self._glow)
         colour = blend(tokens.ground, colour, calm)
-        place = QRectF(rect.left(), top, rect.width(), rows[0])
+        is_flat = bool(title) and rect.height() < 64 and rect.width() >= 110
+        left = rect.left() + (12 if is_flat else 0)
+        place = QRectF(left, top, 16 if is_flat else rect.width(), rows[0])
+        reverse = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        place = mirrored(place, rect, reverse)
         icon = "image-down" if self._hovering and not self._is_strong else self._icon
         self._theme.icons.paint(painter, icon, self.faded(colour), place)
         middle = Qt.AlignmentFlag.AlignHCenter
         words = rect.adjusted(8, 0, -8, 0)
+        if is_flat:
+            painter.setFont(self._theme.font(TYPE.label))
+            room = mirrored(rect.adjusted(38, 0, -8, 0), rect, reverse)
+            side = Qt.AlignmentFlag.AlignRight if reverse else Qt.AlignmentFlag.AlignLeft
+            line_of_text(painter, room, title, ink(self.faded(colour)), side)
         if len(rows) > 1:
             strong = WEIGHT.semibold if self._hint and is_roomy else WEIGHT.regular
             painter.setFont(self._theme.font(TYPE.body if is_roomy else TYPE.label, strong))

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from mjdesk.theme import Theme
     from mjdesk.views.compose.picture_intake import PictureIntake
 
+_LEAST_SIDE = 72
+"""Squares shrink as far as this, rather than that one goes into a row of its own (beside a scroll bar)."""
+
 
 class SlotTiles(QWidget):
     """Owns a tile for each row of the list. What stands on a tile is said by `dress`."""
@@ -43,7 +46,8 @@ class SlotTiles(QWidget):
         can_lock: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        """`columns`: that many cells share the width; 0: squares of `SIDE`, as many as there is room for."""
+        """`columns`: that many cells share the width; 0: squares of `SIDE`, as many as there is room for, a
+        little smaller where that makes room for one more."""
         super().__init__(parent)
         self._theme = theme
         self._slots = slots
@@ -139,19 +143,20 @@ class SlotTiles(QWidget):
         return tile
 
     def _cell(self, number: int) -> QRect:
-        gap = SPACE.snug
+        gap, height = SPACE.snug, self._cell_height
         if self._columns:
             columns = self._columns
             left = [round(at * (self.width() + gap) / columns) for at in range(columns + 1)]
             column = number % columns
             x, width = left[column], left[column + 1] - left[column] - gap
         else:
-            columns = max(1, (self.width() + gap) // (SIDE + gap))
+            columns = max(1, (self.width() + gap) // (_LEAST_SIDE + gap))
             column = number % columns
-            x, width = column * (SIDE + gap), SIDE
+            width = height = min(SIDE, (self.width() + gap) // columns - gap)
+            x = column * (width + gap)
         if self.isRightToLeft():
             x = self.width() - x - width
-        return QRect(x, number // columns * (self._cell_height + gap), width, self._cell_height)
+        return QRect(x, number // columns * (height + gap), width, height)
 
     def _place(self) -> None:
         tiles: list[QWidget] = [self.tile(row) for row in range(self._slots.rowCount())]
