@@ -263,11 +263,10 @@ class Assembly:
         self._notices.say(kind, severity, error=trouble, is_sticky=True)
 
     def _tell_write_failed(self, error: LibraryError) -> None:
-        """In the place of what the services say of the same disk, so that a person reads it once."""
-        stays = self._notices.is_standing(_LIBRARY)
-        self._notices.tell(
-            Notice(id=_LIBRARY, severity=Severity.ERROR, kind="error", error=error, is_sticky=stays)
-        )
+        """Under the name of what the services say of the same disk, so that a person reads it once; what
+        stands already says more of it."""
+        if not self._notices.repeat(_LIBRARY):
+            self._notices.tell(Notice(id=_LIBRARY, severity=Severity.ERROR, kind="error", error=error))
 
     def _tell(self, kind: str, error: DeskError, severity: Severity) -> None:
         # Each file that is not taken is told of by itself.

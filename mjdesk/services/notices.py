@@ -49,12 +49,21 @@ class Notices:
         self._kept = _KeptSignal()
         self.changed: Signal[Notice] = self._kept
         self.withdrawn: Signal[str] = Signal()
-        self._standing: set[str] = set()
+        self._standing: dict[str, Notice] = {}
 
     def tell(self, notice: Notice) -> None:
         """Say it now, or to the first who listens."""
-        (self._standing.add if notice.is_sticky else self._standing.discard)(notice.id)
+        self._standing.pop(notice.id, None)
+        if notice.is_sticky:
+            self._standing[notice.id] = notice
         self.changed.emit(notice)
+
+    def repeat(self, notice_id: str) -> bool:
+        """Tell once more what stands, for who has closed it; False when there is nothing of that id."""
+        standing = self._standing.get(notice_id)
+        if standing is not None:
+            self.changed.emit(standing)
+        return standing is not None
 
     def is_standing(self, notice_id: str) -> bool:
         """Whether it was told to stay, and not withdrawn since."""
@@ -87,7 +96,7 @@ class Notices:
     def withdraw(self, notice_id: str) -> None:
         """It holds no longer; silence when it was never told."""
         self._kept.forget(notice_id)
-        self._standing.discard(notice_id)
+        self._standing.pop(notice_id, None)
         self.withdrawn.emit(notice_id)
 
 

@@ -42,7 +42,12 @@ def test_what_stays_is_known_until_it_is_withdrawn_or_said_in_passing() -> None:
     assert not notices.is_standing("library")
     notices.say("library", Severity.ERROR, is_sticky=True)
     assert notices.is_standing("library")
+    told: list[Notice] = []
+    notices.changed.connect(told.append)
+    assert notices.repeat("library")
+    assert told[-1].is_sticky
     notices.withdraw("library")
+    assert not notices.repeat("library")
     assert not notices.is_standing("library")
     notices.say("library", Severity.ERROR, is_sticky=True)
     notices.say("library", Severity.ERROR)
