@@ -22,9 +22,9 @@ from mjdesk.domain.upload_plan import PictureFacts, UploadPlan
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 
+    from mjdesk.domain.film import FilmFacts
     from mjdesk.domain.request import ModalAnswer, Request
     from mjdesk.domain.task import Task
-    from mjdesk.domain.film import FilmFacts
     from mjdesk.domain.upload_plan import UploadLimits
     from mjdesk.services.ports import Masks
 
