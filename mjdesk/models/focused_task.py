@@ -95,7 +95,9 @@ class FocusedTask(QObject):
         if known is not None:
             self.show(known)
         else:
-            self._scope.start(delivered(self._store.load(task_id), self.show), name=f"{self._name}focus", replace=True)
+            self._scope.start(
+                delivered(self._store.load(task_id), self.show), name=f"{self._name}focus", replace=True
+            )
 
     def close(self) -> None:
         """Stop listening; before the services go."""
