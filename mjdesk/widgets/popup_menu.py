@@ -34,6 +34,12 @@ class PopupMenu(QMenu):
         )
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setToolTipsVisible(True)
+        self._fill: Callable[[], object] | None = None
+        self.aboutToShow.connect(self._make_entries)
+
+    def fill_late(self, fill: Callable[[], object]) -> None:
+        """`fill` adds the entries when the menu is first opened; most menus of a window never are."""
+        self._fill = fill
 
     def add(
         self,
@@ -62,10 +68,16 @@ class PopupMenu(QMenu):
 
     def popup_under(self, widget: QWidget) -> None:
         """Opens under a widget, at its leading edge, and returns at once."""
+        self._make_entries()
         under = QPoint(0, widget.height() + 4)
         if widget.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             under.setX(widget.width() - self.sizeHint().width())
         self.popup(widget.mapToGlobal(under))
+
+    def _make_entries(self) -> None:
+        fill, self._fill = self._fill, None
+        if fill is not None:
+            fill()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -10,6 +10,7 @@ from mjdesk.widgets.empty_state import EmptyState
 from mjdesk.widgets.finding_strip import FindingStrip
 from mjdesk.widgets.flow_layout import FlowLayout
 from mjdesk.widgets.painting import mirrored, paint_badge, plain_tip
+from mjdesk.widgets.popup_menu import PopupMenu
 from mjdesk.widgets.progress_ring import ProgressRing
 from mjdesk.widgets.rating_stars import RatingStars
 from mjdesk.widgets.sheet import Card
@@ -232,3 +233,15 @@ def test_a_plain_tip_stays_plain():
     assert plain_tip("a & b") == "a & b"
     assert plain_tip("<b>\n") == "<span>&lt;b&gt;<br></span>"
     assert plain_tip("&lt;b&gt;") == "<span>&amp;lt;b&amp;gt;</span>"
+
+
+def test_a_menu_is_filled_once_when_it_is_first_opened(theme: Theme, qtbot: QtBot):
+    menu = PopupMenu(theme)
+    qtbot.addWidget(menu)
+    menu.fill_late(lambda: menu.add("Dune", lambda: None))
+    assert menu.actions() == []
+    for _ in range(2):
+        menu.popup(QPoint(10, 10))
+        qtbot.waitUntil(menu.isVisible)
+        menu.hide()
+        assert [action.text() for action in menu.actions()] == ["Dune"]

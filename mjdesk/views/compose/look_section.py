@@ -102,7 +102,8 @@ class LookSection(QWidget):
         fields.addWidget(self.exclude, 4)
         column.addSpacing(SPACE.tight)
         column.addLayout(fields)
-        self._fill_menu()
+        self._menu.fill_late(self._fill_menu)
+        self._menu.aboutToShow.connect(self._on_menu_opens)
 
     def refresh(self) -> None:
         """Show what holds now."""
@@ -145,7 +146,6 @@ class LookSection(QWidget):
                 lambda version=version: self.chosen.emit("version", version),
                 checked=False,
             ).setData(version)
-        self._menu.aboutToShow.connect(self._on_menu_opens)
 
     def _on_menu_opens(self) -> None:
         current = self._table.version_id(self._draft.version(self._table))

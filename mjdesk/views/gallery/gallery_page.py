@@ -77,14 +77,12 @@ class GalleryPage(Surface):
         )
         self._kind = ChipButton(theme, "All types")
         self._kind_menu = PopupMenu(theme, self)
-        for title, kinds in _KINDS:
-            self._kind_menu.add(title, lambda kinds=kinds: self._on_kind(kinds))
+        self._kind_menu.fill_late(self._fill_kinds)
         self._kind.set_menu(self._kind_menu)
         self._stars = ChipButton(theme, "Any", icon="star")
         self._stars.setAccessibleName("Rating")
         self._star_menu = PopupMenu(theme, self)
-        for stars in range(6):
-            self._star_menu.add(_stars_words(stars), lambda stars=stars: self._on_stars(stars))
+        self._star_menu.fill_late(self._fill_stars)
         self._stars.set_menu(self._star_menu)
         self._trash = IconButton(theme, "trash-2", "Trash", checkable=True)
         self._trash.toggled.connect(self._on_trash)
@@ -194,6 +192,14 @@ class GalleryPage(Surface):
 
     def _on_search(self, text: str) -> None:
         self._apply(replace(self._query, text=text.strip()))
+
+    def _fill_kinds(self) -> None:
+        for title, kinds in _KINDS:
+            self._kind_menu.add(title, lambda kinds=kinds: self._on_kind(kinds))
+
+    def _fill_stars(self) -> None:
+        for stars in range(6):
+            self._star_menu.add(_stars_words(stars), lambda stars=stars: self._on_stars(stars))
 
     def _on_kind(self, kinds: frozenset[TaskKind]) -> None:
         self._apply(replace(self._query, kinds=kinds))

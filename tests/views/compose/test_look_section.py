@@ -40,6 +40,7 @@ def test_only_what_the_model_takes_is_there(stage: Stage, version: str, expected
 def test_the_menu_chooses_a_model_and_the_bot_follows(stage: Stage) -> None:
     menu = stage.panel.look.model.menu()
     assert menu is not None
+    menu.aboutToShow.emit()
     entries = {action.text(): action for action in menu.actions() if action.text()}
     assert list(entries)[:2] == ["Midjourney 8.2", "Midjourney 8.1"]
     entries["Niji 6"].trigger()
@@ -52,6 +53,7 @@ def test_a_model_in_the_text_is_changed_there(stage: Stage) -> None:
     stage.editor.setPlainText("a sea --niji 6")
     menu = stage.panel.look.model.menu()
     assert menu is not None
+    menu.aboutToShow.emit()
     next(action for action in menu.actions() if action.data() == "7").trigger()
     assert stage.editor.toPlainText() == "a sea --v 7"
 
