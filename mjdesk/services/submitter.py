@@ -19,7 +19,7 @@ from mjdesk.services.patience import OFFLINE_TRIES
 from mjdesk.services.reference_links import forget_bad_links, refuse_unsendable
 from mjdesk.services.sending import GRACE, Sending, failure_of
 from mjdesk.services.task_scope import TaskScope
-from mjdesk.services.wishes import attached, checked, drafted, fingerprint, mask_of, wished_again, with_mask
+from mjdesk.services.wishes import attached, checked, drafted, fingerprint, mask_of, with_mask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -233,7 +233,7 @@ class Submitter:
         if task is None:
             raise WishInvalid(reason="unsupported")
         parent = await self._store.load(task.parent) if task.parent else None
-        request = self._requests.get(task_id) or wished_again(task, parent, await self._mask_file(task))
+        request = await self._request_of(task)
         await forget_bad_links(task, self._links)
         return (await self._draft(request, task.account, parent, over_cap=over_cap, kin=task),)
 
@@ -327,9 +327,17 @@ class Submitter:
             role=PictureRole.MASK,
         )
 
-    async def _mask_file(self, task: Task) -> bytes | None:
+    async def _request_of(self, task: Task) -> Request:
+        """What was asked for: remembered, or read from its record. Raises `WishInvalid`."""
+        known = self._requests.get(task.id)
+        if known is not None:
+            return known
+        from mjdesk.services.wished_again import wished_again  # here, because a start does without it
+
+        parent = await self._store.load(task.parent) if task.parent else None
         mask = mask_of(task)
-        return await self._pictures.original(mask.digest) if mask is not None else None
+        file = await self._pictures.original(mask.digest) if mask is not None else None
+        return wished_again(task, parent, file)
 
     def _due(self) -> list[Task]:
         """The drafts whose turn it is, in its order."""
@@ -353,11 +361,7 @@ class Submitter:
 
     async def _send(self, task: Task) -> None:
         try:
-            request = self._requests.get(task.id)
-            if request is None:
-                parent = await self._store.load(task.parent) if task.parent else None
-                request = wished_again(task, parent, await self._mask_file(task))
-            await self._sending.send(task, request)
+            await self._sending.send(task, await self._request_of(task))
         except WishInvalid as error:
             await self._sending.refuse(task.id, error)
         except Exception as error:  # noqa: BLE001 (handed on whole)

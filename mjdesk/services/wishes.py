@@ -1,4 +1,4 @@
-"""From a request to the task that records it, and back again for a retry or after a restart."""
+"""From a request to the task that records it, and what the record says of it (`wished_again` goes back)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from mjdesk.domain.reference import Reference, ReferenceRole, addressed
 from mjdesk.domain.request import (
     ActionRequest,
     BlendRequest,
-    BlendShape,
     DescribeRequest,
     EditRequest,
     FilmOptions,
@@ -227,7 +226,7 @@ def drafted(
         case ActionRequest():
             if parent is None:
                 raise WishInvalid(reason="unsupported")
-            words = request.prompt or _inherited(request.action, parent)
+            words = request.prompt or inherited(request.action, parent)
             if request.action.verb is ActionVerb.DESCRIBE_AGAIN:
                 draft = replace(draft, inputs=parent.inputs)  # it looks at the same picture
             return replace(draft, prompt=words, bot=parent.bot, parent=parent.id, action=request.action)
@@ -246,97 +245,6 @@ def with_mask(task: Task, mask: Picture) -> Task:
     return replace(task, inputs=(*others, mask))
 
 
-def wished_again(task: Task, parent: Task | None, mask: bytes | None = None) -> Request:
-    """The request that a task records; `mask` is the file of its `mask_of`.
-
-    Raises `WishInvalid("no-mask")` where one is needed and is gone.
-    """
-    refs = input_refs(task)
-    action = task.action
-    if action is not None:
-        if parent is None or not parent.remote_id:
-            raise WishInvalid(reason="unsupported")
-        if action.needs_mask and mask is None:
-            raise WishInvalid(reason="no-mask")
-        own_words = task.prompt if action.needs_words or task.prompt != _inherited(action, parent) else ""
-        return ActionRequest(
-            parent=parent.id,
-            parent_remote_id=parent.remote_id,
-            action=action,
-            prompt=own_words,
-            mask=mask,
-            speed=task.speed,
-        )
-    match task.kind:
-        case TaskKind.IMAGINE:
-            return ImagineRequest(
-                prompt=task.prompt,
-                pictures=refs,
-                references=role_refs(task),
-                bot=task.bot,
-                speed=task.speed,
-            )
-        case TaskKind.BLEND:
-            shape = next((shape for shape in BlendShape if shape.ratio == task.ratio), BlendShape.SQUARE)
-            return BlendRequest(pictures=refs, shape=shape, bot=task.bot, speed=task.speed)
-        case TaskKind.SHORTEN:
-            return ShortenRequest(prompt=task.prompt, bot=task.bot, speed=task.speed)
-        case TaskKind.DESCRIBE if refs:
-            return DescribeRequest(picture=refs[0], bot=task.bot, speed=task.speed)
-        case TaskKind.SWAP_FACE if len(refs) > 1:
-            return SwapFaceRequest(source=refs[0], target=refs[1], speed=task.speed)
-        case TaskKind.VIDEO:
-            return _filmed_again(task, parent, refs)
-        case TaskKind.RETEXTURE if refs:
-            return EditRequest(
-                prompt=task.prompt,
-                picture=refs[0],
-                is_retexture=True,
-                parent=task.parent,
-                bot=task.bot,
-                speed=task.speed,
-            )
-        case TaskKind.EDIT if refs:
-            if mask is None and mask_of(task) is not None:
-                # Without its mask it would repaint something else than was wished.
-                raise WishInvalid(reason="no-mask")
-            return EditRequest(
-                prompt=task.prompt,
-                picture=refs[0],
-                mask=mask,
-                parent=task.parent,
-                bot=task.bot,
-                speed=task.speed,
-            )
-        case _:
-            raise WishInvalid(reason="unsupported")
-
-
-def _filmed_again(task: Task, parent: Task | None, refs: Sequence[PictureRef]) -> VideoRequest:
-    film = task.film or FilmOptions()
-    if film.extend_index is None:
-        if not refs:
-            raise WishInvalid(reason="unsupported")
-        first, *rest = refs
-        remote_id = ""
-    else:
-        if parent is None or not parent.remote_id:
-            raise WishInvalid(reason="unsupported")
-        first, rest, remote_id = None, list(refs), parent.remote_id
-    return VideoRequest(
-        prompt=task.prompt,
-        picture=first,
-        end_picture=rest[0] if rest else None,
-        has_high_motion=film.has_high_motion,
-        is_loop=film.is_loop,
-        batch_size=film.batch_size,
-        extend_remote_id=remote_id,
-        extend_index=film.extend_index or 0,
-        parent=task.parent,
-        speed=task.speed,
-    )
-
-
 def fingerprint(task: Task) -> tuple[object, ...]:
     """Equal for wishes that a gateway that matches by text could mix up (protocol.md 8.1)."""
     custom_id = task.action.custom_id if task.action else ""
@@ -347,6 +255,13 @@ def fingerprint(task: Task) -> tuple[object, ...]:
 def gives_grid(task: Task) -> bool:
     """Whether the result is a sheet of four, told by what was sent (protocol.md 4.4)."""
     return task.kind in _GRIDS or (task.kind is TaskKind.OTHER and task.action is None)
+
+
+def inherited(action: Action, parent: Task) -> str:
+    """The words of a child that was given none."""
+    if action.verb is ActionVerb.IMAGINE_PROMPT and 1 <= action.index <= len(parent.texts):
+        return canonical(parent.texts[action.index - 1])
+    return parent.prompt
 
 
 def _kind(request: Request) -> TaskKind:
@@ -369,13 +284,6 @@ def _kind(request: Request) -> TaskKind:
             return kind_of(request.action)
         case _:
             assert_never(request)
-
-
-def _inherited(action: Action, parent: Task) -> str:
-    """The words of a child that was given none."""
-    if action.verb is ActionVerb.IMAGINE_PROMPT and 1 <= action.index <= len(parent.texts):
-        return canonical(parent.texts[action.index - 1])
-    return parent.prompt
 
 
 def _ratio(request: Request, inputs: Sequence[Picture], parent: Task | None) -> Ratio:
@@ -405,7 +313,7 @@ def _child_ratio(request: ActionRequest, parent: Task) -> Ratio:
     if verb is ActionVerb.MAKE_SQUARE:
         return SQUARE
     if verb is ActionVerb.IMAGINE_PROMPT:
-        return _aspect(request.prompt or _inherited(request.action, parent)) or SQUARE
+        return _aspect(request.prompt or inherited(request.action, parent)) or SQUARE
     if verb in _PANNED:
         width, height = _PANNED[verb]
         return Ratio(ratio.width * width, ratio.height * height).reduced

@@ -25,7 +25,7 @@ from mjdesk.domain.request import ImagineRequest
 from mjdesk.domain.task import Failure, TaskState
 from mjdesk.services.reference_links import is_public
 from mjdesk.services.uploads import UPLOAD_PATH
-from mjdesk.services.wishes import wished_again
+from mjdesk.services.wished_again import wished_again
 from tests.support.builders import a_wish
 from tests.support.fake_gateway import PNG
 

@@ -1,4 +1,4 @@
-"""What is recorded of a wish is enough to make it again, and its shape is known from the start."""
+"""What is recorded of a wish: its words, its pictures, and a shape that is known from the start."""
 
 from __future__ import annotations
 
@@ -9,129 +9,37 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mjdesk.domain.action import read_action
 from mjdesk.domain.errors import WishInvalid
 from mjdesk.domain.picture import SQUARE, MediaType, Picture, PictureRef, PictureRole, Ratio
 from mjdesk.domain.request import (
-    ActionRequest,
     BlendRequest,
     BlendShape,
-    Bot,
     DescribeRequest,
     EditRequest,
     ImagineRequest,
-    ShortenRequest,
-    Speed,
-    SwapFaceRequest,
     VideoRequest,
 )
-from mjdesk.domain.task import TaskKind, TaskState
+from mjdesk.domain.task import TaskKind
 from mjdesk.services.wishes import (
     checked,
     drafted,
     fingerprint,
     mask_of,
-    references,
-    wished_again,
     with_mask,
 )
-from tests.support.builders import a_picture, a_task
+from tests.support.builders import a_picture
+from tests.support.drafts import ONE, PARENT, TWO, act, draft_of
 
 if TYPE_CHECKING:
     from mjdesk.domain.request import Request
-    from mjdesk.domain.task import Task
-
-ONE, TWO = PictureRef(digest="1" * 64, name="one"), PictureRef(digest="2" * 64, name="two")
-PARENT = a_task(
-    id="f" * 32,
-    state=TaskState.SUCCEEDED,
-    remote_id="p1",
-    prompt="a fox --ar 3:2",
-    ratio=Ratio(3, 2),
-    texts=("a red fox --ar 4:5", "a vixen"),
-)
-
-
-def pictures_of(request: Request) -> list[Picture]:
-    return [
-        Picture(
-            digest=ref.digest,
-            media_type=MediaType.PNG,
-            width=1600,
-            height=900,
-            size=9,
-            role=PictureRole.INPUT,
-            name=ref.name,
-        )
-        for ref in references(request)
-    ]
-
-
-def draft_of(request: Request, parent: object = PARENT):
-    return drafted(
-        checked(request),
-        task_id="a" * 32,
-        account="main",
-        now=5.0,
-        inputs=pictures_of(request),
-        parent=PARENT if getattr(request, "parent", "") and parent is PARENT else None,
-    )
-
-
-def act(custom_id: str, prompt: str = "") -> ActionRequest:
-    return ActionRequest(
-        parent=PARENT.id, parent_remote_id="p1", action=read_action(custom_id), prompt=prompt
-    )
-
-
-@pytest.mark.parametrize(
-    "request_",
-    [
-        ImagineRequest(prompt="a fox --ar 3:2", pictures=(ONE, TWO), bot=Bot.NIJI, speed=Speed.TURBO),
-        BlendRequest(pictures=(ONE, TWO), shape=BlendShape.PORTRAIT, bot=Bot.NIJI),
-        DescribeRequest(picture=ONE, speed=Speed.RELAX),
-        ShortenRequest(prompt="a fox in deep snow"),
-        SwapFaceRequest(source=ONE, target=TWO),
-        EditRequest(prompt="a fox", picture=ONE, is_retexture=True),
-        VideoRequest(prompt="running", picture=ONE, end_picture=TWO),
-        VideoRequest(
-            prompt="running", picture=ONE, has_high_motion=True, is_loop=True, batch_size=2, parent=PARENT.id
-        ),
-        VideoRequest(prompt="", picture=None, extend_remote_id="p1", extend_index=2, parent=PARENT.id),
-        VideoRequest(prompt="on", picture=None, extend_remote_id="p1", end_picture=TWO, parent=PARENT.id),
-        EditRequest(prompt="a fox", picture=ONE, is_retexture=True, parent=PARENT.id, bot=Bot.NIJI),
-        act("MJ::JOB::upsample::2::h"),
-        act("MJ::JOB::variation::2::h", "a wolf --ar 3:2"),
-        act("MJ::CustomZoom::h", "a fox --ar 3:2 --zoom 1.5"),
-        act("MJ::JOB::reroll::0::h::SOLO"),
-    ],
-    ids=lambda request: type(request).__name__,
-)
-def test_a_record_makes_the_same_wish_again(request_: Request) -> None:
-    task = draft_of(request_)
-    assert task.state is TaskState.DRAFTED
-    assert wished_again(task, PARENT) == request_
-
-
-MASKED: list[Request] = [
-    EditRequest(prompt="a fox", picture=ONE, mask=b"mask"),
-    replace(act("MJ::Inpaint::1::h::SOLO", "a hat"), mask=b"mask"),
-]
-
-
-@pytest.mark.parametrize("request_", MASKED, ids=lambda request: type(request).__name__)
-def test_what_was_wished_with_a_mask_is_made_again_with_it_or_not_at_all(request_: Request) -> None:
-    task = with_mask(draft_of(request_), Picture("c" * 64, MediaType.PNG, 100, 50, 9, PictureRole.MASK))
-    assert wished_again(task, PARENT, b"mask") == request_
-    with pytest.raises(WishInvalid) as caught:
-        wished_again(task, PARENT)
-    assert caught.value.reason == "no-mask"
 
 
 def test_a_task_has_one_mask_at_most() -> None:
     first = Picture("c" * 64, MediaType.PNG, 100, 50, 9, PictureRole.MASK)
     second = replace(first, digest="d" * 64)
-    task = with_mask(with_mask(draft_of(MASKED[0]), first), second)
+    task = with_mask(
+        with_mask(draft_of(EditRequest(prompt="a fox", picture=ONE, mask=b"mask")), first), second
+    )
     assert mask_of(task) == second
     assert [picture.role for picture in task.inputs] == [PictureRole.INPUT, PictureRole.MASK]
 
@@ -161,13 +69,6 @@ def test_a_task_has_one_mask_at_most() -> None:
 )
 def test_the_shape_is_known_before_anything_is_sent(request_: Request, ratio: Ratio) -> None:
     assert draft_of(request_).ratio == ratio
-
-
-@pytest.mark.parametrize("parent", [None, replace(PARENT, remote_id="")])
-def test_a_film_is_not_continued_without_the_one_before(parent: Task | None) -> None:
-    task = draft_of(VideoRequest(prompt="", picture=None, extend_remote_id="p1", parent=PARENT.id))
-    with pytest.raises(WishInvalid):
-        wished_again(task, parent)
 
 
 def test_a_film_starts_from_something() -> None:
