@@ -13,6 +13,8 @@ from mjdesk.domain.upload_plan import DEFAULT_LIMITS, UploadLimits
 
 STUDIO_ID = "studio"
 """Id of the profile that stands for the built-in gateway."""
+UPLOAD_PATH = "/mj/submit/upload-discord-images"
+"""Where pictures get an address (protocol.md 2.12)."""
 
 
 class AuthStyle(StrEnum):
@@ -56,6 +58,11 @@ class Capabilities:
     def lacks(self, path: str) -> bool:
         """Whether this endpoint (`/mj/submit/shorten`) is known not to be there."""
         return path in self.missing
+
+    @property
+    def takes_uploads(self) -> bool:
+        """Whether nothing is known that speaks against it; the first upload tells for sure."""
+        return not self.lacks(UPLOAD_PATH)
 
     def without(self, what: str, *, is_lasting: bool = True) -> Capabilities:
         """What is known after `NotOffered(what)`: an endpoint's path, with or without its speed prefix, or a

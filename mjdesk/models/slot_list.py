@@ -48,6 +48,8 @@ class Closed(StrEnum):
     """The model does not take it."""
     FULL = "full"
     """There are as many of it as a prompt may have."""
+    ADDRESS = "address"
+    """The gateway takes no uploads, and the picture has no address of its own that anybody can read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +152,27 @@ class SlotList(QAbstractListModel):
         others = sum(slot.role is role for at, slot in enumerate(self._slots) if at != row)
         return not role.most or others < role.most
 
-    def choices(self, row: int, version: str, table: ParameterTable) -> tuple[RoleChoice, ...]:
-        """The menu of a picture's roles for this model, each open or closed with its reason."""
+    def choices(
+        self, row: int, version: str, table: ParameterTable, *, uploads: bool = True
+    ) -> tuple[RoleChoice, ...]:
+        """The menu of a picture's roles for this model, each open or closed with its reason.
+
+        `uploads`: whether the gateway takes pictures that only a link can bring (protocol.md 2.12).
+        """
         chosen = self._slots[row].role if 0 <= row < len(self._slots) else None
-        return tuple(self._choice(role, chosen, row, version, table) for role in ReferenceRole)
+        found = tuple(self._choice(role, chosen, row, version, table) for role in ReferenceRole)
+        if uploads or self.has_address(row):
+            return found
+        return tuple(
+            replace(each, closed=Closed.ADDRESS) if each.closed is None and each.role.flag else each
+            for each in found
+        )
+
+    def has_address(self, row: int) -> bool:
+        """Whether anybody may find the picture on the web."""
+        from mjdesk.services.reference_links import is_public
+
+        return 0 <= row < len(self._slots) and is_public(self._slots[row].picture.source_url)
 
     def add(
         self, picture: Picture, row: int | None = None, role: ReferenceRole = ReferenceRole.IMAGE
@@ -172,6 +191,21 @@ class SlotList(QAbstractListModel):
         name = url.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2] or url
         picture = Picture("", MediaType.PNG, 0, 0, 0, PictureRole.INPUT, source_url=url, name=name)
         return self._put_in(Slot(picture, role=role), row)
+
+    def set_address(self, row: int, url: str) -> bool:
+        """Say where on the web a picture of the library is; empty takes that back.
+
+        False for what is no http(s) address, and for a link, which is nothing else.
+        """
+        url = url.strip()
+        is_one = is_link(url) and len(url.split()) == 1
+        if not 0 <= row < len(self._slots) or self._slots[row].is_link or (url and not is_one):
+            return False
+        slot = self._slots[row]
+        self._slots[row] = replace(slot, picture=replace(slot.picture, source_url=url))
+        self.dataChanged.emit(self.index(row), self.index(row), [SlotRole.PICTURE])
+        self.changed.emit()
+        return True
 
     def remove(self, row: int) -> None:
         """Take a picture out of its place; it stays in the library."""

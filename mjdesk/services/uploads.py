@@ -10,13 +10,12 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.errors import GatewayError, LibraryError, NotOffered, WishInvalid
-from mjdesk.domain.gateway import STUDIO_ID
+from mjdesk.domain.gateway import STUDIO_ID, UPLOAD_PATH
 
 if TYPE_CHECKING:
     from mjdesk.domain.picture import ImageData
     from mjdesk.services.ports import Clock, Gateway, Gateways, PictureStore, UploadBook
 
-UPLOAD_PATH = "/mj/submit/upload-discord-images"
 _MARGIN = 600.0
 """Seconds that an address must still last: it is read again when the task begins, not when it is sent."""
 _MOST = 4000
@@ -41,7 +40,7 @@ class Uploads:
     def can_upload(self, account: str) -> bool:
         """Whether nothing is known that speaks against it; the first upload tells for sure."""
         profile = self._gateways.profile_of(account)
-        return profile is not None and not profile.capabilities.lacks(UPLOAD_PATH)
+        return profile is not None and profile.capabilities.takes_uploads
 
     async def url_of(self, account: str, digest: str, name: str = "") -> str:
         """Where the gateway of this id has the picture; uploaded now when it has not, or no longer.

@@ -44,6 +44,11 @@ _ARTICLES: Mapping[ReferenceRole, str] = MappingProxyType(
         ReferenceRole.EDIT: "An edit reference",
     }
 )
+NEEDS_ADDRESS = (
+    "This gateway takes no uploads: give the picture's address on the web, or use it as an image prompt"
+)
+ADDRESS_HINT = "Where gateways take no uploads, the picture is named by this address. It must be open to all."
+LINK_HINT = "The picture is fetched from there; where that fails, the gateway gets the address alone."
 _NUMBERS = ("no", "one", "two", "three", "four")
 
 
@@ -78,6 +83,8 @@ def why_closed(choice: RoleChoice) -> str:
             return f"No model takes {role_name(choice.role).lower()} references"
         case Closed.FULL:
             return f"Only {_NUMBERS[choice.most]} {role_name(choice.role).lower()} {_plural(choice.most)}"
+        case Closed.ADDRESS:
+            return f"{role_name(choice.role)} needs an address here"
         case _:
             assert_never(choice.closed)
 

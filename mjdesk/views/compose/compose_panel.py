@@ -198,6 +198,7 @@ class ComposePanel(Surface):
         if before is None or (before.id, before.upload_limits) != (profile.id, profile.upload_limits):
             for page, _ in self._pages.values():
                 page.gateway_changed()
+        self.imagine.set_uploads(profile.capabilities.takes_uploads)
         self.set_speeds(profile.capabilities.speeds)
         self._show_lacking()
 

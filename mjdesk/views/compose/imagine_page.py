@@ -100,6 +100,11 @@ class ImaginePage(ComposePage):
         draft.changed.connect(self._refresh)
         self._refresh()
 
+    def set_uploads(self, uploads: bool) -> None:
+        """Whether the gateway takes pictures that only a link can bring, as far as is known."""
+        if self.roles.set_uploads(uploads):
+            self.references.tiles.dress_all()
+
     def set_prompt(self, text: str) -> None:
         """Use a prompt again: its flags set the controls, the rest is the text."""
         self._draft.take_over(text, self._table)
@@ -200,7 +205,7 @@ class ImaginePage(ComposePage):
     @override
     def places(self) -> Sequence[DropPlace]:
         slots, draft = self._slots, self._draft
-        choices = slots.choices(-1, draft.version(self._table), self._table)
+        choices = slots.choices(-1, draft.version(self._table), self._table, uploads=self.roles.uploads)
         open_roles = {choice.role.value for choice in choices if choice.closed is None}
         return tuple(place for place in PLACES if place.key in open_roles)
 

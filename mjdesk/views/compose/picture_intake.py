@@ -171,6 +171,11 @@ class PictureIntake(QObject):
             self.refused.emit(slot_words.NOTHING_TO_PASTE)
         return is_taken
 
+    def take_link(self, link: str) -> None:
+        """Bring in the picture of an address; `link_offered` tells when it cannot be fetched."""
+        if self._fitting([link], ""):
+            self._fetch(link, _Batch(self._shelf, self.refused.emit).place(0))
+
     def plan(self, picture: Picture, to: Callable[[str], object]) -> None:
         """Tell in words what will be sent of a picture to the gateway in use."""
         from mjdesk.views.upload_words import upload_words

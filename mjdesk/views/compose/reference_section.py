@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from mjdesk.theme import SPACE, Theme
+from mjdesk.views import reference_words
 from mjdesk.views.compose import slot_words
 from mjdesk.views.compose.picture_intake import PictureIntake, has_pictures
 from mjdesk.views.compose.say_beside import say_beside
@@ -20,6 +21,7 @@ from mjdesk.widgets.surface import SectionHead
 if TYPE_CHECKING:
     from mjdesk.models.slot_list import SlotList
     from mjdesk.models.thumbnails import Thumbnails
+    from mjdesk.views.compose.address_panel import AddressPanel
     from mjdesk.views.compose.role_part import RolePart
     from mjdesk.views.compose.slot_tile import SlotTile
 
@@ -43,6 +45,7 @@ class ReferenceSection(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._slots = slots
         self._intake = intake
         self._head = SectionHead(theme, "References")
@@ -50,6 +53,10 @@ class ReferenceSection(QWidget):
             theme, "clipboard-paste", "Paste a picture", size=24, icon_size=14, parent=self
         )
         self.add_button = IconButton(theme, "plus", "Choose pictures", size=24, icon_size=14, parent=self)
+        self.link_button = IconButton(theme, "link", "Add by address…", size=24, icon_size=14, parent=self)
+        self.address: AddressPanel | None = None
+        """Once it was opened."""
+        self._head.add(self.link_button)
         self._head.add(self.paste_button)
         self._head.add(self.add_button)
         self.area = DropArea(theme, _EMPTY, accepts=has_pictures, over="Drop to use as reference")
@@ -65,6 +72,7 @@ class ReferenceSection(QWidget):
         self.area.clicked.connect(lambda: intake.choose())
         self.add_button.clicked.connect(lambda: intake.choose())
         self.paste_button.clicked.connect(self._on_paste)
+        self.link_button.clicked.connect(self._on_link)
         intake.refused.connect(self._on_refused)
         self.tiles.rebuilt.connect(self._place_area)
         self._place_area()
@@ -94,6 +102,20 @@ class ReferenceSection(QWidget):
     def _on_paste(self) -> None:
         if not self._intake.paste():
             self.paste_refused.emit()
+
+    def _on_link(self) -> None:
+        from mjdesk.views.compose.address_panel import AddressPanel
+
+        if self.address is not None:
+            self.address.deleteLater()
+        self.address = AddressPanel(
+            self._theme,
+            self.link_button,
+            name="Address of a picture",
+            hint=reference_words.LINK_HINT,
+            give=self._intake.take_link,
+        )
+        self.address.popup_for(self.link_button)
 
     def _on_refused(self, sentence: str) -> None:
         is_paste = sentence == slot_words.NOTHING_TO_PASTE

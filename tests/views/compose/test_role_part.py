@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from mjdesk.domain.gateway import GatewayProfile
+from mjdesk.domain.gateway import UPLOAD_PATH, Capabilities, GatewayProfile
 from mjdesk.domain.picture import MediaType
 from mjdesk.domain.reference import ReferenceRole
 from mjdesk.domain.upload_plan import PictureFacts, UploadChange, UploadPlan
@@ -121,3 +121,68 @@ def test_a_link_has_a_tile_of_its_own(stage: Stage) -> None:
     tile.setFocus()
     assert stage.desk.plans == [], "a link is not uploaded"
     assert not tile.grab().isNull()
+
+
+WITHOUT_UPLOADS = GatewayProfile(
+    id="h", name="Harbour", root="", capabilities=Capabilities(missing=frozenset({UPLOAD_PATH}))
+)
+
+
+def test_roles_that_need_an_address_are_closed_where_nothing_can_be_uploaded(
+    stage: Stage, tile: SlotTile
+) -> None:
+    stage.panel.set_gateway(WITHOUT_UPLOADS)
+    found = entries(tile)
+    assert not found["Style needs an address here"].isEnabled()
+    assert found["Image"].isEnabled()
+    assert "Style" not in [place.title for place in stage.panel.places()]
+    stage.slots.set_role(0, ReferenceRole.STYLE)
+    assert "takes no uploads" in tile.toolTip()
+    stage.panel.set_gateway(GatewayProfile(id="g", name="Quay", root=""))
+    assert "takes no uploads" not in tile.toolTip()
+    assert entries(tile)["Style"].isEnabled()
+
+
+def test_an_address_given_by_hand_opens_the_roles(stage: Stage, tile: SlotTile) -> None:
+    stage.panel.set_gateway(WITHOUT_UPLOADS)
+    entries(tile)["Address on the web…"].trigger()
+    panel = stage.panel.imagine.roles.address
+    assert panel is not None
+    QTest.keyClicks(panel.field.edit, "harbour")
+    QTest.keyClick(panel.field.edit, Qt.Key.Key_Return)
+    assert panel.isVisible(), "that is no address"
+    assert "no address" in panel.note.text()
+    panel.field.edit.selectAll()
+    QTest.keyClicks(panel.field.edit, "https://pictures.test/harbour.png")
+    QTest.keyClick(panel.field.edit, Qt.Key.Key_Return)
+    assert not panel.isVisible()
+    tile = stage.panel.references.tile(0)
+    entries(tile)["Style"].trigger()
+    stage.panel.submit()
+    (wish,) = stage.wishes
+    (reference,) = wish.references
+    assert (reference.picture.url, reference.picture.digest) == (
+        "https://pictures.test/harbour.png",
+        "a" * 64,
+    )
+
+
+def test_an_address_that_only_some_can_read_opens_nothing(stage: Stage, tile: SlotTile) -> None:
+    stage.panel.set_gateway(WITHOUT_UPLOADS)
+    assert stage.slots.set_address(0, "http://127.0.0.1:8080/harbour.png")
+    assert "Style needs an address here" in entries(tile)
+    assert stage.slots.set_address(0, "")
+    assert not stage.slots.set_address(0, "two words")
+
+
+def test_a_picture_is_added_by_its_address(stage: Stage) -> None:
+    section = stage.panel.references
+    QTest.mouseClick(section.link_button, LEFT)
+    assert section.address is not None
+    QTest.keyClicks(section.address.field.edit, " https://pictures.test/sea.png ")
+    QTest.keyClick(section.address.field.edit, Qt.Key.Key_Return)
+    ((link, to),) = stage.desk.links
+    assert link == "https://pictures.test/sea.png"
+    to(None)
+    (slot,) = stage.slots.slots()
+    assert (slot.is_link, slot.key) == (True, link), "what cannot be fetched from here is sent by its address"
