@@ -324,10 +324,10 @@ class TestReferences:
     @pytest.mark.parametrize(
         ("make", "title", "advice"),
         [
-            (lambda: b"this is a letter", "This is not a picture.", "Choose a PNG"),
-            (lambda: a_png()[:200], "The picture is incomplete.", ""),
-            (huge_png, "The picture is too large.", "Make it smaller"),
-            (None, "This is not a picture.", "Choose a PNG"),
+            (lambda: b"this is a letter", "“bad.png” is not a picture.", "Choose a PNG"),
+            (lambda: a_png()[:200], "“bad.png” is damaged or incomplete.", "Choose another copy"),
+            (huge_png, "“bad.png” has 200 megapixels.", "make it smaller first"),
+            (None, "“bad.png” cannot be opened.", "See whether it is still there"),
         ],
         ids=["text", "truncated", "200 megapixels", "gone"],
     )

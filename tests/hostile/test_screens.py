@@ -148,7 +148,7 @@ def test_the_inspector_shows_words_as_they_are(
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_wall_paints_words_as_they_are(qtbot: QtBot, theme: Theme, world_of: WorldOf, text: str) -> None:
     world = world_of(hostile(text))
-    view = GalleryView(theme, world.rows, world.thumbnails, world.previews, lambda _: None)
+    view = GalleryView(theme, world.rows, world.thumbnails, world.previews, lambda _tasks, _index: None)
     qtbot.addWidget(view)
     view.resize(900, 700)
     view.show()
