@@ -87,6 +87,11 @@ class PushButton(PaintedButton):
             return ink(blend(tokens.panel, tokens.control, 0.5)), ink(tokens.hairline)
         return self.lit(tokens.control, high), ink(tokens.edge)
 
+    def _around(self) -> int:
+        """Width of icon and check with the gaps to the words; an icon alone has no gap beside it."""
+        gap = 7 if self.label() else 0
+        return (SIZE.icon_small + gap if self._icon else 0) + (SIZE.icon_small + 6 if self._done else 0)
+
     @override
     def draw(self, painter: QPainter, rect: QRectF) -> None:
         tokens = self._theme.tokens
@@ -97,7 +102,7 @@ class PushButton(PaintedButton):
             colour = blend(colour, tokens.text, self._glow)
         colour = self.faded(colour)
         words = self.words_width(self.label())
-        around = (SIZE.icon_small + 7 if self._icon else 0) + (SIZE.icon_small + 6 if self._done else 0)
+        around = self._around()
         room = rect.width() - 16
         words = min(words, max(0.0, room - around))
         start = rect.center().x() - (words + around) / 2
@@ -105,7 +110,7 @@ class PushButton(PaintedButton):
         if self._icon:
             place = QRectF(start, rect.top(), SIZE.icon_small, rect.height())
             self._theme.icons.paint(painter, self._icon, colour, mirrored(place, rect, reverse))
-            start += SIZE.icon_small + 7
+            start += SIZE.icon_small + (7 if self.label() else 0)
         place = mirrored(QRectF(start, rect.top(), words, rect.height()), rect, reverse)
         line_of_text(painter, place, self.label(), ink(colour))
         if self._done:
@@ -117,8 +122,7 @@ class PushButton(PaintedButton):
 
     @override
     def sizeHint(self) -> QSize:
-        width = self.words_width(self.label()) + 24
-        width += (SIZE.icon_small + 7 if self._icon else 0) + (SIZE.icon_small + 6 if self._done else 0)
+        width = self.words_width(self.label()) + 24 + self._around()
         return QSize(int(width + 1), self._height)
 
 

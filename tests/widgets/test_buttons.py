@@ -169,6 +169,16 @@ def test_words_and_icon_change_sides_from_right_to_left(theme: Theme, qtbot: QtB
     assert button.grab().toImage() != left
 
 
+def test_an_icon_without_words_stands_in_the_middle(theme: Theme, qtbot: QtBot):
+    button = PushButton(theme, "", icon="arrow-up")
+    qtbot.addWidget(button)
+    button.resize(46, 30)
+    image = button.grab().toImage()
+    row = [image.pixelColor(x, 15).lightness() for x in range(4, 42)]
+    assert row == row[::-1]
+    assert max(row) > min(row)
+
+
 def test_a_kind_of_button_must_say_how_it_looks(theme: Theme, qtbot: QtBot):
     class Bare(PaintedButton):
         pass
