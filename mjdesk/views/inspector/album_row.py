@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from mjdesk.theme import SIZE
 from mjdesk.views import wording
 from mjdesk.widgets.buttons import LinkButton
 from mjdesk.widgets.chip import Chip
@@ -61,8 +62,9 @@ class AlbumRow(QWidget):
             chip.remove_requested.connect(lambda id=album.id: self.left.emit(id))
             self._flow.addWidget(chip)
         if found:
-            add = IconButton(self._theme, "plus", "Add to collection", key="B", size=24, icon_size=14)
+            add = IconButton(self._theme, "plus", "Add to collection", key="B", size=SIZE.small, icon_size=14)
         else:
             add = LinkButton(self._theme, "Add to collection")
+            add.setFixedSize(add.sizeHint().width(), SIZE.small)
         add.clicked.connect(self.wanted)
         self._flow.addWidget(add)

@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from mjdesk.domain.ledger import ledger_state, price_of
 from mjdesk.domain.request import Speed
-from mjdesk.theme import SPACE, TYPE, Theme
+from mjdesk.theme import SIZE, SPACE, TYPE, Theme
 from mjdesk.views import money_words, wording
 from mjdesk.views.inspector.album_row import AlbumRow
 from mjdesk.views.inspector.seed_row import SeedRow
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from mjdesk.domain.task import Task
 
 _KEY_WIDTH = 76
+_LINE = 22
+"""Height of a row, links and plain words alike, in logical pixels."""
+_STAR_INSET = 3
+"""What the stars keep free around themselves for the focus ring, in logical pixels."""
 
 
 class Facts(QWidget):
@@ -48,7 +52,7 @@ class Facts(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE.tight)
-        self._grid.setVerticalSpacing(SPACE.tight)
+        self._grid.setVerticalSpacing(1)
         self._grid.setColumnMinimumWidth(0, _KEY_WIDTH)
         self._grid.setColumnStretch(1, 1)
         self._stars = RatingStars(theme, name="Rating", parent=self)
@@ -59,7 +63,11 @@ class Facts(QWidget):
         self.albums = AlbumRow(theme)
         self.seed = SeedRow(theme)
         self._add_key("Rating", 0)
-        self._grid.addWidget(self._stars, 0, 1, Qt.AlignmentFlag.AlignLeft)
+        stars = QHBoxLayout()
+        stars.setContentsMargins(-_STAR_INSET, 0, -_STAR_INSET, 0)
+        stars.addWidget(self._stars)
+        stars.addStretch(1)
+        self._grid.addLayout(stars, 0, 1)
         for row, key in enumerate(("Size", "Seed", "Cost", "Created", "Gateway", "Task", "Job"), start=1):
             self._add_key(key, row)
             is_seed = key == "Seed"
@@ -70,9 +78,10 @@ class Facts(QWidget):
             value.customContextMenuRequested.connect(partial(self._on_menu, key))
             self._grid.addWidget(self.seed if is_seed else value, row, 1)
             self._values[key] = value
-        self._add_key("In", self._grid.rowCount())
+        self._add_key("Collection", self._grid.rowCount())
         self._grid.addWidget(self.albums, self._grid.rowCount() - 1, 1)
-        self._grid.setAlignment(self._keys["In"], Qt.AlignmentFlag.AlignTop)
+        self._keys["Collection"].setFixedHeight(SIZE.small)
+        self._grid.setAlignment(self._keys["Collection"], Qt.AlignmentFlag.AlignTop)
 
     def show_task(self, task: Task, *, is_seeking: bool = False) -> None:
         """Fill the rows; rows without a value are not shown. `is_seeking`: the seed is being asked for."""
@@ -105,8 +114,8 @@ class Facts(QWidget):
     def _add_key(self, text: str, row: int) -> None:
         label = QLabel(text, self)
         label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setProperty("role", "caption")
-        label.setFont(self._theme.font(TYPE.label))
+        label.setProperty("role", "quiet")
+        label.setFixedHeight(_LINE)
         self._keys[text] = label
         self._grid.addWidget(label, row, 0)
 
