@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from mjdesk.theme import SPACE, ink
 from mjdesk.views.commands import COMMANDS, Command, key_text
+from mjdesk.views.place_keys import PLACE_KEYS
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.field import SearchField
 from mjdesk.widgets.icon_button import IconButton
@@ -30,9 +31,11 @@ _STEP = 56
 
 
 class KeysSheet(Sheet):
-    """Owns the search; the commands are the table's (`views.commands`)."""
+    """Owns the search; the commands are the table's (`views.commands`), and after them the keys of places."""
 
-    def __init__(self, theme: Theme, host: QWidget, commands: Sequence[Command] = COMMANDS) -> None:
+    def __init__(
+        self, theme: Theme, host: QWidget, commands: Sequence[Command] = (*COMMANDS, *PLACE_KEYS)
+    ) -> None:
         super().__init__(theme, host, name="Keys", width=820)
         title = QLabel("Keys")
         title.setProperty("role", "title")

@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from mjdesk.views.commands import COMMANDS
 from mjdesk.views.keys_sheet import KeysSheet
+from mjdesk.views.place_keys import PLACE_KEYS
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from mjdesk.theme import Theme
+
+ALL = (*COMMANDS, *PLACE_KEYS)
 
 
 @pytest.fixture
@@ -31,17 +34,26 @@ def sheet(qtbot: QtBot, theme: Theme) -> KeysSheet:
 
 
 def test_every_command_is_there(sheet: KeysSheet) -> None:
-    assert sheet.shown() == [command.id for command in COMMANDS]
+    assert sheet.shown() == [command.id for command in ALL]
 
 
 @pytest.mark.parametrize(
     ("text", "first"),
-    [("vary 3", "vary-3"), ("CTRL F", "search"), ("hand over", "copy"), ("del", "trash"), ("?", "keys")],
+    [
+        ("vary 3", "vary-3"),
+        ("CTRL F", "search"),
+        ("hand over", "copy"),
+        ("del", "trash"),
+        ("?", "keys"),
+        ("film", "film-play"),
+        ("play", "film-play"),
+        ("lasso", "area-lasso"),
+    ],
 )
 def test_it_is_searched_as_one_types(sheet: KeysSheet, text: str, first: str) -> None:
     QTest.keyClicks(sheet.search.edit, text)
     assert sheet.shown()[0] == first
-    assert len(sheet.shown()) < len(COMMANDS)
+    assert len(sheet.shown()) < len(ALL)
 
 
 def test_nothing_found_says_so_and_escape_clears_before_it_closes(sheet: KeysSheet) -> None:
@@ -49,7 +61,7 @@ def test_nothing_found_says_so_and_escape_clears_before_it_closes(sheet: KeysShe
     assert sheet.shown() == []
     QTest.keyClick(sheet.search.edit, Qt.Key.Key_Escape)
     assert sheet.is_open()
-    assert len(sheet.shown()) == len(COMMANDS)
+    assert len(sheet.shown()) == len(ALL)
     QTest.keyClick(sheet.search.edit, Qt.Key.Key_Escape)
     assert not sheet.is_open()
 
@@ -59,5 +71,5 @@ def test_it_opens_fresh(sheet: KeysSheet) -> None:
     sheet.dismiss()
     sheet.open()
     assert sheet.search.text() == ""
-    assert len(sheet.shown()) == len(COMMANDS)
+    assert len(sheet.shown()) == len(ALL)
     assert sheet.search.edit.hasFocus()
