@@ -33,7 +33,7 @@ from tests.studio.support import FakePainter
 from tests.support.desktop import KEY, OWN, opened, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from PySide6.QtWidgets import QWidget
 
@@ -184,6 +184,30 @@ async def test_from_the_gallery_to_a_child_that_differs_only_where_it_was_painte
             assert not editor.is_open()
             assert person.toasts() == []
             check_child(person, child, single)
+
+
+async def test_a_network_that_comes_back_meanwhile_disturbs_no_painting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came_back: list[Callable[[], object]] = []
+
+    class Network:
+        def __init__(self, _session: object, returned: Callable[[], object]) -> None:
+            came_back.append(returned)
+
+        def close(self) -> None: ...
+
+    monkeypatch.setattr("mjdesk.models.reachability.Reachability", Network)
+    with studio() as gateway:
+        async with opened(at(tmp_path, gateway, Family.PROXY_PLUS)) as person:
+            person.models.watch_network()
+            await a_single(person)
+            await press(person, ActionVerb.VARY_REGION)
+            editor = await ready(person)
+            came_back[0]()
+            QTest.keyClick(editor, Qt.Key.Key_Escape)
+            await press(person, ActionVerb.VARY_REGION)
+            await paint(person, await ready(person))
 
 
 async def test_a_family_without_buttons_says_so(tmp_path: Path) -> None:

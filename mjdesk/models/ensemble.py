@@ -244,9 +244,9 @@ class Ensemble:
             self._albums.close()
         if self._reachability is not None:
             self._reachability.close()
+        if self._masks is not None:
+            self._masks.close()
 
     def _on_network_returned(self) -> None:
         self._watcher.wake()
         self.desk.check_gateway()
-        if self._masks is not None:
-            self._masks.close()
