@@ -94,7 +94,10 @@ class Stream(Playback):
     @override
     def step(self, by: int) -> None:
         self._player.pause()
-        self.seek(min(self.length, max(0.0, self.time + by / self._rate())))
+        rate = self._rate()
+        last = max(0, round(self.length * rate) - 1)
+        # To the middle of a frame: at its edge, rounding to milliseconds may show a neighbour.
+        self.seek((max(0, min(last, self.frame + by)) + 0.5) / rate)
 
     @override
     def set_looping(self, loops: bool) -> None:
