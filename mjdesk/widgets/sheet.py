@@ -71,8 +71,12 @@ class Sheet(QWidget):
     opened = Signal()
     closed = Signal()
 
-    def __init__(self, theme: Theme, host: QWidget, *, name: str, width: int = 760) -> None:
+    def __init__(self, theme: Theme, host: QWidget, *, name: str, width: int = 760, tallest: int = 0) -> None:
+        """`tallest`: the card follows what its content wants, and its top stands where a card so high
+        (logical pixels) would have it, so that what is at the head does not jump; 0 for one of one height.
+        """
         super().__init__(host)
+        self._tallest = tallest
         self._theme = theme
         self._host = host
         self._width = width
@@ -92,6 +96,8 @@ class Sheet(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
         host.installEventFilter(self)
+        if tallest:
+            self._card.installEventFilter(self)
         theme.changed.connect(self._on_theme_changed)
 
     @property
@@ -156,7 +162,8 @@ class Sheet(QWidget):
         height = max(height, self._card.sizeHint().height() if height < 0 else height)
         height = min(max(height, self._card.minimumSizeHint().height()), self.height() - 32)
         left = (self.width() - width) // 2
-        top = (self.height() - height) // 2 + round(10 * (1 - self._share))
+        steady = max(height, min(self._tallest, self.height() - 32))
+        top = (self.height() - steady) // 2 + round(10 * (1 - self._share))
         self._card.setGeometry(left, top, width, height)
 
     def _inside(self, widget: QWidget | None) -> bool:
@@ -200,6 +207,8 @@ class Sheet(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
             self.setGeometry(self._host.rect())
+        elif event.type() == QEvent.Type.LayoutRequest and self.isVisible() and watched is self._card:
+            self._place_card()
         return super().eventFilter(watched, event)
 
     @override

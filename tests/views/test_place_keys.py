@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -13,6 +13,8 @@ from mjdesk.views.place_keys import PLACE_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtCore import QKeyCombination
 
     from mjdesk.views.commands import Command
 
@@ -31,6 +33,11 @@ _MEANT: dict[str, Sequence[MaskKey]] = {
 }
 
 
+def _key(keys: str) -> QKeyCombination:
+    sequence = cast("Sequence[QKeyCombination]", QKeySequence(keys))
+    return sequence[0]
+
+
 def test_every_key_has_an_id_of_its_own_and_words() -> None:
     assert len({row.id for row in PLACE_KEYS}) == len(PLACE_KEYS)
     assert all(row.words and row.keys for row in PLACE_KEYS)
@@ -40,7 +47,7 @@ def test_every_key_has_an_id_of_its_own_and_words() -> None:
     "row", [row for row in PLACE_KEYS if row.id.startswith("area-")], ids=lambda row: row.id
 )
 def test_the_mask_editor_hears_what_is_told(row: Command) -> None:
-    pressed = [QKeySequence(keys)[0] for keys in row.keys]
+    pressed = [_key(keys) for keys in row.keys]
     heard = [
         key_of(QKeyEvent(QEvent.Type.KeyPress, each.key(), each.keyboardModifiers())) for each in pressed
     ]

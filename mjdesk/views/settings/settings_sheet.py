@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
 from mjdesk.views.settings.about_page import AboutPage
@@ -14,6 +14,7 @@ from mjdesk.views.settings.look_page import LookPage
 from mjdesk.views.settings.storage_page import StoragePage
 from mjdesk.widgets.choice_bar import Choice, SegmentBar
 from mjdesk.widgets.icon_button import IconButton
+from mjdesk.widgets.page_stack import PageStack
 from mjdesk.widgets.sheet import Sheet
 from mjdesk.widgets.surface import ScrollArea
 
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from mjdesk.models.ensemble import Ensemble
     from mjdesk.theme import Theme
 
-_HEIGHT = 500
+_SHORTEST, _TALLEST = 200, 500
+"""Heights of a page, in logical pixels."""
+_HEAD = 148
+"""What stands over and under a page, in logical pixels."""
 
 
 class SettingsSheet(Sheet):
@@ -31,7 +35,7 @@ class SettingsSheet(Sheet):
 
     def __init__(self, theme: Theme, host: QWidget, models: Ensemble, *, paths: Mapping[str, str]) -> None:
         """`paths`: folders and files by the keys of `storage_page.PLACES`; those not given are not shown."""
-        super().__init__(theme, host, name="Settings", width=680)
+        super().__init__(theme, host, name="Settings", width=680, tallest=_TALLEST + _HEAD)
         self.gateway = GatewayPage(theme, models)
         self.look = LookPage(theme, models.preferences)
         self.storage = StoragePage(theme, models, paths)
@@ -59,12 +63,8 @@ class SettingsSheet(Sheet):
             ),
             name="Section",
         )
-        self._stack = QStackedWidget()
-        self._areas: dict[QWidget, _PageArea] = {}
-        for page in self._pages.values():
-            area = _PageArea(page)
-            self._areas[page] = area
-            self._stack.addWidget(area)
+        self._stack = PageStack(shortest=_SHORTEST, tallest=_TALLEST)
+        self._areas = {page: self._stack.add(page) for page in self._pages.values()}
         self.body.addLayout(head)
         self.body.addWidget(self.sections)
         self.body.addSpacing(4)
@@ -73,7 +73,7 @@ class SettingsSheet(Sheet):
         self.close_button.clicked.connect(self.dismiss)
         self.opened.connect(self._on_opened)
         self.closed.connect(self.gateway.close_secrets)
-        self.gateway.turned.connect(self._areas[self.gateway].to_top)
+        self.gateway.turned.connect(self._on_gateway_turned)
         for child in self._stack.findChildren(QWidget):
             child.installEventFilter(self)
 
@@ -93,6 +93,9 @@ class SettingsSheet(Sheet):
         if page is self.storage:
             self.storage.count()
 
+    def _on_gateway_turned(self) -> None:
+        self._areas[self.gateway].verticalScrollBar().setValue(0)
+
     def _on_opened(self) -> None:
         self.show_section(self.sections.value())
         self.sections.option(self.sections.value()).setFocus(Qt.FocusReason.PopupFocusReason)
@@ -101,27 +104,6 @@ class SettingsSheet(Sheet):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             area = self._stack.currentWidget()
-            if isinstance(area, _PageArea):
+            if isinstance(area, ScrollArea):
                 area.ensureWidgetVisible(watched, 0, 12)
         return super().eventFilter(watched, event)
-
-
-class _PageArea(ScrollArea):
-    """A page, scrolled where the window is low; it does not take the focus itself."""
-
-    def __init__(self, page: QWidget) -> None:
-        super().__init__(page)
-        page.setAutoFillBackground(False)  # `setWidget` turns it on; the sheet's card is the ground
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def to_top(self) -> None:
-        """Begin a page anew."""
-        self.verticalScrollBar().setValue(0)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), _HEIGHT)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 160)

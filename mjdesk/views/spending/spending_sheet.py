@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from mjdesk.domain.ledger import local_day
 from mjdesk.theme import SPACE, TYPE, WEIGHT
@@ -18,8 +17,8 @@ from mjdesk.views.spending.trouble_list import TroubleList
 from mjdesk.widgets.choice_bar import Choice, SegmentBar
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.icon_button import IconButton
+from mjdesk.widgets.page_stack import PageStack
 from mjdesk.widgets.sheet import Sheet
-from mjdesk.widgets.surface import ScrollArea
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +29,10 @@ if TYPE_CHECKING:
     from mjdesk.models.ensemble import Ensemble
     from mjdesk.theme import Theme
 
-_HEIGHT = 440
+_SHORTEST, _TALLEST = 180, 440
+"""Heights of a list, in logical pixels."""
+_HEAD = 176
+"""What stands over and under a list, in logical pixels."""
 _DAYS = 90
 _MONTH = 30
 _WEEK = 7
@@ -49,7 +51,7 @@ class SpendingSheet(Sheet):
     """A task's id and `check` or `retry`."""
 
     def __init__(self, theme: Theme, host: QWidget, models: Ensemble) -> None:
-        super().__init__(theme, host, name="Spending", width=820)
+        super().__init__(theme, host, name="Spending", width=820, tallest=_TALLEST + _HEAD)
         self._purse = models.purse
         self._now = models.clock.now
         title = QLabel("Spending")
@@ -94,9 +96,9 @@ class SpendingSheet(Sheet):
             _CHARGED: self.charged,
             _UNKNOWN: self.unknown,
         }
-        self._stack = QStackedWidget()
+        self._stack = PageStack(shortest=_SHORTEST, tallest=_TALLEST)
         for page in self._pages.values():
-            self._stack.addWidget(_Area(page))
+            self._stack.add(page)
         self.body.addLayout(head)
         self.body.addLayout(sums)
         self.body.addWidget(self.sections)
@@ -204,23 +206,6 @@ class _Sum(QWidget):
 
     def add_words(self, words: str) -> None:
         self.amount.set_text(f"{self.amount.text()} {words}")
-
-
-class _Area(ScrollArea):
-    """As high as the sheet may be."""
-
-    def __init__(self, content: QWidget) -> None:
-        super().__init__(content)
-        content.setAutoFillBackground(False)  # `setWidget` turns it on; the sheet's card is the ground
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), _HEIGHT)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 160)
 
 
 def _sections(charged: int, unknown: int) -> tuple[Choice, ...]:
