@@ -176,7 +176,7 @@ async def test_pictures_are_given_in_their_roles(shell: Shell, tmp_path: Path) -
     assert made.code == Exit.DONE, made.err
     assert made.lines[-1]["prompt"] == "a red fox --sw 300 --sref https://my.site/a.png"
     listed = await shell.run("imagine", "a fox", "--out", out, "--omni", str(tmp_path / "gone.png"))
-    assert listed.code == Exit.FAILED
+    assert listed.code == Exit.USAGE
     assert "gone.png" in listed.err
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from mjdesk.domain.errors import BannedPrompt, DeskError, GatewayError, WishInvalid
+from mjdesk.domain.errors import BannedPrompt, DeskError, GatewayError, PictureError, WishInvalid
 from mjdesk.domain.task import Collection, Failure, Task, TaskState
 
 if TYPE_CHECKING:
@@ -100,6 +100,8 @@ def said_of(error: DeskError) -> tuple[Exit, str]:
         return Exit.USAGE, " ".join(
             sentence.format(**dict(error.numbers)).split()
         ) if error.numbers else sentence
+    if isinstance(error, PictureError) and error.name:
+        return Exit.USAGE, _complete("This file cannot be used as a picture.", error.name, error.detail)
     word = error.word if isinstance(error, BannedPrompt) else ""
     for kind in type(error).__mro__:
         if kind.__name__ in _WORDS:

@@ -105,14 +105,7 @@ def test_a_recorded_describe_gives_four_prompts_and_nothing_to_download() -> Non
     assert len(found.texts) == 4
     assert found.texts[3] == "a test card, 48x32 pixels, technical drawing --ar 3:2"
     assert found.media == ()
-    assert verbs(found) == [
-        "imagine-prompt-1",
-        "imagine-prompt-2",
-        "imagine-prompt-3",
-        "imagine-prompt-4",
-        "describe-again",
-        "imagine-all",
-    ]
+    assert verbs(found) == ["P1", "P2", "P3", "P4", "describe-again", "imagine-all"]
     assert found.final_prompt == ""
 
 

@@ -112,7 +112,8 @@ def test_paths_of_the_build_are_replaced_by_equally_long_ones(tmp_path: Path) ->
     data = file.read_bytes()
     assert data == b"\x00/usr" + b"/" * 15 + b"/lib/python3.11\x00rest"
     assert not scrub.scrub(file, ["/builds/of/somebody"])
-    assert str(project.ROOT) in scrub.build_paths()
+    # A path that is no longer than what would stand in its place cannot be told from it, and is left.
+    assert (str(project.ROOT) in scrub.build_paths()) is (len(str(project.ROOT)) > len("/usr"))
 
 
 @pytest.mark.parametrize("size", [16, 32, 48, 256])
