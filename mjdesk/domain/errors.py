@@ -1,4 +1,4 @@
-"""All that can go wrong, as codes and data; sentences for people are made in `views.wording` alone.
+"""All that can go wrong, as codes and data; sentences for people are made in `views.error_words` alone.
 
 DeskError
 ├── GatewayError               the gateway, or the way to it

@@ -33,7 +33,7 @@ class Notice:
     """A later notice of the same id replaces this one."""
     severity: Severity
     kind: str
-    """A key for `views.wording`; where `error` is there, its class says more."""
+    """A key for `views.notice_words`; where `error` is there, its class says more."""
     error: DeskError | None = None
     task_id: str = ""
     arguments: tuple[tuple[str, str], ...] = ()

@@ -8,13 +8,13 @@ from mjdesk.domain import errors
 from mjdesk.domain.gateway import AuthStyle, Family
 from mjdesk.domain.request import Speed
 from mjdesk.services.session import Reach
-from mjdesk.views.wording import Explanation, explain
 from mjdesk.widgets.status import Status
 
 if TYPE_CHECKING:
     from mjdesk.domain.errors import DeskError
     from mjdesk.domain.gateway import Balance, Capabilities, Findings, GatewayProfile
     from mjdesk.domain.presets import Preset
+    from mjdesk.views.error_words import Explanation
 
 SPEEDS = {Speed.DEFAULT: "As set there", Speed.RELAX: "Relax", Speed.FAST: "Fast", Speed.TURBO: "Turbo"}
 SIGNS = {
@@ -146,7 +146,9 @@ def has_key(profile: GatewayProfile) -> bool:
 
 
 def explain_setup(error: DeskError) -> Explanation:
-    """As `wording.explain`, for one who is setting a gateway up: nobody is sent where he already is."""
+    """As `error_words.explain`, for one who is setting a gateway up: nobody is sent where he already is."""
+    from mjdesk.views.error_words import Explanation, explain
+
     words = explain(error)
     if isinstance(error, errors.NotAllowed):
         return Explanation(words.title, "Check that the whole key was copied, and that it belongs here.")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mjdesk.theme import SPACE, TYPE
-from mjdesk.views import wording
+from mjdesk.views import error_words
 from mjdesk.widgets.choice_bar import Choice, SegmentBar
 from mjdesk.widgets.elided_label import ElidedLabel
 
@@ -68,5 +68,5 @@ class KeyPlaceRow(QWidget):
 
     def _on_failed(self, error: DeskError) -> None:
         self.refresh()
-        words = wording.explain(error)
+        words = error_words.explain(error)
         self.words.set_text(f"{words.title} {words.advice}")

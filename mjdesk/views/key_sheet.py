@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from mjdesk.theme import SPACE, TYPE, WEIGHT
-from mjdesk.views import wording
+from mjdesk.views import error_words
 from mjdesk.widgets.buttons import PrimaryButton, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.field import SecretField
@@ -77,7 +77,7 @@ class KeySheet(Sheet):
         self._desk.check_gateway()
 
     def _on_failed(self, error: DeskError) -> None:
-        words = wording.explain(error)
+        words = error_words.explain(error)
         self.words.set_text(f"{words.title} {words.advice}")
 
     def _on_closed(self) -> None:

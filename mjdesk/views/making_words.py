@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mjdesk.domain.action import Action, ActionGroup, ActionVerb
 from mjdesk.domain.gateway import Family
 from mjdesk.domain.task import Task, TaskKind, TaskState
-from mjdesk.views import money_words, wording
+from mjdesk.views import action_words, money_words
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -52,7 +52,7 @@ def dialog_title(action: Action | None) -> str:
         return "The gateway asks"
     if action.group is ActionGroup.VARY and not action.is_per_variant:
         return "Vary"
-    return wording.action_hint(action) if action.is_per_variant else wording.action_sentence(action)
+    return action_words.action_hint(action) if action.is_per_variant else action_words.action_sentence(action)
 
 
 def dialog_hint(action: Action | None) -> str:
@@ -72,9 +72,9 @@ def sibling_label(action: Action) -> str:
         case ActionVerb.VARIATION:
             return f"Picture {action.index}"
         case ActionVerb.PAN_LEFT | ActionVerb.PAN_RIGHT | ActionVerb.PAN_UP | ActionVerb.PAN_DOWN:
-            return wording.action_label(action).removeprefix("Pan ").capitalize()
+            return action_words.action_label(action).removeprefix("Pan ").capitalize()
         case _:
-            return wording.action_label(action)
+            return action_words.action_label(action)
 
 
 def with_words(action: Action) -> str:
@@ -85,11 +85,11 @@ def with_words(action: Action) -> str:
         case ActionVerb.VARIATION:
             return f"Vary picture {action.index} with other words"
         case ActionVerb.VARY_SUBTLE | ActionVerb.VARY_STRONG:
-            return f"Vary ({wording.action_label(action).lower()}) with other words"
+            return f"Vary ({action_words.action_label(action).lower()}) with other words"
         case ActionVerb.ANIMATE_HIGH | ActionVerb.ANIMATE_LOW:
-            return f"{wording.action_label(action)}, with words"
+            return f"{action_words.action_label(action)}, with words"
         case _:
-            return f"{wording.action_label(action)}, with other words"
+            return f"{action_words.action_label(action)}, with other words"
 
 
 def share_words(share: float, *, is_reshaped: bool) -> str:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from mjdesk.domain.errors import WishInvalid
 from mjdesk.services.notices import Notice, Severity
-from mjdesk.views import wording
 from mjdesk.widgets.status import Status
 from mjdesk.widgets.toast import Toast, ToastStack
 
@@ -103,7 +102,9 @@ class News(QObject):
         return True
 
     def _on_told(self, notice: Notice) -> None:
-        title, text = wording.notice_words(notice.kind, notice.error, dict(notice.arguments))
+        from mjdesk.views.notice_words import notice_words
+
+        title, text = notice_words(notice.kind, notice.error, dict(notice.arguments))
         if notice.task_id:
             self._tasks[notice.id] = notice.task_id
         has_details = _has_details(notice)

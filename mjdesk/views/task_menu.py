@@ -8,7 +8,7 @@ from mjdesk.domain.action import ActionGroup
 from mjdesk.domain.film import clips_of
 from mjdesk.domain.task import Collection, TaskState
 from mjdesk.services.wishes import mask_of
-from mjdesk.views import film_words, making_words, wording
+from mjdesk.views import action_words, film_words, making_words
 from mjdesk.views.commands import command, key_text
 from mjdesk.widgets.popup_menu import PopupMenu
 
@@ -67,12 +67,12 @@ def task_menu(
         if not members:
             continue
         if len(members) == 1:
-            _add_action(menu, task, members[0], act, wording.action_sentence(members[0]))
+            _add_action(menu, task, members[0], act, action_words.action_sentence(members[0]))
             continue
         inner = PopupMenu(theme, menu)
-        inner.setTitle(wording.group_title(group))
+        inner.setTitle(action_words.group_title(group))
         for action in members:
-            _add_action(inner, task, action, act, wording.action_hint(action))
+            _add_action(inner, task, action, act, action_words.action_hint(action))
         menu.addMenu(inner)
     _add_makers(menu, task, run)
     menu.addSeparator()
@@ -118,4 +118,4 @@ def _add_makers(menu: PopupMenu, task: Task, run: Callable[[str, str], object]) 
 def _add_action(
     menu: PopupMenu, task: Task, action: Action, act: Callable[[str, Action], object], words: str
 ) -> None:
-    menu.add(words, lambda: act(task.id, action), icon=wording.action_icon(action))
+    menu.add(words, lambda: act(task.id, action), icon=action_words.action_icon(action))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mjdesk.domain.task import Collection, Task, TaskState
 from mjdesk.theme import SPACE, TYPE
-from mjdesk.views import answer_words, trouble_words, wording
+from mjdesk.views import answer_words, error_words, trouble_words, wording
 from mjdesk.widgets.buttons import ButtonKind, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
 
@@ -57,7 +57,7 @@ class TroubleNote(QWidget):
             title = "In progress" if task.state is TaskState.RUNNING else wording.state_line(task)
             first = ("Cancel", "circle-stop", "cancel")
         elif task.failure is not None and task.state.is_trouble:
-            words = wording.explain_failure(task.failure)
+            words = error_words.explain_failure(task.failure)
             cost = trouble_words.cost_words(task)
             title, advice = words.title, f"{words.advice} {cost}".strip()
             if task.state in {TaskState.UNKNOWN, TaskState.VANISHED}:

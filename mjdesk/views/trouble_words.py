@@ -9,7 +9,7 @@ from mjdesk import __version__
 from mjdesk.domain.errors import GatewayError
 from mjdesk.domain.ledger import LedgerState, evidence, ledger_state, price_of
 from mjdesk.domain.task import Collection
-from mjdesk.views import money_words, wording
+from mjdesk.views import error_words, money_words, notice_words, wording
 
 if TYPE_CHECKING:
     from mjdesk.domain.gateway import GatewayProfile
@@ -47,7 +47,7 @@ def details(task: Task, profile: GatewayProfile | None) -> str:
     lines = [_program()]
     failure = task.failure
     if failure is not None:
-        words = wording.explain_failure(failure)
+        words = error_words.explain_failure(failure)
         lines.append(f"What happened: {words.title}")
         lines.append(f"Kind of error: {failure.error}")
         if failure.status:
@@ -64,7 +64,7 @@ def details(task: Task, profile: GatewayProfile | None) -> str:
 def notice_details(notice: Notice) -> str:
     """The same for news of an error; its words were cleared of the key when they were read."""
     error = notice.error
-    title, _ = wording.notice_words(notice.kind, error, dict(notice.arguments))
+    title, _ = notice_words.notice_words(notice.kind, error, dict(notice.arguments))
     lines = [_program(), f"What happened: {title}", f"News: {notice.id}"]
     if error is not None:
         lines.append(f"Kind of error: {type(error).__name__}")

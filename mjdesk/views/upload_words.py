@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.upload_plan import UploadChange, UploadPlan
-from mjdesk.views.wording import byte_count, explain
+from mjdesk.views.error_words import explain
+from mjdesk.views.wording import byte_count
 
 if TYPE_CHECKING:
     from mjdesk.domain.errors import DeskError

@@ -14,7 +14,7 @@ from mjdesk.domain.errors import DeskError, OutcomeUnknown
 from mjdesk.domain.gateway import AuthStyle, Balance, GatewayProfile
 from mjdesk.domain.request import ActionRequest, ImagineRequest, ModalAnswer, Receipt
 from mjdesk.domain.task import TaskReport
-from mjdesk.views import wording
+from mjdesk.views import error_words
 from tests.api.support import KEY, PNG, client_on
 from tests.hostile.strategies import HTML, bodies
 
@@ -88,7 +88,7 @@ def check(result: object) -> None:
     """What came back is made of plain, storable values, and an error has a sentence without the key."""
     match result:
         case DeskError():
-            words = wording.explain(result)
+            words = error_words.explain(result)
             assert words.title
             assert KEY not in f"{result!r}{words}"
         case Receipt():

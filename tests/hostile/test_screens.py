@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 from mjdesk.domain.action import read_action
 from mjdesk.domain.errors import BannedPrompt, Refused
 from mjdesk.domain.task import Collection, Failure, Task, TaskKind, TaskState
-from mjdesk.views import wording
+from mjdesk.views import notice_words
 from mjdesk.views.gallery.gallery_view import GalleryView
 from mjdesk.views.inspector.inspector import Inspector
 from mjdesk.views.task_menu import task_menu
@@ -189,7 +189,7 @@ def test_menus_windows_and_news_show_words_as_they_are(
     stack = ToastStack(theme, host, close_name="Close")
     stack.show_toast(Toast("a", text, text, action=text, status=Status.ERROR))
     for number, error in enumerate((Refused(text, request_id=text), BannedPrompt(text, word=text))):
-        title, advice = wording.notice_words("task-failed", error, {"name": text})
+        title, advice = notice_words.notice_words("task-failed", error, {"name": text})
         stack.show_toast(Toast(str(number), title, advice))
     field = WordsField(theme)
     dialog = WordsDialog(theme, host, world_of([a_grid()]).thumbnails, field)

@@ -12,7 +12,7 @@ from mjdesk.api.redact import Redactor
 from mjdesk.domain.errors import OutcomeUnknown
 from mjdesk.domain.task import TaskState
 from mjdesk.services.task_scope import TaskScope
-from mjdesk.views import wording
+from mjdesk.views import notice_words, wording
 from tests.hostile.strategies import tasks, texts, values
 from tests.services.conftest import World
 from tests.support.builders import a_wish
@@ -50,7 +50,7 @@ async def test_a_wish_comes_to_an_end_or_is_waited_for(answer: object, told: lis
             assert wording.state_line(known)
             assert wording.task_title(known) is not None
         for notice in world.heard:
-            title, _ = wording.notice_words(notice.kind, notice.error, dict(notice.arguments))
+            title, _ = notice_words.notice_words(notice.kind, notice.error, dict(notice.arguments))
             assert title
     assert errors == []
     assert world.errors == []

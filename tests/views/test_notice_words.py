@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mjdesk.domain.errors import DiskFull, NotAllowed, NotOffered, Unreachable, WishInvalid
-from mjdesk.views import wording
+from mjdesk.domain.errors import DiskFull, NotAllowed, NotOffered, OutcomeUnknown, Unreachable, WishInvalid
+from mjdesk.views import error_words, notice_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PACKAGE = Path(wording.__file__).parent.parent
+PACKAGE = Path(notice_words.__file__).parent.parent
 SPEAKERS = sorted(
     [
         *PACKAGE.glob("services/*.py"),
@@ -74,23 +74,34 @@ def test_the_kinds_are_found() -> None:
 
 @pytest.mark.parametrize("kind", [*kinds(), "library-restored"])
 def test_every_kind_of_notice_has_words(kind: str) -> None:
-    title, text = wording.notice_words(kind, None, {"text": "Its own words.", "path": "a/b.png"})
+    title, text = notice_words.notice_words(kind, None, {"text": "Its own words.", "path": "a/b.png"})
     assert title != kind.replace("-", " ").capitalize() or kind in {"saved", "copied"}
     assert text or kind == "copied"
 
 
 @pytest.mark.parametrize("reason", reasons())
 def test_every_reason_of_an_invalid_wish_has_words(reason: str) -> None:
-    unknown = wording.explain(WishInvalid(reason="unsupported"))
-    assert reason == "unsupported" or wording.explain(WishInvalid(reason=reason)) != unknown
+    unknown = error_words.explain(WishInvalid(reason="unsupported"))
+    assert reason == "unsupported" or error_words.explain(WishInvalid(reason=reason)) != unknown
 
 
 def test_what_to_do_fits_what_it_happened_to() -> None:
-    page = wording.notice_words("gateway-silent", NotOffered(), {})
+    page = notice_words.notice_words("gateway-silent", NotOffered(), {})
     assert page[0] == "The gateway answered something unreadable."
     assert "goes on by itself" in page[1]
-    assert "Nothing was sent" not in wording.notice_words("gateway-silent", Unreachable(), {})[1]
-    assert "Settings" in wording.notice_words("gateway-silent", NotAllowed(), {})[1]
-    assert "by itself" not in wording.notice_words("error", DiskFull(), {})[1]
-    assert "by itself" in wording.notice_words("library", DiskFull(), {})[1]
-    assert wording.notice_words("cancelled-here-only", NotOffered(), {})[0] == "Cancelled here only."
+    assert "Nothing was sent" not in notice_words.notice_words("gateway-silent", Unreachable(), {})[1]
+    assert "Settings" in notice_words.notice_words("gateway-silent", NotAllowed(), {})[1]
+    assert "by itself" not in notice_words.notice_words("error", DiskFull(), {})[1]
+    assert "by itself" in notice_words.notice_words("library", DiskFull(), {})[1]
+    assert notice_words.notice_words("cancelled-here-only", NotOffered(), {})[0] == "Cancelled here only."
+
+
+def test_a_notice_never_loses_its_sentence_to_a_missing_argument() -> None:
+    assert notice_words.notice_words("unexpected", None, {})[0]
+    assert notice_words.notice_words("saved", None, {"path": "{x}"}) == ("Saved", "{x}")
+    assert notice_words.notice_words("brand-new", None, {})[0] == "Brand new"
+
+
+def test_what_may_have_cost_says_so() -> None:
+    _, text = notice_words.notice_words("any", OutcomeUnknown(), {})
+    assert "charged" in text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mjdesk.domain.errors import NotAPicture, PictureError, PictureTooLarge, PictureTruncated
+from mjdesk.views.notice_words import notice_words
 from mjdesk.views.picture_words import brought_words
-from mjdesk.views.wording import notice_words
 
 
 @pytest.mark.parametrize(

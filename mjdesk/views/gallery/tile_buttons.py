@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 
 from mjdesk.domain.action import Action, ActionVerb
 from mjdesk.domain.task import Collection, TaskState
-from mjdesk.views import wording
+from mjdesk.views import action_words
 from mjdesk.views.gallery.tile_painter import TileButton
 
 if TYPE_CHECKING:
@@ -107,9 +107,9 @@ def _actions(task: Task, quadrant: int) -> list[_Wanted]:
             chosen += [action for action in task.actions if action.verb is verb]
     return [
         (
-            wording.action_label(action) if action.is_per_variant else "",
-            wording.action_icon(action),
-            wording.action_hint(action),
+            action_words.action_label(action) if action.is_per_variant else "",
+            action_words.action_icon(action),
+            action_words.action_hint(action),
             "action",
             action,
         )

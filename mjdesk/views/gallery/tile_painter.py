@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mjdesk.domain.action import Action
+    from mjdesk.domain.task import Failure
     from mjdesk.models.previews import Previews
     from mjdesk.models.thumbnails import Thumbnails
     from mjdesk.views.gallery.film_tiles import FilmTiles
@@ -222,7 +223,7 @@ class TilePainter:
         }.get(task.state, ("circle-x", tokens.error))
         if task.state is TaskState.SUCCEEDED:
             icon, colour = "image-off", tokens.warn
-        reason = wording.explain_failure(task.failure).title if task.failure is not None else ""
+        reason = _reason(task.failure) if task.failure is not None else ""
         self._sign(painter, rect, icon, wording.state_line(task), colour, reason)
         self._caption(painter, rect, task, on_picture=False)
 
@@ -326,6 +327,13 @@ class TilePainter:
         painter.drawRoundedRect(outer, RADIUS.picture + 1, RADIUS.picture + 1)
         painter.setPen(QPen(ink(tokens.on_scrim, 1.0 if is_selected else 0.55), 2))
         painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), RADIUS.picture - 1, RADIUS.picture - 1)
+
+
+def _reason(failure: Failure) -> str:
+    """Its sentence; the words of all errors are read when the first of them is seen."""
+    from mjdesk.views.error_words import explain_failure
+
+    return explain_failure(failure).title
 
 
 def _filling(source: QSize, target: QSize) -> QRectF:

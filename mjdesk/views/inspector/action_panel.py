@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from mjdesk.domain.action import Action, ActionGroup, ActionVerb
 from mjdesk.domain.film import clips_of
 from mjdesk.theme import SPACE, Theme
-from mjdesk.views import making_words, wording
+from mjdesk.views import action_words, making_words
 from mjdesk.widgets.buttons import PushButton
 from mjdesk.widgets.popup_menu import PopupMenu
 from mjdesk.widgets.surface import SectionHead
@@ -75,7 +75,7 @@ class ActionPanel(QWidget):
         for button, action in self._buttons:
             child = child_of(action)
             button.set_done(child is not None)
-            hint = wording.action_hint(action)
+            hint = action_words.action_hint(action)
             button.setToolTip(hint if child is None else f"{hint} · done, click to see it")
 
     def has_buttons(self) -> bool:
@@ -133,7 +133,7 @@ class ActionPanel(QWidget):
 
     def _add_group(self, group: ActionGroup, members: Sequence[Action], extras: list[PushButton]) -> None:
         if group is not ActionGroup.AGAIN:
-            self._rows.addWidget(SectionHead(self._theme, wording.group_title(group)))
+            self._rows.addWidget(SectionHead(self._theme, action_words.group_title(group)))
         holder = QWidget(self)
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, SPACE.hair)
@@ -154,12 +154,12 @@ class ActionPanel(QWidget):
         has_icon = is_arrow or group in {ActionGroup.AGAIN, ActionGroup.MORE}
         button = PushButton(
             self._theme,
-            "" if is_arrow else wording.action_label(action),
-            icon=wording.action_icon(action) if has_icon else "",
+            "" if is_arrow else action_words.action_label(action),
+            icon=action_words.action_icon(action) if has_icon else "",
         )
         is_known = action.verb is not ActionVerb.UNKNOWN
-        hint = wording.action_hint(action)
-        button.setAccessibleName(hint if is_known else f"{wording.action_label(action)}: {hint}")
+        hint = action_words.action_hint(action)
+        button.setAccessibleName(hint if is_known else f"{action_words.action_label(action)}: {hint}")
         button.clicked.connect(lambda: self._on_pressed(button, action))
         if action.takes_words:
             button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from mjdesk.domain.task import TaskState
 from mjdesk.theme import RADIUS, Theme, ink
-from mjdesk.views import wording
+from mjdesk.views import action_words, wording
 from mjdesk.widgets.painting import box, plain_tip
 from mjdesk.widgets.progress_ring import paint_ring
 
@@ -97,7 +97,9 @@ class LineageStrip(QWidget):
             self._hover = hover
             self.update()
             if task is not None:
-                name = wording.action_sentence(task.action) if task.action else wording.kind_name(task.kind)
+                name = (
+                    action_words.action_sentence(task.action) if task.action else wording.kind_name(task.kind)
+                )
                 text = f"{name} · {wording.state_line(task)}"
                 QToolTip.showText(event.globalPosition().toPoint(), plain_tip(text), self)
         self.setCursor(Qt.CursorShape.PointingHandCursor if hover else Qt.CursorShape.ArrowCursor)
@@ -143,7 +145,8 @@ class LineageStrip(QWidget):
         tokens = self._theme.tokens
         places, arrows = self._places(self.width())
         for rect in arrows:
-            place = QRectF(rect.center().x() - 6, rect.center().y() - 6, 12, 12)
+            middle = QRectF(rect).center()
+            place = QRectF(middle.x() - 6, middle.y() - 6, 12, 12)
             self._theme.icons.paint(
                 painter, "chevron-right", tokens.text_3, place, mirrored=self.isRightToLeft()
             )
@@ -174,9 +177,9 @@ class LineageStrip(QWidget):
                 strength = 1.0 if task.id == self._self_id else 0.45
                 if task.id == self._self_id:
                     painter.setPen(QPen(ink(tokens.shadow), 1))
-                    painter.drawRoundedRect(QRectF(rect).adjusted(-0.5, -0.5, 0.5, 0.5), 7, 7)
+                    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
                 painter.setPen(QPen(ink(tokens.on_scrim, strength), 2))
-                painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 5, 5)
+                painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -2), 4.5, 4.5)
         if self.hasFocus():
             painter.setPen(QPen(ink(tokens.accent), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -12,7 +12,7 @@ from typing_extensions import override
 from mjdesk.domain.action import Action, ActionVerb
 from mjdesk.domain.task import Task, TaskKind, TaskState
 from mjdesk.theme import RADIUS, TYPE, WEIGHT, Theme, ink
-from mjdesk.views import wording
+from mjdesk.views import action_words, wording
 from mjdesk.widgets.painting import box, line_of_text
 from mjdesk.widgets.progress_ring import paint_ring
 
@@ -108,7 +108,7 @@ class PictureCard(QWidget):
             self._hot = hot
             self.update()
             if hot is not None and point is not None:
-                QToolTip.showText(self.mapToGlobal(point), wording.action_hint(hot), self)
+                QToolTip.showText(self.mapToGlobal(point), action_words.action_hint(hot), self)
         self.setCursor(Qt.CursorShape.PointingHandCursor if variant or hot else Qt.CursorShape.ArrowCursor)
 
     def _on_ready(self, _key: str) -> None:
@@ -192,7 +192,7 @@ class PictureCard(QWidget):
                 line_of_text(
                     painter,
                     QRectF(place),
-                    wording.action_label(action),
+                    action_words.action_label(action),
                     ink(tokens.on_scrim),
                     Qt.AlignmentFlag.AlignHCenter,
                 )

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from mjdesk.domain.action import ActionGroup, ActionVerb
 from mjdesk.theme import SPACE, TYPE, Theme
-from mjdesk.views import wording
+from mjdesk.views import action_words
 from mjdesk.views.mask import mask_words
 from mjdesk.widgets.buttons import LinkButton, PrimaryButton, PushButton
 from mjdesk.widgets.chip import Chip
@@ -169,9 +169,9 @@ class ChangePanel(Surface):
 
     def _way(self, action: Action, *, is_arrow: bool) -> PushButton:
         label = "" if is_arrow else mask_words.other_way(action)
-        button = PushButton(self._theme, label, icon=wording.action_icon(action))
-        button.setToolTip(plain_tip(wording.action_hint(action)))
-        button.setAccessibleName(wording.action_sentence(action))
+        button = PushButton(self._theme, label, icon=action_words.action_icon(action))
+        button.setToolTip(plain_tip(action_words.action_hint(action)))
+        button.setAccessibleName(action_words.action_sentence(action))
         button.clicked.connect(lambda: self.acted.emit(action))
         self.ways.append((button, action))
         return button

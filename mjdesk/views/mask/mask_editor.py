@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from mjdesk.domain.prompt import parse
 from mjdesk.domain.task import TaskState
-from mjdesk.views import wording
+from mjdesk.views import error_words
 from mjdesk.views.mask import mask_words
 from mjdesk.views.mask.area_session import AreaSession
 from mjdesk.views.mask.change_panel import ChangePanel
@@ -363,7 +363,7 @@ class MaskEditor(Surface):
         self._refresh()
 
     def _on_failed(self, error: DeskError) -> None:
-        told = wording.explain(error)
+        told = error_words.explain(error)
         self.panel.show_share(f"{told.title} {told.advice}".strip())
 
     @override

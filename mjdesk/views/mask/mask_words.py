@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mjdesk.domain.action import ActionVerb
 from mjdesk.domain.prompt import parse
-from mjdesk.views import wording
+from mjdesk.views import action_words, wording
 from mjdesk.views.mask.tools import ToolKind
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def share_line(share: float) -> str:
 
 def other_way(action: Action) -> str:
     """A short word for a button in a narrow panel."""
-    return _SHORT.get(action.verb) or wording.action_label(action)
+    return _SHORT.get(action.verb) or action_words.action_label(action)
 
 
 def subject(task: Task) -> str:
@@ -91,7 +91,7 @@ def strength(action: Action) -> str:
     for word in ("Strong", "Subtle"):
         if word.lower() in label.lower() or word.lower() in action.custom_id.lower():
             return word
-    return wording.shortened(label, 24) or wording.action_label(action)
+    return wording.shortened(label, 24) or action_words.action_label(action)
 
 
 def growth(by: int, *, grows: bool) -> str:

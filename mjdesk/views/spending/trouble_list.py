@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mjdesk.domain.ledger import price_of
 from mjdesk.domain.task import TaskState
 from mjdesk.theme import SPACE, TYPE, WEIGHT
-from mjdesk.views import money_words, wording
+from mjdesk.views import error_words, money_words, wording
 from mjdesk.widgets.buttons import PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.sheet import Card
@@ -135,7 +135,7 @@ class TroubleRow(Card):
         if price is not None:
             parts.append(money_words.money(price, task.currency))
         if task.failure is not None:
-            parts.append(wording.explain_failure(task.failure).title.rstrip("."))
+            parts.append(error_words.explain_failure(task.failure).title.rstrip("."))
         elif task.state is TaskState.SUCCEEDED:
             parts.append("Finished, and no picture came")
         else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from mjdesk.domain.errors import NotOffered
 from mjdesk.models.upload_list import UploadState
-from mjdesk.views import wording
+from mjdesk.views import error_words
 
 if TYPE_CHECKING:
     from mjdesk.models.upload_list import UploadEntry
@@ -54,7 +54,7 @@ def trouble(entry: UploadEntry) -> str:
         return ""
     if isinstance(error, NotOffered):
         return "The gateway takes no uploads."
-    words = wording.explain(error)
+    words = error_words.explain(error)
     return f"{words.title} {words.advice}"
 
 

@@ -13,7 +13,7 @@ from typing_extensions import override
 from mjdesk.domain.action import Action, ActionVerb
 from mjdesk.domain.task import TaskState
 from mjdesk.theme import RADIUS, TYPE, WEIGHT, Theme, ink
-from mjdesk.views import wording
+from mjdesk.views import action_words, wording
 from mjdesk.widgets.image_canvas import ImageCanvas
 from mjdesk.widgets.painting import box, line_of_text
 from mjdesk.widgets.progress_ring import paint_ring
@@ -90,9 +90,9 @@ class ViewerCanvas(ImageCanvas):
         for verb in (ActionVerb.UPSCALE, ActionVerb.VARIATION):
             offers += [
                 (
-                    wording.action_icon(action),
-                    wording.action_label(action),
-                    wording.action_hint(action),
+                    action_words.action_icon(action),
+                    action_words.action_label(action),
+                    action_words.action_hint(action),
                     "",
                     action,
                 )
