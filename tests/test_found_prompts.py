@@ -235,6 +235,25 @@ async def test_what_was_found_is_edited_copied_and_found_again(tmp_path: Path) -
             assert child.prompt == task.texts[0]
 
 
+async def test_pages_stand_as_they_were_after_a_restart(tmp_path: Path) -> None:
+    """The picture and its prompts are back, without asking or paying again; of pages not looked at, too."""
+    kind = KINDS[1]
+    with a_studio(kind) as gateway:
+        async with opened(at(kind, tmp_path, gateway)) as person:
+            _, task = await described(person, tmp_path)
+            shown(person, ComposeMode.SHORTEN, ShortenPage).editor.insertPlainText(LONG)
+        sent = len(gateway.submissions)
+        async with opened(Locations.below(tmp_path)) as person:
+            assert person.window.compose.mode is ComposeMode.SHORTEN
+            assert LONG in person.window.compose.page_of(ComposeMode.SHORTEN).kept()["words"]
+        async with opened(Locations.below(tmp_path)) as person:
+            page = shown(person, ComposeMode.DESCRIBE, DescribePage)
+            assert page.slot.picture is not None
+            again = await found(person, page)
+            assert (again.id, page.button()[0]) == (task.id, "Describe again")
+        assert len(gateway.submissions) == sent
+
+
 async def test_the_picture_that_comes_back_brings_its_prompts(tmp_path: Path) -> None:
     kind = KINDS[1]
     with a_studio(kind) as gateway:

@@ -66,3 +66,5 @@ class Settings:
     """What is being written, JSON of `models.prompt_draft`."""
     references: str = ""
     """The pictures beside it, JSON of `models.slot_list`."""
+    pages: str = ""
+    """What stands on the other pages of the compose panel, JSON of `views.compose.kept_pages`."""

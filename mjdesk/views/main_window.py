@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
             "draft": self._models.draft.to_json(),
             "references": self._models.kept_references(),
             "compose_mode": self.compose.mode.value,
+            "pages": self._kept_pages(),
         }
         compose, inspector = self.sides.widths()
         if compose is not None:
@@ -230,9 +231,26 @@ class MainWindow(QMainWindow):
 
     def _make_page(self, mode: ComposeMode) -> ComposePage:
         """A page of the compose panel that was never shown."""
+        from mjdesk.views.compose import kept_pages
         from mjdesk.views.compose.pages import make_page
 
-        return make_page(mode, self._theme, self._models, self.compose)
+        page = make_page(mode, self._theme, self._models, self.compose)
+        if kept := kept_pages.read(self._models.settings.value.pages).get(mode):
+            desk = self._models.desk
+            page.take_back(kept, lambda digest: desk.picture_path(digest) is not None)
+        return page
+
+    def _kept_pages(self) -> str:
+        """For the next start; of pages that were not made this time, what was kept before."""
+        before = self._models.settings.value.pages
+        made = self.compose.pages()
+        if len(made) == 1:
+            return before
+        from mjdesk.views.compose import kept_pages
+
+        return kept_pages.written(
+            kept_pages.read(before) | {mode.value: page.kept() for mode, page in made.items()}
+        )
 
     def _make_the_rest(self) -> None:
         """What the first moment does without."""

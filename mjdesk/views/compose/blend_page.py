@@ -26,7 +26,7 @@ from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.surface import SectionHead
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
     from PySide6.QtGui import QKeyEvent
@@ -165,6 +165,17 @@ class BlendPage(ComposePage):
     @override
     def estimate(self, purse: Purse) -> Decimal | None:
         return purse.estimate(TaskKind.BLEND, speed=self._draft.speed, prompt="")
+
+    @override
+    def kept(self) -> Mapping[str, str]:
+        pictures = self.slots.to_json()
+        return {"pictures": pictures, "shape": self.shape.value() if pictures else ""}
+
+    @override
+    def take_back(self, kept: Mapping[str, str], is_there: Callable[[str], bool]) -> None:
+        self.slots.from_json(kept.get("pictures", ""), is_there)
+        if (shape := kept.get("shape", "")) in set(BlendShape):
+            self.shape.set_value(shape)
 
     @override
     def gateway_changed(self) -> None:

@@ -19,7 +19,7 @@ from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.surface import Hairline, ScrollArea, Surface
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
@@ -151,6 +151,10 @@ class ComposePanel(Surface):
             self._add(mode, page, ScrollArea(page))
             return page
         return found[0]
+
+    def pages(self) -> Mapping[ComposeMode, ComposePage]:
+        """Those that were made."""
+        return {mode: page for mode, (page, _) in self._pages.items()}
 
     def focus_first(self) -> None:
         """Let the person begin, on whichever page is shown."""

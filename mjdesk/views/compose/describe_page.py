@@ -13,12 +13,13 @@ from mjdesk.domain.request import DescribeRequest
 from mjdesk.domain.task import TaskKind
 from mjdesk.theme import SPACE
 from mjdesk.views.compose.found_page import FoundPage
+from mjdesk.views.compose.kept_pages import picture_of, picture_text
 from mjdesk.views.compose.picture_intake import has_pictures
 from mjdesk.views.compose.picture_slot import PictureSlot
 from mjdesk.views.drop_places import DESCRIBE, DropPlace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QKeyEvent
 
@@ -83,6 +84,18 @@ class DescribePage(FoundPage):
     @override
     def button(self) -> tuple[str, str]:
         return "Describe again" if self.found.prompts() else "Describe", "scan-eye"
+
+    @override
+    def kept(self) -> Mapping[str, str]:
+        task = self.task
+        return {"picture": picture_text(self.slot.picture), "task": task.id if task is not None else ""}
+
+    @override
+    def take_back(self, kept: Mapping[str, str], is_there: Callable[[str], bool]) -> None:
+        picture = picture_of(kept.get("picture", ""), is_there)
+        if picture is not None and (task_id := kept.get("task")):
+            self._described[picture.digest] = task_id
+        self.slot.set_picture(picture)
 
     @override
     def gateway_changed(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
     from PySide6.QtCore import QMimeData
@@ -54,6 +54,13 @@ class ComposePage(QWidget):
 
     def after_submit(self, *, keep: bool) -> None:
         """The wishes are on their way; `keep` leaves everything as it is."""
+
+    def kept(self) -> Mapping[str, str]:
+        """What stands here, as words for the next start; what is empty is not worth keeping."""
+        return {}
+
+    def take_back(self, kept: Mapping[str, str], is_there: Callable[[str], bool]) -> None:
+        """Put back what `kept` gave; `is_there` tells whether the library still has a digest."""
 
     def gateway_changed(self) -> None:
         """Wishes go elsewhere now, or its limits are others: what was said of uploads may be wrong."""

@@ -17,7 +17,7 @@ from mjdesk.views.compose.prompt_box import PromptBox
 from mjdesk.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from mjdesk.domain.request import Request
     from mjdesk.domain.task import Task
@@ -105,6 +105,20 @@ class ShortenPage(FoundPage):
         self._asked_for = self._words()
         self.prompt.remember(self.editor.text())
         super().after_submit(keep=keep)
+
+    @override
+    def kept(self) -> Mapping[str, str]:
+        task = self.task
+        is_shown = task is not None and self._is_shown()
+        return {"words": self.editor.text(), "task": task.id if task is not None and is_shown else ""}
+
+    @override
+    def take_back(self, kept: Mapping[str, str], is_there: Callable[[str], bool]) -> None:
+        if words := kept.get("words"):
+            self.editor.show_text(words)
+        if task_id := kept.get("task"):
+            self._focused.show_id(task_id)
+        self.changed.emit()
 
     @override
     def focus_first(self) -> None:

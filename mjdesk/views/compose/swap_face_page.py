@@ -13,6 +13,7 @@ from mjdesk.domain.request import SwapFaceRequest
 from mjdesk.domain.task import TaskKind
 from mjdesk.theme import SPACE, Theme
 from mjdesk.views.compose.compose_foot import job_words
+from mjdesk.views.compose.kept_pages import picture_of, picture_text
 from mjdesk.views.compose.page import ComposePage
 from mjdesk.views.compose.picture_intake import has_pictures
 from mjdesk.views.compose.picture_slot import PictureSlot
@@ -22,7 +23,7 @@ from mjdesk.widgets.painting import begin
 from mjdesk.widgets.surface import SectionHead
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -120,6 +121,15 @@ class SwapFacePage(ComposePage):
     @override
     def estimate(self, purse: Purse) -> Decimal | None:
         return purse.estimate(TaskKind.SWAP_FACE, speed=self._draft.speed, prompt="")
+
+    @override
+    def kept(self) -> Mapping[str, str]:
+        return {"source": picture_text(self.source.picture), "target": picture_text(self.target.picture)}
+
+    @override
+    def take_back(self, kept: Mapping[str, str], is_there: Callable[[str], bool]) -> None:
+        self.source.set_picture(picture_of(kept.get("source", ""), is_there))
+        self.target.set_picture(picture_of(kept.get("target", ""), is_there))
 
     @override
     def gateway_changed(self) -> None:
