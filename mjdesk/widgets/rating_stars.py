@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 STARS = 5
 _SIDE = 13.0
 _STEP = 15.0
+_INSET = 1
+"""Free beside the first star, so that it stands in line with the words above and below it."""
 
 
 def paint_stars(painter: QPainter, rect: QRectF, rating: int, theme: Theme, *, reverse: bool = False) -> None:
@@ -71,7 +73,7 @@ class RatingStars(QWidget):
 
     def _star_at(self, x: float) -> int:
         distance = self.width() - x if self._reversed() else x
-        return max(1, min(STARS, int((distance - 3) // _STEP) + 1))
+        return max(1, min(STARS, int((distance - _INSET) // _STEP) + 1))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -79,7 +81,7 @@ class RatingStars(QWidget):
         if not self.isEnabled():
             painter.setOpacity(0.4)
         shown = self._rating if self._hover is None else self._hover
-        inner = QRectF(self.rect()).adjusted(3, 0, -3, 0)
+        inner = QRectF(self.rect()).adjusted(_INSET, 0, -_INSET, 0)
         paint_stars(painter, inner, shown, self._theme, reverse=self._reversed())
         if self._ring:
             focus_ring(painter, QRectF(self.rect()), RADIUS.badge, ink(self._theme.tokens.accent))
@@ -130,4 +132,4 @@ class RatingStars(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(int(_STEP * (STARS - 1) + _SIDE + 6), 20)
+        return QSize(int(_STEP * (STARS - 1) + _SIDE + 2 * _INSET), 20)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from mjdesk.domain.ledger import ledger_state, price_of
 from mjdesk.domain.request import Speed
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 _KEY_WIDTH = 76
 _LINE = 22
 """Height of a row, links and plain words alike, in logical pixels."""
-_STAR_INSET = 3
-"""What the stars keep free around themselves for the focus ring, in logical pixels."""
 
 
 class Facts(QWidget):
@@ -63,11 +61,7 @@ class Facts(QWidget):
         self.albums = AlbumRow(theme)
         self.seed = SeedRow(theme)
         self._add_key("Rating", 0)
-        stars = QHBoxLayout()
-        stars.setContentsMargins(-_STAR_INSET, 0, -_STAR_INSET, 0)
-        stars.addWidget(self._stars)
-        stars.addStretch(1)
-        self._grid.addLayout(stars, 0, 1)
+        self._grid.addWidget(self._stars, 0, 1, Qt.AlignmentFlag.AlignLeft)
         for row, key in enumerate(("Size", "Seed", "Cost", "Created", "Gateway", "Task", "Job"), start=1):
             self._add_key(key, row)
             is_seed = key == "Seed"

@@ -12,7 +12,7 @@ from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.icon_button import IconButton
 from mjdesk.widgets.number_slider import NumberSlider
 
-_SLIDER, _NARROWEST = 300, 132
+_SLIDER, _NARROWEST = 300, 140
 """Widths of a slider with its word and number, in logical pixels."""
 _TOLERANCE = 32
 _FEATHER = 64
@@ -36,12 +36,12 @@ class MaskBar(QWidget):
         self._title = ElidedLabel(theme, weight=WEIGHT.semibold)
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._subject = ElidedLabel(theme, role="text_2")
-        self.brush = self._slider(theme, "Brush", LEAST_BRUSH, MOST_BRUSH, 96, 48)
-        self.tolerance = self._slider(theme, "Tolerance", 0, 255, _TOLERANCE, 68)
+        self.brush = self._slider(theme, "Brush", LEAST_BRUSH, MOST_BRUSH, 96, 52)
+        self.tolerance = self._slider(theme, "Tolerance", 0, 255, _TOLERANCE, 76)
         self.contiguous = Chip(theme, "Joined only", checkable=True)
         self.contiguous.setChecked(True)
         self.contiguous.setToolTip("Only what hangs together with the pixel that is clicked")
-        self.feather = self._slider(theme, "Feather", 0, _FEATHER, 0, 54)
+        self.feather = self._slider(theme, "Feather", 0, _FEATHER, 0, 62)
         self._zoom = QLabel("Fit")
         self._zoom.setTextFormat(Qt.TextFormat.PlainText)
         self._zoom.setProperty("role", "label")
