@@ -58,7 +58,9 @@ class Painter(Protocol):
     def describe(self, picture: Image) -> list[str]: ...
     def shorten(self, prompt: str) -> tuple[list[tuple[str, float]], list[str]]: ...
     def preview(self, picture: Image, progress: float) -> Image: ...
-    def animate(self, picture: Image, *, high_motion: bool, seed: int, variant: int) -> bytes: ...
+    def animate(
+        self, picture: Image, *, high_motion: bool, seed: int, variant: int, end: Image | None = None
+    ) -> bytes: ...
     def encode_png(self, picture: Image, prompt: str, seed: int) -> bytes: ...
 
 
@@ -146,7 +148,8 @@ class Easel:
         if self._closing.is_set():
             raise ClosedError
 
-    def _open(self, name: str) -> Image:
+    def _open(self, name: str, *, is_last: bool = False) -> Image:
+        """`is_last`: of a film its last frame, from which more of it goes on."""
         from PIL import Image
 
         path = self._archive.picture(name)
@@ -155,6 +158,8 @@ class Easel:
             with Image.open(path) as image:
                 if image.width * image.height > MAX_PIXELS:
                     raise UnreadablePictureError(f"{image.width} x {image.height} pixels are too many")
+                if is_last:
+                    image.seek(getattr(image, "n_frames", 1) - 1)
                 return image.convert("RGB")
         except UnreadablePictureError:
             raise
@@ -203,11 +208,14 @@ class Easel:
                 tokens, prompts = painter.shorten(recipe.prompt)
                 return Rendered(texts=tuple(prompts), tokens=tuple(tokens))
             case Step.ANIMATE:
-                first = self._open(recipe.sources[0])
+                first, *ends = (self._open(name, is_last=at == 0) for at, name in enumerate(recipe.sources))
+                end = ends[0] if ends else None
                 names: list[str] = []
                 for variant in range(recipe.count):
                     self._go_on()
-                    data = painter.animate(first, high_motion=recipe.flag, seed=recipe.seed, variant=variant)
+                    data = painter.animate(
+                        first, high_motion=recipe.flag, seed=recipe.seed, variant=variant, end=end
+                    )
                     names.append(self._archive.keep_picture(f"{job_id}_{variant}.webp", data))
                 return Rendered(tuple(names), first.width, first.height)
             case Step.COPY:

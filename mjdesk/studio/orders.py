@@ -90,7 +90,10 @@ class Orders:
         else:
             images = [text for text in (wish.text("image"), *wish.texts("base64Array")) if text]
             source = self._intake.picture(images[0] if images else "")
-        recipe = Recipe(Step.ANIMATE, prompt, sources=(source,), flag=high, count=count)
+        # A loop ends where it begins, so that an end of its own is of no use to it (protocol.md 2.11).
+        end = "" if wish.flag("loop") else wish.text("endImage")
+        sources = (source, self._intake.picture(end)) if end else (source,)
+        recipe = Recipe(Step.ANIMATE, prompt, sources=sources, flag=high, count=count)
         child = Child(kind, Shape.VIDEO_GRID if count > 1 else Shape.VIDEO, recipe)
         return self._maker.start(wish, child, prompt, f"/video {prompt}".strip(), parent=parent)
 

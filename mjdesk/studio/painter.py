@@ -132,9 +132,11 @@ def preview(picture: Image.Image, progress: float) -> Image.Image:
     return output.previewed(picture, progress)
 
 
-def animate(picture: Image.Image, *, high_motion: bool, seed: int, variant: int) -> bytes:
-    """A short looping animated WebP, at most 640 pixels along the longer edge."""
-    return motion.animated(picture, high_motion, seed, variant)
+def animate(
+    picture: Image.Image, *, high_motion: bool, seed: int, variant: int, end: Image.Image | None = None
+) -> bytes:
+    """A short animated WebP, at most 640 pixels along the longer edge; it loops, or ends as `end`."""
+    return motion.animated(picture, high_motion, seed, variant, end)
 
 
 def encode_png(picture: Image.Image, prompt: str, seed: int) -> bytes:

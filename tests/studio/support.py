@@ -111,9 +111,19 @@ class FakePainter:
         self.calls.append(("preview", progress))
         return picture.resize((8, 8))
 
-    def animate(self, picture: Image.Image, *, high_motion: bool, seed: int, variant: int) -> bytes:
+    def animate(
+        self,
+        picture: Image.Image,
+        *,
+        high_motion: bool,
+        seed: int,
+        variant: int,
+        end: Image.Image | None = None,
+    ) -> bytes:
         out = io.BytesIO()
         frames = [self._plain((8, 8), "animate", high_motion, variant, frame) for frame in range(3)]
+        if end is not None:
+            frames[-1] = end.convert("RGB").resize((8, 8))
         frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:])
         return out.getvalue()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
@@ -229,6 +229,30 @@ async def test_video_pick_and_extend(serve: Serve):
     fields = {"action": "extend", "taskId": task["id"], "index": 1, "prompt": "more"}
     assert (await visitor.made("video", **fields))["action"] == "VIDEO_EXTEND"
     refused = await visitor.submit("video", {**fields, "index": 2})
+    assert refused["code"] == 4
+
+
+RED = (255, 0, 0)
+
+
+async def test_a_film_ends_as_told_and_goes_on_from_there_unless_it_is_a_loop(serve: Serve):
+    visitor = await serve(config(Family.TRUEAI))
+    body = {"prompt": "wind", "image": data_url(), "endImage": data_url(png(colour=RED))}
+
+    async def last_pixel(task: Any) -> Any:
+        data = (await visitor.http.get(task["videoUrls"][0]["url"])).content
+        with Image.open(io.BytesIO(data)) as film:
+            film.seek(getattr(film, "n_frames", 1) - 1)
+            return film.convert("RGB").getpixel((4, 4))
+
+    def is_red(pixel: Any) -> bool:
+        return pixel[0] > 200 and pixel[1] < 60 and pixel[2] < 60
+
+    film = await visitor.made("video", **body, batchSize=1)
+    assert is_red(await last_pixel(film))
+    loop = await visitor.made("video", **body, batchSize=1, loop=True)
+    assert not is_red(await last_pixel(loop))
+    refused = await visitor.submit("video", {**body, "endImage": "no picture"})
     assert refused["code"] == 4
 
 

@@ -427,6 +427,19 @@ class TestOutput:
         ]
         assert changes[-1] < 2 * max(changes[:-1])
 
+    def test_a_film_ends_with_the_picture_that_was_chosen(self) -> None:
+        end = Image.new("RGB", (500, 700), "orange")
+        data = painter.animate(paint("misty mountains"), high_motion=False, seed=1, variant=0, end=end)
+        with Image.open(io.BytesIO(data)) as film:
+            gaps: list[float] = []
+            for number in (0, 12, getattr(film, "n_frames", 1) - 1):
+                film.seek(number)
+                seen = film.convert("RGB")
+                goal = Image.new("RGB", seen.size, "orange")
+                gaps.append(float(np.abs(pixels(seen) - pixels(goal)).mean()))
+        assert gaps == sorted(gaps, reverse=True)
+        assert gaps[-1] < 8 < gaps[0]  # the film itself is not lossless
+
     def test_png_says_that_it_is_a_stand_in(self) -> None:
         data = painter.encode_png(paint("ink"), "a cat 猫 \0 \ud800", 42)
         with Image.open(io.BytesIO(data)) as picture:

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 
 from mjdesk.studio.painting.dice import Dice
 from mjdesk.studio.painting.noise import clouds
@@ -23,8 +23,10 @@ _CELLS = 24
 _QUALITY = 78
 
 
-def animated(picture: Image.Image, high_motion: bool, seed: int, variant: int) -> bytes:
-    """A looping WebP, at most 640 pixels along the longer edge; its end meets its beginning."""
+def animated(
+    picture: Image.Image, high_motion: bool, seed: int, variant: int, end: Image.Image | None = None
+) -> bytes:
+    """A WebP of at most 640 pixels along the longer edge; its end meets its beginning, or is `end`."""
     scale = min(1.0, _EDGE / max(picture.size))
     size = (max(16, round(picture.width * scale)), max(16, round(picture.height * scale)))
     margin = 1.14 if high_motion else 1.08
@@ -33,6 +35,9 @@ def animated(picture: Image.Image, high_motion: bool, seed: int, variant: int) -
     )
     net = _Net(wide.size, size, high_motion, Dice(seed, variant).within("motion"))
     frames = [net.frame(wide, 2 * np.pi * number / _FRAMES) for number in range(_FRAMES)]
+    if end is not None:
+        goal = ImageOps.fit(end.convert("RGB"), size, Image.Resampling.BICUBIC)
+        frames = [Image.blend(frame, goal, _nearness(number)) for number, frame in enumerate(frames)]
     file = io.BytesIO()
     frames[0].save(
         file,
@@ -45,6 +50,12 @@ def animated(picture: Image.Image, high_motion: bool, seed: int, variant: int) -
         method=0,
     )
     return file.getvalue()
+
+
+def _nearness(number: int) -> float:
+    """How much of the goal a frame shows: nothing at first, all of it at last, softly at both ends."""
+    share = number / (_FRAMES - 1)
+    return share * share * (3 - 2 * share)
 
 
 class _Net:
