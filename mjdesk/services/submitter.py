@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mjdesk.domain.errors import Busy, DeskError, GatewayError, NotOffered, Unreachable, WishInvalid
-from mjdesk.domain.picture import Picture, PictureRole
+from mjdesk.domain.errors import DeskError, GatewayError, NotOffered, Unreachable, WishInvalid
 from mjdesk.domain.request import ActionRequest, EditRequest, VideoRequest
 from mjdesk.domain.settings import WordsHabit
 from mjdesk.domain.task import Task, TaskChange, TaskState
+from mjdesk.services.drafts import Drafts
 from mjdesk.services.matching import Matching
 from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.patience import OFFLINE_TRIES
-from mjdesk.services.reference_links import forget_bad_links, refuse_unsendable
+from mjdesk.services.reference_links import forget_bad_links
 from mjdesk.services.sending import GRACE, Sending, failure_of
 from mjdesk.services.task_scope import TaskScope
-from mjdesk.services.wishes import attached, checked, drafted, fingerprint, mask_of, with_mask
+from mjdesk.services.wishes import fingerprint, with_mask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mjdesk.domain.action import Action
-    from mjdesk.domain.reference import Reference
     from mjdesk.domain.request import Request
     from mjdesk.services.ledger import Ledger
     from mjdesk.services.ports import Clock, Gateways, PictureStore
@@ -35,9 +33,7 @@ if TYPE_CHECKING:
 
 _AT_WORK = frozenset({TaskState.SENT, TaskState.SUBMITTED, TaskState.RUNNING})
 """States that occupy one of the gateway's places."""
-_KEPT_REQUESTS = 64
 _AFTER_TROUBLE = 15.0
-_SEED_TRIES = 5
 
 
 class Submitter:
@@ -67,18 +63,13 @@ class Submitter:
     ) -> None:
         """`ids` gives 32 hex digits each time; `chance` 0 to 1, to spread what waits; `habit` tells when the
         person wants to be asked for words; `target_album` is the collection of new wishes, 0 for none."""
-        self._target_album = target_album
         self._queue = queue
         self._links = links
-        self._ledger = ledger
         self._store = store
         self._gateways = gateways
-        self._pictures = pictures
         self._clock = clock
-        self._ids = ids
         self._notices = notices
         self._on_error = on_error
-        self._chance = chance
         self._sending = Sending(
             store,
             gateways,
@@ -93,11 +84,12 @@ class Submitter:
             habit=habit,
             offline_tries=offline_tries,
         )
+        self._drafts = Drafts(
+            store, pictures, clock, ids, ledger=ledger, links=links, target_album=target_album
+        )
         self._matching = Matching(store, gateways, clock, notices, chance, ids)
         self._scope = TaskScope(on_error)
         self._wake = asyncio.Event()
-        self._writing = asyncio.Lock()
-        self._requests: OrderedDict[str, Request] = OrderedDict()
 
     async def run(self) -> None:
         """Send what is drafted, in order, until cancelled."""
@@ -128,7 +120,9 @@ class Submitter:
             if parent is None or parent.remote_id != request.extend_remote_id:
                 raise WishInvalid(reason="unsupported")
             account = parent.account  # only the gateway that made a film can go on with it
-        return (await self._draft(request, account or self._gateways.active.id, parent, over_cap=over_cap),)
+        return (
+            await self._drafts.write(request, account or self._gateways.active.id, parent, over_cap=over_cap),
+        )
 
     async def act(
         self,
@@ -155,7 +149,7 @@ class Submitter:
             mask=mask,
             speed=parent.speed,
         )
-        return (await self._draft(request, parent.account, parent, over_cap=over_cap),)
+        return (await self._drafts.write(request, parent.account, parent, over_cap=over_cap),)
 
     async def answer(self, task_id: str, *, prompt: str, mask: bytes | None = None) -> Task:
         """Answer the window of a task that asks. An error is raised and leaves it asking."""
@@ -165,7 +159,7 @@ class Submitter:
         if task.action is not None and task.action.needs_mask and mask is None:
             raise WishInvalid(reason="no-mask")
         if mask is not None:
-            kept = await self._mask(mask)
+            kept = await self._drafts.keep_mask(mask)
             await self._store.update(task_id, lambda now: with_mask(now, kept))
         await self._sending.answer(task, prompt, mask)
         return await self._store.load(task_id) or task
@@ -233,29 +227,15 @@ class Submitter:
         if task is None:
             raise WishInvalid(reason="unsupported")
         parent = await self._store.load(task.parent) if task.parent else None
-        request = await self._request_of(task)
+        request = await self._drafts.request_of(task)
         await forget_bad_links(task, self._links)
-        return (await self._draft(request, task.account, parent, over_cap=over_cap, kin=task),)
+        return (await self._drafts.write(request, task.account, parent, over_cap=over_cap, kin=task),)
 
     async def fetch_seed(self, task_id: str) -> None:
         """Ask for a task's seed; it may take a minute (protocol.md 2.15)."""
-        task = await self._store.load(task_id)
-        if task is None or not task.remote_id:
-            raise WishInvalid(reason="unsupported")
-        gateway = await self._gateways.gateway_for(task.account)
-        for tries in range(_SEED_TRIES):
-            try:
-                seed = await gateway.seed(task.remote_id)
-            except Busy as busy:
-                if tries == _SEED_TRIES - 1:
-                    raise
-                await self._clock.sleep(busy.retry_after or 3.0)
-            except NotOffered as error:
-                self._gateways.heard(task.account, error)
-                raise
-            else:
-                await self._store.update(task_id, _with_seed(seed))
-                return
+        from mjdesk.services.seeds import fetch_seed  # seldom wanted
+
+        await fetch_seed(task_id, self._store, self._gateways, self._clock)
 
     async def match(self, task_id: str) -> bool:
         """Look at the gateway for a wish whose fate is unknown, by its `state`; True when it was found."""
@@ -264,80 +244,6 @@ class Submitter:
     async def match_all(self, tasks: tuple[Task, ...]) -> None:
         """Look for them a few times, all of a gateway at once; what stays unknown waits for the person."""
         await self._matching.match_all(tasks)
-
-    async def _draft(
-        self, request: Request, account: str, parent: Task | None, *, over_cap: bool, kin: Task | None = None
-    ) -> Task:
-        """`kin`: the task whose collections it shares, when that is not its parent."""
-        # One after the other: in the order of the wishes, and each counted before the cap is asked again.
-        async with self._writing:
-            request = checked(request)
-            refuse_unsendable(request, account, self._links)
-            return await self._written_down(request, account, parent, over_cap=over_cap, kin=kin or parent)
-
-    async def _written_down(
-        self, request: Request, account: str, parent: Task | None, *, over_cap: bool, kin: Task | None
-    ) -> Task:
-        task = drafted(
-            request,
-            task_id=self._ids(),
-            account=account,
-            now=self._clock.now(),
-            inputs=[await self._input(each) for each in attached(request)],
-            parent=parent,
-        )
-        if isinstance(request, ActionRequest | EditRequest) and request.mask is not None:
-            task = with_mask(task, await self._mask(request.mask))
-        target = self._target_album()
-        albums = (kin.albums if kin is not None else ()) or ((target,) if target > 0 else ())
-        task = self._ledger.priced(replace(task, albums=albums))
-        if not over_cap:
-            await self._ledger.check([task])
-        self._requests[task.id] = request
-        if len(self._requests) > _KEPT_REQUESTS:
-            self._requests.popitem(last=False)
-        return await self._store.add(task)
-
-    async def _input(self, given: Reference) -> Picture:
-        ref = given.picture
-        data = await self._pictures.original(ref.digest)
-        if data is None:
-            raise WishInvalid(ref.name, reason="picture-gone")
-        kept = await self._pictures.keep_bytes(data)
-        return Picture(
-            digest=kept.digest,
-            media_type=kept.media_type,
-            width=kept.width,
-            height=kept.height,
-            size=kept.size,
-            role=given.role.picture_role,
-            source_url=ref.url,
-            name=ref.name,
-        )
-
-    async def _mask(self, mask: bytes) -> Picture:
-        """A painted area kept like an original, so that the wish can be made again."""
-        kept = await self._pictures.keep_bytes(mask)
-        return Picture(
-            digest=kept.digest,
-            media_type=kept.media_type,
-            width=kept.width,
-            height=kept.height,
-            size=kept.size,
-            role=PictureRole.MASK,
-        )
-
-    async def _request_of(self, task: Task) -> Request:
-        """What was asked for: remembered, or read from its record. Raises `WishInvalid`."""
-        known = self._requests.get(task.id)
-        if known is not None:
-            return known
-        from mjdesk.services.wished_again import wished_again  # here, because a start does without it
-
-        parent = await self._store.load(task.parent) if task.parent else None
-        mask = mask_of(task)
-        file = await self._pictures.original(mask.digest) if mask is not None else None
-        return wished_again(task, parent, file)
 
     def _due(self) -> list[Task]:
         """The drafts whose turn it is, in its order."""
@@ -361,7 +267,7 @@ class Submitter:
 
     async def _send(self, task: Task) -> None:
         try:
-            await self._sending.send(task, await self._request_of(task))
+            await self._sending.send(task, await self._drafts.request_of(task))
         except WishInvalid as error:
             await self._sending.refuse(task.id, error)
         except Exception as error:  # noqa: BLE001 (handed on whole)
@@ -389,7 +295,3 @@ class Submitter:
 
 def _ready(task: Task) -> Task:
     return replace(task, retry_at=None) if task.state is TaskState.DRAFTED else task
-
-
-def _with_seed(seed: str) -> Callable[[Task], Task]:
-    return lambda task: replace(task, seed=seed or task.seed)

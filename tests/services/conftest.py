@@ -99,6 +99,10 @@ class World:
     def on_error(self, name: str, error: Exception) -> None:
         self.errors.append((name, error))
 
+    def forget(self) -> None:
+        """What a restart forgets: the requests as they were made."""
+        self.submitter._drafts._requests.clear()  # pyright: ignore[reportPrivateUsage] (nothing else forgets)
+
     async def submitting(self) -> None:
         self.scope.start(self.submitter.run(), name="submitter")
         await self.clock.rest()

@@ -243,7 +243,7 @@ async def test_killed_between_upload_and_sending_it_is_sent_once_by_the_next_run
     style, omni = await a_reference(world, "style"), await a_reference(world, "omni", OMNI)
     (task,) = await world.submitter.submit(a_wish("a cat --v 7", references=(style, omni)))
     await world.uploads.url_of(task.account, style.picture.digest)
-    world.submitter._requests.clear()  # pyright: ignore[reportPrivateUsage] (what a restart forgets)
+    world.forget()
     await world.submitting()
     assert wire_prompts(world) == [
         "a cat --v 7 --sref https://cdn.test/1-0.png --oref https://cdn.test/2-0.png"
@@ -257,7 +257,7 @@ async def test_once_more_is_the_same_with_the_same_roles(world: World) -> None:
     references[3] = await a_reference(world, "second", STYLE)
     await world.submitting()
     task = await submitted(world, *references, prompt="a cat --cw 0 --v 6.1")
-    world.submitter._requests.clear()  # pyright: ignore[reportPrivateUsage] (what a restart forgets)
+    world.forget()
     await world.store.update(task.id, lambda now: replace(now, state=TaskState.FAILED))
     (again,) = await world.submitter.retry(task.id)
     await world.clock.rest()

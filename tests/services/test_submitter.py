@@ -256,14 +256,12 @@ async def test_equal_wishes_wait_for_each_other(world: World) -> None:
 
 async def test_drafts_of_an_earlier_run_are_sent_from_their_record(world: World) -> None:
     kept = await world.pictures.keep_bytes(PNG + b"reference")
-    (task,) = await world.submitter.submit(
-        a_wish("a lighthouse --ar 16:9", pictures=(PictureRef(digest=kept.digest),))
-    )
-    request = next(iter(world.submitter._requests.values()))  # pyright: ignore[reportPrivateUsage] (what a restart forgets)
-    world.submitter._requests.clear()  # pyright: ignore[reportPrivateUsage]
+    wish = a_wish("a lighthouse --ar 16:9", pictures=(PictureRef(digest=kept.digest),))
+    (task,) = await world.submitter.submit(wish)
+    world.forget()
     await world.submitting()
     sent, images, _ = world.gateway.submitted[0]
-    assert sent == request
+    assert sent == wish
     assert images[0].data == PNG + b"reference"
     assert world.now(task).inputs[0].role is PictureRole.INPUT
 
@@ -374,16 +372,16 @@ async def test_a_painted_answer_is_kept_even_when_it_is_refused(world: World) ->
 async def test_a_region_is_repainted_again_from_its_record(world: World) -> None:
     parent = await parent_of(world)
     (child,) = await world.submitter.act(parent.id, REGION, prompt="a red door", mask=PNG + b"mask")
-    world.submitter._requests.clear()  # pyright: ignore[reportPrivateUsage] (as after a restart)
+    world.forget()
     (twin,) = await world.submitter.retry(child.id)
     assert twin.inputs == child.inputs
-    world.submitter._requests.clear()  # pyright: ignore[reportPrivateUsage] (the same)
+    world.forget()
     world.gateway.answers += [a_receipt("m1", kind=ReceiptKind.ASKS), a_receipt("m2", kind=ReceiptKind.ASKS)]
     await world.submitting()
     await world.clock.rest()
     assert world.gateway.answered[0][0].mask == PNG + b"mask"
     world.pictures.files.clear()
-    world.submitter._requests.clear()  # pyright: ignore[reportPrivateUsage] (the same)
+    world.forget()
     with pytest.raises(WishInvalid) as caught:
         await world.submitter.retry(child.id)
     assert caught.value.reason == "no-mask"
@@ -678,28 +676,3 @@ async def test_another_program_that_was_quicker_is_respected(world: World) -> No
     known = world.store.get(task.id)
     assert known is not None
     assert known.remote_id == "theirs"
-
-
-async def test_a_slow_seed_is_waited_for(world: World) -> None:
-    task = await world.store.add(a_task(state=TaskState.SUCCEEDED))
-    world.gateway.seeds.extend([Busy(retry_after=4.0), "636646138"])
-    world.scope.start(world.submitter.fetch_seed(task.id), name="seed")
-    await world.clock.advance(4)
-    assert world.now(task).seed == "636646138"
-
-
-async def test_wishes_are_written_down_in_the_order_in_which_they_were_made(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept = await world.pictures.keep_bytes(PNG + b"slow")
-    original = world.pictures.original
-
-    async def slowly(digest: str) -> bytes | None:
-        for _ in range(20):  # turns of the loop, in which a later wish could overtake
-            await asyncio.sleep(0)
-        return await original(digest)
-
-    monkeypatch.setattr(world.pictures, "original", slowly)
-    first = a_wish("first", pictures=(PictureRef(digest=kept.digest),))
-    written = await asyncio.gather(world.submitter.submit(first), world.submitter.submit(a_wish("second")))
-    assert [task.seq for (task,) in written] == sorted(task.seq for (task,) in written)
