@@ -10,15 +10,15 @@ _ACTIONS: dict[ActionVerb, tuple[str, str, str]] = {
     ActionVerb.UPSCALE: ("U{n}", "Upscale picture {n}", "expand"),
     ActionVerb.VARIATION: ("V{n}", "Vary picture {n}", "shuffle"),
     ActionVerb.REROLL: ("Reroll", "Run the same prompt again", "refresh-cw"),
-    ActionVerb.UPSCALE_2X: ("Upscale 2x", "Twice the size", "expand"),
-    ActionVerb.UPSCALE_4X: ("Upscale 4x", "Four times the size", "expand"),
+    ActionVerb.UPSCALE_2X: ("Upscale 2×", "Twice the size", "expand"),
+    ActionVerb.UPSCALE_4X: ("Upscale 4×", "Four times the size", "expand"),
     ActionVerb.UPSCALE_SUBTLE: ("Subtle", "Upscale, close to the original", "expand"),
     ActionVerb.UPSCALE_CREATIVE: ("Creative", "Upscale and add detail", "expand"),
     ActionVerb.VARY_SUBTLE: ("Subtle", "Vary a little", "shuffle"),
     ActionVerb.VARY_STRONG: ("Strong", "Vary a lot", "shuffle"),
     ActionVerb.VARY_REGION: ("Region", "Repaint a part of the picture", "brush"),
-    ActionVerb.ZOOM_OUT_2X: ("Zoom out 2x", "Paint around the picture, at half its size", "zoom-out"),
-    ActionVerb.ZOOM_OUT_1_5X: ("Zoom out 1.5x", "Paint around the picture, at two thirds", "zoom-out"),
+    ActionVerb.ZOOM_OUT_2X: ("Zoom out 2×", "Paint around the picture, at half its size", "zoom-out"),
+    ActionVerb.ZOOM_OUT_1_5X: ("Zoom out 1.5×", "Paint around the picture, at two thirds", "zoom-out"),
     ActionVerb.ZOOM_CUSTOM: ("Custom zoom", "Choose how far, and change the words", "zoom-out"),
     ActionVerb.MAKE_SQUARE: ("Make square", "Paint on until the shape is square", "square"),
     ActionVerb.PAN_LEFT: ("Pan left", "Paint on to the left", "arrow-left"),
@@ -37,6 +37,11 @@ _ACTIONS: dict[ActionVerb, tuple[str, str, str]] = {
     ActionVerb.CANCEL_JOB: ("Cancel job", "Stop the job at the gateway", "circle-stop"),
 }
 
+_SHORT = {
+    ActionVerb.ZOOM_OUT_2X: "2×",
+    ActionVerb.ZOOM_OUT_1_5X: "1.5×",
+    ActionVerb.ZOOM_CUSTOM: "Custom…",
+}
 _LONGEST_LABEL = 40
 
 _GROUPS = {
@@ -58,6 +63,11 @@ def action_label(action: Action) -> str:
     parts = [part for part in action.custom_id.split("::") if part not in {"", "MJ", "JOB"}]
     words = " ".join(action.label.split()) or (parts[0] if parts else "")
     return shortened(words, _LONGEST_LABEL) or "More"
+
+
+def short_label(action: Action) -> str:
+    """What stands on the button under the head of its group, which need not be said again."""
+    return _SHORT.get(action.verb) or action_label(action)
 
 
 def action_hint(action: Action) -> str:

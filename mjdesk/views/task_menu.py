@@ -56,7 +56,7 @@ def task_menu(
         if not task.cover.media_type.value.startswith("video/"):
             if not task.is_grid:
                 menu.add("Describe it", lambda: run(task.id, "describe"), icon="scan-eye")
-            menu.add("Upload to the gateway …", lambda: run(task.id, "upload"), icon="upload")
+            menu.add("Upload to the gateway…", lambda: run(task.id, "upload"), icon="upload")
     if more is not None:
         more(menu)
     actions = [action for action in task.actions if not action.is_hidden]
@@ -77,7 +77,7 @@ def task_menu(
     _add_makers(menu, task, run)
     menu.addSeparator()
     if task.parent and mask_of(task) is not None:
-        menu.add("Same area again …", lambda: run(task.id, "region-again"), icon="brush")
+        menu.add("Same area again…", lambda: run(task.id, "region-again"), icon="brush")
     if task.remote_id and not task.seed and task.state is TaskState.SUCCEEDED:
         menu.add("Fetch the seed", lambda: run(task.id, "seed"), icon="dices")
     if task.seed:

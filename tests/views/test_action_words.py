@@ -46,3 +46,10 @@ def test_an_unknown_action_keeps_the_words_of_the_server(custom_id: str, label: 
 
 def test_every_group_has_a_title() -> None:
     assert all(action_words.group_title(group) for group in ActionGroup)
+
+
+def test_under_its_head_a_zoom_is_called_by_its_number() -> None:
+    actions = [read_action(f"MJ::{name}::1::h") for name in ("Outpaint::50", "Outpaint::75", "CustomZoom")]
+    assert [action_words.short_label(action) for action in actions] == ["2×", "1.5×", "Custom…"]
+    pan = read_action("MJ::JOB::pan_left::1::h")
+    assert action_words.short_label(pan) == action_words.action_label(pan) == "Pan left"

@@ -27,7 +27,6 @@ _COLUMNS = {
     ActionGroup.PAN: 4,
     ActionGroup.PROMPTS: 4,
     ActionGroup.AGAIN: 2,
-    ActionGroup.ZOOM: 2,
     ActionGroup.ANIMATE: 2,
     ActionGroup.MORE: 2,
 }
@@ -139,7 +138,7 @@ class ActionPanel(QWidget):
         grid.setContentsMargins(0, 0, 0, SPACE.hair)
         grid.setSpacing(SPACE.tight)
         buttons = [self._make(action, group) for action in members] + extras
-        columns = _COLUMNS[group]
+        columns = (3 if len(buttons) % 3 == 0 else 2) if group is ActionGroup.ZOOM else _COLUMNS[group]
         if columns == 4 and not all(action.is_per_variant for action in members):
             columns = min(len(buttons), 4 if group is ActionGroup.PAN else 3)
         columns = max(1, min(columns, len(buttons)))
@@ -154,7 +153,7 @@ class ActionPanel(QWidget):
         has_icon = is_arrow or group in {ActionGroup.AGAIN, ActionGroup.MORE}
         button = PushButton(
             self._theme,
-            "" if is_arrow else action_words.action_label(action),
+            "" if is_arrow else action_words.short_label(action),
             icon=action_words.action_icon(action) if has_icon else "",
         )
         is_known = action.verb is not ActionVerb.UNKNOWN

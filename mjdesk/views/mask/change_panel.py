@@ -129,11 +129,15 @@ class ChangePanel(Surface):
         self._way_column.addWidget(Hairline())
         self._way_column.addSpacing(SPACE.hair)
         self._way_column.addWidget(SectionHead(self._theme, "Other ways"))
+        note = ElidedLabel(self._theme, mask_words.OTHER_WAYS, role="text_3", size=TYPE.label, lines=3)
+        self._way_column.addWidget(note)
         if zooms:
             grid = QGridLayout()
             grid.setSpacing(SPACE.tight)
             for place, action in enumerate(zooms):
-                grid.addWidget(self._way(action, is_arrow=False), place // 2, place % 2)
+                is_alone = place == len(zooms) - 1 and place % 2 == 0
+                width = 2 if is_alone else 1
+                grid.addWidget(self._way(action, is_arrow=False), place // 2, place % 2, 1, width)
             self._way_column.addLayout(grid)
         if pans:
             compass = QGridLayout()

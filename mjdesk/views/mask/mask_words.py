@@ -25,6 +25,7 @@ ANSWERED = "The gateway does not wait for this any more. What you painted is kep
 LOOKING = "Looking for this colour …"
 CHANGING = "Working on the area …"
 WRITING = "Writing the mask …"
+OTHER_WAYS = "These change the whole picture and close the editor. What you painted is kept."
 PAINT_FIRST = "Paint the area first"
 PLACEHOLDER = "What is to be here instead? Empty: the words that the picture was made with"
 LEAST, MOST = 0.20, 0.50
@@ -57,7 +58,7 @@ COLOURS = (
 _SHORT = {
     ActionVerb.ZOOM_OUT_2X: "Zoom 2×",
     ActionVerb.ZOOM_OUT_1_5X: "Zoom 1.5×",
-    ActionVerb.ZOOM_CUSTOM: "Custom …",
+    ActionVerb.ZOOM_CUSTOM: "Custom…",
 }
 _LONGEST_TITLE = 60
 

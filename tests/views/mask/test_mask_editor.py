@@ -18,6 +18,7 @@ from mjdesk.domain.task import TaskState
 from mjdesk.views.mask import mask_words
 from mjdesk.views.mask.mask_keys import MaskKey
 from mjdesk.views.mask.tools import ToolKind
+from mjdesk.widgets.elided_label import ElidedLabel
 from tests.support.hands import heard, turn
 
 if TYPE_CHECKING:
@@ -468,6 +469,7 @@ def test_other_ways_are_those_that_the_picture_offers(studio: Studio) -> None:
     told = heard(editor.acted)
     ways = {action.verb.value: button for button, action in editor.panel.ways}
     assert list(ways) == ["zoom-out-1.5x", "zoom-custom", "pan-left", "pan-up"]
+    assert mask_words.OTHER_WAYS in [label.text() for label in editor.panel.findChildren(ElidedLabel)]
     QTest.mouseClick(ways["pan-left"], Qt.MouseButton.LeftButton)
     assert told == [(studio.task.id, studio.task.actions[4])]
     assert not editor.is_open()
