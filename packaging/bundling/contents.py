@@ -16,6 +16,7 @@ Entry = tuple[str, str, str]
 
 _UNUSED_MODULES = (
     "PySide6.QtDBus",
+    "PySide6.QtNetwork",
     "PIL.ImageQt",
     "PIL.ImageTk",
     "_sysconfigdata__linux_x86_64-linux-gnu",
@@ -40,7 +41,6 @@ _PLUGINS = {
     # what the program uses of Qt's plugins, on every system; `None` is the whole folder
     "iconengines": {"qsvgicon"},
     "imageformats": {"qgif", "qico", "qjpeg", "qsvg", "qtiff", "qwebp"},
-    "networkinformation": None,
     "platforminputcontexts": None,
     "platforms": {"qcocoa", "qoffscreen", "qwayland", "qwindows", "qxcb"},
     "platformthemes": {"qxdgdesktopportal"},
@@ -100,7 +100,7 @@ def _belongs(place: PurePosixPath) -> bool:
             return False
         if "plugins" in parts:
             return _is_used_plugin(parts[parts.index("plugins") + 1 :])
-        if place.name.startswith("QtDBus."):
+        if place.name.startswith(("QtNetwork.", "QtDBus.")):
             return False
     if place.suffix in {".pyi", ".pxd", ".h", ".c", ".a", ".lib", ".pdb"}:
         return False
