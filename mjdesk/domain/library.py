@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.frozen import dataclass
+from mjdesk.domain.picture import Picture
 
 if TYPE_CHECKING:
-    from mjdesk.domain.picture import MediaType
+    from mjdesk.domain.picture import MediaType, PictureRole
     from mjdesk.domain.task import TaskKind, TaskState
 
 
@@ -22,6 +23,29 @@ class Kept:
     height: int
     size: int
     """Bytes."""
+
+    def as_picture(
+        self,
+        role: PictureRole,
+        *,
+        index: int = 0,
+        source_url: str = "",
+        is_split: bool = False,
+        name: str = "",
+    ) -> Picture:
+        """What a task writes down of them."""
+        return Picture(
+            digest=self.digest,
+            media_type=self.media_type,
+            width=self.width,
+            height=self.height,
+            size=self.size,
+            role=role,
+            index=index,
+            source_url=source_url,
+            is_split=is_split,
+            name=name,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -182,16 +182,7 @@ class Collector:
             # What was sent says it better than the gateway's `action` (protocol.md 4.3).
             role = PictureRole.GRID if gives_grid(task) and len(task.media) == 1 else role
             role = PictureRole.SINGLE if task.action and task.action.gives_single else role
-        return Picture(
-            digest=kept.digest,
-            media_type=kept.media_type,
-            width=kept.width,
-            height=kept.height,
-            size=kept.size,
-            role=role,
-            index=link.index,
-            source_url=link.url,
-        )
+        return kept.as_picture(role, index=link.index, source_url=link.url)
 
     async def _refetched(self, task: Task) -> bool:
         """Ask for newer addresses after one expired (protocol.md 7); False when nobody answered."""

@@ -80,14 +80,7 @@ class Drafts:
     async def keep_mask(self, mask: bytes) -> Picture:
         """A painted area kept like an original, so that the wish can be made again."""
         kept = await self._pictures.keep_bytes(mask)
-        return Picture(
-            digest=kept.digest,
-            media_type=kept.media_type,
-            width=kept.width,
-            height=kept.height,
-            size=kept.size,
-            role=PictureRole.MASK,
-        )
+        return kept.as_picture(PictureRole.MASK)
 
     async def _written_down(
         self, request: Request, account: str, parent: Task | None, *, over_cap: bool, kin: Task | None
@@ -118,13 +111,4 @@ class Drafts:
         if data is None:
             raise WishInvalid(ref.name, reason="picture-gone")
         kept = await self._pictures.keep_bytes(data)
-        return Picture(
-            digest=kept.digest,
-            media_type=kept.media_type,
-            width=kept.width,
-            height=kept.height,
-            size=kept.size,
-            role=given.role.picture_role,
-            source_url=ref.url,
-            name=ref.name,
-        )
+        return kept.as_picture(given.role.picture_role, source_url=ref.url, name=ref.name)

@@ -103,15 +103,7 @@ class ImageLibrary:
             error.name = name
             raise
         await self._pictures.make_thumbnails(kept.digest)
-        return Picture(
-            digest=kept.digest,
-            media_type=kept.media_type,
-            width=kept.width,
-            height=kept.height,
-            size=kept.size,
-            role=PictureRole.INPUT,
-            name=name,
-        )
+        return kept.as_picture(PictureRole.INPUT, name=name)
 
     async def plan(self, digest: str, account: str = "", *, keeps_clear: bool = False) -> UploadPlan:
         """What sending this picture will send: to the gateway of this id, or to the one in use.

@@ -233,16 +233,7 @@ class Pictures:
             return ()
         kept = [self._keep_tile(data, grid) for data in split(source, (grid.width, grid.height))]
         return tuple(
-            Picture(
-                digest=tile.digest,
-                media_type=tile.media_type,
-                width=tile.width,
-                height=tile.height,
-                size=tile.size,
-                role=PictureRole.TILE,
-                index=number,
-                is_split=True,
-            )
+            tile.as_picture(PictureRole.TILE, index=number, is_split=True)
             for number, tile in enumerate(kept, start=1)
         )
 
