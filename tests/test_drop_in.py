@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from tests.support.display import Display
 
 ROOT = Path(__file__).resolve().parent.parent
-PLACES = ("reference", "blend", "describe", "face", "onto")
+PLACES = ("reference", "blend", "describe", "face", "onto", "first", "last", "changed", "upload")
+"""On the pages of the panel, and on the sheets of films, edits and uploads."""
 GIVER = (1365, 760)
 BESIDE = (640, 820)
 """The strip at the foot of the window, where there is nothing to press."""

@@ -2,7 +2,7 @@
 
 Orders come one a line, as JSON, and are answered with one line of JSON:
 
-- `{"place": "blend"}` empties all places, shows the page and answers where this place is: `[x, y]`;
+- `{"place": "blend"}` empties all places, shows the page or sheet and answers where this place is: `[x, y]`;
 - `{"see": "blend", "count": n}` answers `[[digest, name], ...]` as soon as there are `n`;
 - `{"offer": "blend"}` answers where this place of the offer is, as soon as that is there; `{"offer": ""}`
   answers null as soon as it is gone;
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mjdesk.domain.picture import Picture
     from mjdesk.views.compose.blend_page import BlendPage
     from mjdesk.views.compose.describe_page import DescribePage
+    from mjdesk.views.compose.picture_slot import PictureSlot
     from mjdesk.views.compose.swap_face_page import SwapFacePage
 
 _MODES = {
@@ -55,8 +56,11 @@ class Taker:
         match order:
             case {"place": name}:
                 self._empty()
-                self.window.compose.show_mode(_MODES[name])
-                await asyncio.sleep(0.15)
+                if name in _MODES:
+                    self.window.compose.show_mode(_MODES[name])
+                else:
+                    self._open_sheet(name)
+                await asyncio.sleep(0.15 if name in _MODES else 0.6)
                 place = self._place(name)
                 place.setFocus(Qt.FocusReason.OtherFocusReason)
                 return _middle(place)
@@ -109,7 +113,26 @@ class Taker:
         pages = (compose.page_of(_MODES[name]) for name in ("blend", "describe", "face"))
         return cast("tuple[BlendPage, DescribePage, SwapFacePage]", tuple(pages))
 
+    def _open_sheet(self, name: str) -> None:
+        makers = self.window.commander.makers
+        match name:
+            case "upload":
+                self.window.sheets.open_upload()
+            case "changed":
+                makers.edit.edit(None)
+            case _:
+                makers.animate(None)
+
+    def _in_sheet(self, name: str) -> PictureSlot:
+        makers = self.window.commander.makers
+        holders = {"first": makers.video.first, "last": makers.video.last, "changed": makers.edit.picture}
+        return cast("PictureSlot", holders[name])
+
     def _place(self, name: str) -> QWidget:
+        if name == "upload":
+            return self.window.sheets.upload.area
+        if name not in _MODES:
+            return self._in_sheet(name).place
         blend, describe, swap = self._pages()
         places: dict[str, QWidget] = {
             "reference": self.window.compose.references.area,
@@ -127,6 +150,11 @@ class Taker:
                 return list(self.models.slots.pictures())
             case "blend":
                 return list(blend.slots.pictures())
+            case "upload":
+                return [entry.picture for entry in self.models.uploads.entries()]
+            case "first" | "last" | "changed":
+                found = self._in_sheet(name).picture
+                return [found] if found is not None else []
             case _:
                 slot = {"describe": describe.slot, "face": swap.source, "onto": swap.target}[name]
                 return [slot.picture] if slot.picture is not None else []
@@ -137,6 +165,13 @@ class Taker:
         blend.slots.clear()
         for slot in (describe.slot, swap.source, swap.target):
             slot.clear()
+        makers = self.window.commander.makers
+        for sheet in (makers.video, makers.edit, self.window.sheets.upload):
+            if sheet.is_open():
+                sheet.dismiss()
+        for name in ("first", "last", "changed"):
+            self._in_sheet(name).clear()
+        self.models.uploads.clear()
 
 
 def _point(widget: QWidget, at: QPoint) -> list[int]:
