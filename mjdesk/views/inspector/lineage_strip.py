@@ -9,11 +9,10 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
-from mjdesk.domain.task import TaskState
-from mjdesk.theme import RADIUS, Theme, ink
+from mjdesk.theme import Theme, ink
 from mjdesk.views import action_words, wording
-from mjdesk.widgets.painting import box, plain_tip
-from mjdesk.widgets.progress_ring import paint_ring
+from mjdesk.views.small_tile import paint_small_tile
+from mjdesk.widgets.painting import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent, QPoint
@@ -151,27 +150,18 @@ class LineageStrip(QWidget):
                 painter, "chevron-right", tokens.text_3, place, mirrored=self.isRightToLeft()
             )
         for rect, task in places:
-            cover = task.cover
-            pixmap = None
-            if cover is not None:
-                pixmap = self._thumbnails.pixmap(
-                    cover.digest, rect.size(), radius=RADIUS.picture, scale=self.devicePixelRatioF()
-                )
-            if pixmap is not None:
-                painter.drawPixmap(rect.topLeft(), pixmap)
-            else:
-                box(painter, QRectF(rect), RADIUS.picture, ink(tokens.card), ink(tokens.hairline))
-                if task.state is TaskState.NEEDS_ANSWER:
-                    place = QRectF(rect).adjusted(16, 16, -16, -16)
-                    self._theme.icons.paint(painter, "message-circle", tokens.accent, place)
-                elif task.is_live:
-                    ring = QRectF(rect).adjusted(12, 12, -12, -12)
-                    paint_ring(painter, ring, task.progress / 100, self._theme, text="", on_picture=False)
-                elif cover is None:
-                    icon = "circle-x" if task.state.is_trouble else "file-text"
-                    self._theme.icons.paint(
-                        painter, icon, tokens.text_3, QRectF(rect).adjusted(18, 18, -18, -18)
-                    )
+            paint_small_tile(
+                painter,
+                rect,
+                task,
+                self._theme,
+                self._thumbnails,
+                scale=self.devicePixelRatioF(),
+                ground=ink(tokens.card),
+                edge=ink(tokens.hairline),
+                icon=16,
+                on_picture=False,
+            )
             if task.id == self._self_id or task.id == self._hover:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 strength = 1.0 if task.id == self._self_id else 0.45

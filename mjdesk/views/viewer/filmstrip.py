@@ -9,10 +9,8 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from typing_extensions import override
 
-from mjdesk.domain.task import TaskState
-from mjdesk.theme import RADIUS, Theme, ink
-from mjdesk.widgets.painting import box
-from mjdesk.widgets.progress_ring import paint_ring
+from mjdesk.theme import Theme, ink
+from mjdesk.views.small_tile import paint_small_tile
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QWheelEvent
@@ -136,27 +134,17 @@ class Filmstrip(QWidget):
         tokens = self._theme.tokens
         for row, rect in self._places():
             task = self._model.task(row)
-            cover = task.cover if task is not None else None
-            pixmap = None
-            if cover is not None:
-                pixmap = self._thumbnails.pixmap(
-                    cover.digest, rect.size(), radius=RADIUS.picture, scale=self.devicePixelRatioF()
-                )
-            if pixmap is not None:
-                painter.drawPixmap(rect.topLeft(), pixmap)
-            else:
-                box(painter, QRectF(rect), RADIUS.picture, ink(tokens.control, 0.5))
-                if task is not None and task.state is TaskState.NEEDS_ANSWER:
-                    place = QRectF(rect).adjusted(22, 22, -22, -22)
-                    self._theme.icons.paint(painter, "message-circle", tokens.accent, place)
-                elif task is not None and task.is_live:
-                    ring = QRectF(rect).adjusted(18, 18, -18, -18)
-                    paint_ring(painter, ring, task.progress / 100, self._theme, text="")
-                elif task is not None and cover is None:
-                    icon = "circle-x" if task.state.is_trouble else "file-text"
-                    self._theme.icons.paint(
-                        painter, icon, tokens.text_3, QRectF(rect).adjusted(22, 22, -22, -22)
-                    )
+            paint_small_tile(
+                painter,
+                rect,
+                task,
+                self._theme,
+                self._thumbnails,
+                scale=self.devicePixelRatioF(),
+                ground=ink(tokens.control, 0.5),
+                icon=20,
+                on_picture=True,
+            )
             if row == self._row:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(ink(tokens.shadow), 1))
