@@ -180,8 +180,9 @@ class ElidedLabel(QLabel):
     def heightForWidth(self, width: int) -> int:
         if self._lines == 1:
             return -1
-        rows, _ = self._fold(float(width))
-        return int(self.line_height() * len(rows) + 0.5)
+        margins = self.contentsMargins()
+        rows, _ = self._fold(float(width - margins.left() - margins.right()))
+        return int(self.line_height() * len(rows) + 0.5) + margins.top() + margins.bottom()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -78,3 +78,12 @@ def test_it_hugs_the_leading_edge(theme: Theme, qtbot: QtBot):
     middle = left.width() // 2
     ground = left.pixelColor(0, 0)
     assert all(right.pixelColor(x, 40) == ground for x in range(middle))
+
+
+def test_margins_take_room_from_its_lines(theme: Theme, qtbot: QtBot):
+    label = make_label(theme, qtbot, LONG, lines=8)
+    bare = label.heightForWidth(200)
+    label.setContentsMargins(0, 4, 0, 3)
+    assert label.heightForWidth(200) == bare + 7
+    label.setContentsMargins(100, 0, 0, 0)
+    assert label.heightForWidth(200) > bare

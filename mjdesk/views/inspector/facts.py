@@ -68,6 +68,7 @@ class Facts(QWidget):
             value = self.seed.value if is_seed else ElidedLabel(theme, role="text_2", size=TYPE.label)
             if not is_seed:
                 value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+                value.setFixedHeight(_LINE)
             value.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             value.customContextMenuRequested.connect(partial(self._on_menu, key))
             self._grid.addWidget(self.seed if is_seed else value, row, 1)

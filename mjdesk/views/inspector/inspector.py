@@ -117,6 +117,7 @@ class Inspector(Surface):
         self.card = PictureCard(theme, thumbnails, previews)
         self._trouble = TroubleNote(theme)
         self._prompt = ElidedLabel(theme, size=TYPE.body, lines=8)
+        self._prompt.setContentsMargins(0, SPACE.hair, 0, 0)  # its first line beside the middle of the icons
         self._prompt.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._cards_place = QVBoxLayout()
         self._cards_place.setContentsMargins(0, 0, 0, 0)
