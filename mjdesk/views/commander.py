@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QGuiApplication
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 
 from mjdesk.domain.action import ActionVerb
 from mjdesk.views.drop_places import ComposeMode
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from mjdesk.views.news import News
     from mjdesk.views.region import Region
 
-_DRAG_EDGE = 160
 _PROMPTS = frozenset({ActionVerb.IMAGINE_PROMPT, ActionVerb.IMAGINE_ALL})
 
 
@@ -281,16 +280,11 @@ class Commander(QObject):
         data = self._hand_over.mime_of([task], tile, is_tile_alone=True)
         if data is None:
             return
-        drag = QDrag(self._window)
-        drag.setMimeData(data)
+        from mjdesk.views.drag_out import drag_out
+
         picture = task.tile(tile) or task.cover
         shown = self._models.thumbnails.stand_in(picture.digest) if picture is not None else None
-        if shown is not None:
-            edge = QSize(_DRAG_EDGE, _DRAG_EDGE)
-            how = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            drag.setPixmap(shown.scaled(edge, *how))
-            drag.setHotSpot(drag.pixmap().rect().center())
-        drag.exec(Qt.DropAction.CopyAction)
+        drag_out(self._window, data, shown)
 
     def _on_refused(self, _kind: str) -> None:
         self._news.say("refused", "There is no picture here yet", "Wait until it has arrived.")

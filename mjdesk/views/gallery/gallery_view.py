@@ -19,12 +19,11 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     QRectF,
-    QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QDrag, QHelpEvent, QRegion
+from PySide6.QtGui import QHelpEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QToolTip
 from typing_extensions import override
 
@@ -53,7 +52,6 @@ if TYPE_CHECKING:
     from mjdesk.views.gallery.film_tiles import FilmTiles
 
 _PADDING = 12
-_DRAG_EDGE = 160
 _PAINTED_AT_ONCE = 6
 """Tiles whose pictures have come, in one frame: after a leap thirty come at once, and scrolling goes on."""
 
@@ -458,20 +456,13 @@ class GalleryView(QAbstractItemView):
         data = self._drag_data(tasks, tile)
         if data is None:
             return
-        drag = QDrag(self)
-        drag.setMimeData(data)
+        from mjdesk.views.drag_out import drag_out
+
         covers = [task.cover for task in tasks if task.cover is not None]
         picture = self._thumbnails.stand_in(covers[0].digest) if covers else None
-        if picture is not None:
-            edge = QSize(_DRAG_EDGE, _DRAG_EDGE)
-            shown = picture.scaled(
-                edge, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            )
-            drag.setPixmap(shown)
-            drag.setHotSpot(QPoint(shown.width() // 2, shown.height() // 2))
         self.drag_began.emit()
         try:
-            drag.exec(Qt.DropAction.CopyAction)
+            drag_out(self, data, picture)
         finally:
             self.drag_ended.emit()
 

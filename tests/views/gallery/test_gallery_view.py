@@ -13,7 +13,7 @@ from typing_extensions import override
 from mjdesk.domain.action import ActionVerb
 from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.task import Collection, TaskState
-from mjdesk.views.gallery import gallery_view
+from mjdesk.views import drag_out
 from mjdesk.views.gallery.gallery_view import GalleryView
 from tests.support.builders import a_grid, a_picture, a_task
 from tests.support.hands import heard, move, turn
@@ -320,7 +320,7 @@ def test_a_drag_carries_what_is_selected(
     dragged: list[tuple[list[str], int]] = []
     carried: list[QMimeData] = []
 
-    class Drag(gallery_view.QDrag):
+    class Drag(drag_out.QDrag):
         @override
         def exec(self, *_: Any, **__: Any) -> Qt.DropAction:
             carried.append(self.mimeData())
@@ -332,7 +332,7 @@ def test_a_drag_carries_what_is_selected(
         data.setUrls([QUrl.fromLocalFile("/pictures/one.png")])
         return data
 
-    monkeypatch.setattr(gallery_view, "QDrag", Drag)
+    monkeypatch.setattr(drag_out, "QDrag", Drag)
     view = shown(qtbot, theme, world_of(grids(4)), data_of)
     start = view.tile_rect(1).center() + QPoint(-10, 10)
     left = Qt.MouseButton.LeftButton
