@@ -25,6 +25,8 @@ SIGNS = {
     Reach.NOT_ALLOWED: (Status.WARN, "Key not accepted"),
 }
 """How the way to a gateway stands: shape and words."""
+STUDIO_RESTS = (Status.IDLE, "Starts with the first wish")
+"""The studio is not asked before something is wished."""
 AUTH_STYLES = {
     # value: words, hint
     AuthStyle.AUTO: ("Find out", "The test finds out how this gateway wants its key"),
@@ -55,6 +57,11 @@ _FAMILIES = {
     Family.TRUEAI: "trueai midjourney-proxy",
     Family.NEW_API: "A relay of the new-api kind",
 }
+
+
+def sign(reach: Reach, *, is_studio: bool) -> tuple[Status, str]:
+    """How the way to a gateway stands: shape and words."""
+    return STUDIO_RESTS if is_studio and reach is Reach.UNKNOWN else SIGNS[reach]
 
 
 def answered_line(findings: Findings) -> str:

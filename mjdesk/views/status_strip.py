@@ -103,7 +103,7 @@ class StatusStrip(Surface):
 
     def _refresh(self) -> None:
         standing, state = self._standing, self._standing.session
-        status, words = gateway_words.SIGNS[state.reach]
+        status, words = gateway_words.sign(state.reach, is_studio=state.profile.is_studio)
         self._dot.set_status(status, words)
         self.gateway.say(state.profile.name, f"Gateway: {state.profile.name}, {words}")
         is_down = state.reach in {Reach.OFFLINE, Reach.NOT_ALLOWED}

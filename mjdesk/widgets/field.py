@@ -16,8 +16,10 @@ from mjdesk.widgets.icon_button import IconButton
 from mjdesk.widgets.painting import begin, box, key_hint_width, paint_key_hint, set_room
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QEnterEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QEnterEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
+_AROUND = 46
+"""What glass and gaps take beside the words and the key of an empty search, in logical pixels."""
 _PAUSE = 180
 """Milliseconds without typing after which a search is meant."""
 
@@ -252,9 +254,15 @@ class SearchField(Field):
         self._key = key
         self._keep_key_free()
 
+    def _shows_key(self) -> bool:
+        """While the field is empty, and only where its words have room beside the key."""
+        if not self._key or self._edit.text():
+            return False
+        words = self._edit.fontMetrics().horizontalAdvance(self._edit.placeholderText())
+        return self.width() >= words + key_hint_width(self._theme, self._key) + _AROUND
+
     def _keep_key_free(self) -> None:
-        is_shown = self._key and not self._edit.text()
-        self._trailing = int(key_hint_width(self._theme, self._key) + 10) if is_shown else 6
+        self._trailing = int(key_hint_width(self._theme, self._key) + 10) if self._shows_key() else 6
         self._make_room()
         self.update()
 
@@ -265,6 +273,11 @@ class SearchField(Field):
     def _on_settled(self) -> None:
         self._pause.stop()
         self.settled.emit(self._edit.text())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_key_free()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -281,7 +294,7 @@ class SearchField(Field):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._key or self._edit.text():
+        if not self._shows_key():
             return
         tokens = self._theme.tokens
         painter = begin(self)

@@ -87,6 +87,19 @@ def make_search(theme: Theme, qtbot: QtBot) -> SearchField:
     return field
 
 
+def test_the_key_leaves_when_the_words_need_its_place(theme: Theme, qtbot: QtBot):
+    field = SearchField(theme, name="Search", clear_name="Clear", placeholder="Search prompts", key="Ctrl F")
+    qtbot.addWidget(field)
+    show_active(qtbot, field)
+
+    def room() -> int:
+        return field.width() - field.edit.geometry().right()
+
+    for width, has_key in ((300, True), (150, False), (300, True)):
+        field.resize(width, 30)
+        qtbot.waitUntil(lambda has_key=has_key: (room() > 20) is has_key, timeout=2000)
+
+
 def test_a_search_settles_after_a_pause(theme: Theme, qtbot: QtBot):
     field = make_search(theme, qtbot)
     told: list[str] = []

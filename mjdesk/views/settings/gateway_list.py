@@ -84,7 +84,9 @@ class GatewayList(QWidget):
                 row.edit_button.clicked.connect(lambda _=False, id=gateway.id: self.edit_requested.emit(id))
                 self._column.addWidget(row)
             is_active = gateway.id == state.profile.id
-            sign = gateway_words.SIGNS[state.reach] if is_active else (Status.IDLE, "Not in use")
+            sign = (Status.IDLE, "Not in use")
+            if is_active:
+                sign = gateway_words.sign(state.reach, is_studio=gateway.is_studio)
             row.show_gateway(gateway, is_active=is_active, sign=sign)
 
 

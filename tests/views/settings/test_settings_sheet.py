@@ -19,6 +19,7 @@ from mjdesk.domain.presets import NOTES, PRESETS
 from mjdesk.domain.request import Speed
 from mjdesk.domain.settings import Look, WordsHabit
 from mjdesk.domain.task import TaskKind
+from mjdesk.services.session import Reach
 from mjdesk.views import gateway_words
 from mjdesk.views.settings.settings_sheet import SettingsSheet
 
@@ -136,6 +137,12 @@ def test_every_preset_begins_a_gateway_with_what_is_known_of_it(sheet: SettingsS
         assert page.editor.profile.prices == preset.prices
         QTest.mouseClick(page.editor.back_button, LEFT)
     assert town.settings.value.gateways == ()
+
+
+def test_a_studio_that_rests_is_not_called_a_gateway_that_was_not_asked() -> None:
+    resting = gateway_words.sign(Reach.UNKNOWN, is_studio=True)
+    assert resting == gateway_words.STUDIO_RESTS != gateway_words.sign(Reach.UNKNOWN, is_studio=False)
+    assert gateway_words.sign(Reach.ONLINE, is_studio=True) == gateway_words.SIGNS[Reach.ONLINE]
 
 
 def test_what_is_known_of_a_preset_has_words() -> None:
