@@ -20,7 +20,7 @@ NOTHING_TO_PASTE = "There is no picture on the clipboard"
 def introduction(gateway: str) -> str:
     """What comes of it."""
     return (
-        f"{gateway} keeps them under addresses of their own, for prompts, --sref, --cref and --oref. "
+        f"{gateway}: each picture gets an address of its own there, for prompts, --sref, --cref and --oref. "
         "Most addresses end after a day."
     )
 
