@@ -16,7 +16,10 @@ from PIL import Image, ImageChops, ImageStat
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = Path(__file__).parent / "looks"
-SCREENS = ("gallery-dark", "gallery-light", "single-1280", "viewer-dark", "welcome-dark")
+SCREENS = (
+    *("gallery-dark", "gallery-light", "single-1280", "viewer-dark", "welcome-dark"),
+    *("panels-dark", "panels-light", "mask-dark", "mask-light"),
+)
 SOFT = (240, 150)
 LARGEST_DIFFERENCE = 4.0
 """Mean difference of one colour channel, of 255."""

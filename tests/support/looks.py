@@ -13,20 +13,26 @@ from typing import TYPE_CHECKING
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from mjdesk.app import Desktop, Options
-from mjdesk.domain.action import read_action
+from mjdesk.domain.action import ActionVerb, read_action
 from mjdesk.domain.picture import Picture, PictureRole, Ratio
+from mjdesk.domain.reference import ReferenceRole
 from mjdesk.domain.settings import Look, Settings
 from mjdesk.domain.task import Collection, Failure, Task, TaskKind, TaskState
+from mjdesk.models.slot_list import SlotList
 from mjdesk.storage.library import Library
 from mjdesk.storage.locations import Locations
 from mjdesk.storage.pictures import Pictures
 from mjdesk.storage.settings_file import SettingsFile
 from mjdesk.studio import painter
+from mjdesk.views.compose.kept_pages import picture_text
+from mjdesk.views.drop_places import ComposeMode
 from tests.support.builders import a_task
 
 if TYPE_CHECKING:
@@ -46,6 +52,23 @@ PROMPTS = (
     "aurora over a frozen lake --ar 2:3 --v 7",
     "marble, purple and cream, abstract --ar 1:1 --v 7",
 )
+
+
+DESCRIBED, SHORTENED = 30, 31
+SHORTENED_WORDS = "please make a very calm mountain lake with tall trees and a low morning mist --ar 3:2"
+FOUND = (
+    "layered desert ridgelines fading into rose dust, low amber sun, painterly haze --ar 16:9",
+    "minimal mountain silhouettes, coral and plum gradient sky, soft film grain --ar 16:9",
+    "a quiet valley at sundown seen through five planes of mist --ar 16:9",
+    "pastel dunes, telephoto compression, glowing horizon --ar 16:9",
+)
+
+
+def kept_pictures(pictures: list[Picture]) -> str:
+    slots = SlotList()
+    for picture in pictures:
+        slots.add(picture)
+    return slots.to_json()
 
 
 def buttons(*, is_grid: bool) -> tuple[Action, ...]:
@@ -87,8 +110,28 @@ async def fill(locations: Locations) -> None:
                 finished_at=NOON + number * 60 + 41,
             )
             await library.add(task)
+        for number, kind, prompt in (
+            (DESCRIBED, TaskKind.DESCRIBE, ""),
+            (SHORTENED, TaskKind.SHORTEN, SHORTENED_WORDS),
+        ):
+            await library.add(answered(number, kind, prompt))
         await library.add(trouble(20, TaskState.FAILED, "task-failed", "The job was moderated"))
         await library.add(trouble(21, TaskState.UNKNOWN, "OutcomeUnknown", ""))
+
+
+def answered(number: int, kind: TaskKind, prompt: str) -> Task:
+    """A task whose answer is words."""
+    task = a_task(id=f"{number:032x}", account="studio", kind=kind, state=TaskState.SUCCEEDED, created=NOON)
+    return replace(
+        task,
+        prompt=prompt,
+        texts=FOUND,
+        collection=Collection.DONE,
+        progress=100,
+        trashed_at=NOON,
+        submitted_at=NOON,
+        finished_at=NOON + 9,
+    )
 
 
 def trouble(number: int, state: TaskState, error: str, text: str) -> Task:
@@ -120,6 +163,7 @@ async def render(app: QApplication, home: Path, folder: Path) -> None:
             window.view.setFocus()
             await asyncio.sleep(1.2)
             window.grab().save(str(folder / f"gallery-{look.value}.png"))
+            await shoot_panels(desktop, folder / f"panels-{look.value}.png")
             if look is Look.DARK:
                 await shoot_viewer(desktop, folder)
                 single = next(task for task in found if task.prompt.startswith("noir"))
@@ -127,6 +171,69 @@ async def render(app: QApplication, home: Path, folder: Path) -> None:
                 window.resize(1280, 800)
                 await asyncio.sleep(0.8)
                 window.grab().save(str(folder / "single-1280.png"))
+                window.resize(*SIZE)
+                await asyncio.sleep(0.3)
+            await shoot_mask(desktop, found, folder / f"mask-{look.value}.png")
+
+
+async def shoot_panels(desktop: Desktop, target: Path) -> None:
+    """All pages of the compose panel side by side, each with pictures and answers."""
+    window, models = desktop.window, desktop.models
+    compose, here = window.compose, models.slots
+    covers = [task.cover for row in range(models.rows.rowCount()) if (task := models.rows.task(row))]
+    pictures = [replace(cover, role=PictureRole.INPUT, name="scene.png") for cover in covers if cover]
+    for picture, role in zip(
+        pictures, (ReferenceRole.IMAGE, ReferenceRole.STYLE, ReferenceRole.OMNI), strict=False
+    ):
+        here.add(picture, None, role)
+    compose.shape.setFocus()
+    text = picture_text(pictures[3])
+    kept = {
+        ComposeMode.IMAGINE: {},
+        ComposeMode.BLEND: {"pictures": kept_pictures(pictures[:3])},
+        ComposeMode.DESCRIBE: {"picture": text, "task": f"{DESCRIBED:032x}"},
+        ComposeMode.SWAP_FACE: {"source": text},
+        ComposeMode.SHORTEN: {"words": SHORTENED_WORDS, "task": f"{SHORTENED:032x}"},
+    }
+    shots: list[QPixmap] = []
+    for mode, told in kept.items():
+        compose.show_mode(mode).take_back(told, lambda _digest: True)
+        await asyncio.sleep(0.8)
+        shots.append(compose.grab())
+    sheet = QPixmap(sum(shot.width() for shot in shots), shots[0].height())
+    painting = QPainter(sheet)
+    left = 0
+    for shot in shots:
+        painting.drawPixmap(left, 0, shot)
+        left += shot.width()
+    painting.end()
+    sheet.save(str(target))
+    here.clear()
+    compose.show_mode(ComposeMode.IMAGINE)
+
+
+async def shoot_mask(desktop: Desktop, found: list[Task], target: Path) -> None:
+    """The mask editor with a stroke in it."""
+    window = desktop.window
+    single = next(task for task in found if task.prompt.startswith("pink"))
+    action = next(each for each in single.actions if each.verb is ActionVerb.VARY_REGION)
+    window.commander.act(single.id, action)
+    editor = window.commander.region.editor
+    for _ in range(100):
+        if editor.is_open() and editor.session.has_begun:
+            break
+        await asyncio.sleep(0.05)
+    editor.bar.set_brush(90)
+    middle = editor.canvas.rect().center()
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(editor.canvas, left, Qt.KeyboardModifier.NoModifier, middle - QPoint(120, 0))
+    QTest.mouseMove(editor.canvas, middle)
+    QTest.mouseMove(editor.canvas, middle + QPoint(110, 60))
+    QTest.mouseRelease(editor.canvas, left, Qt.KeyboardModifier.NoModifier, middle + QPoint(110, 60))
+    await asyncio.sleep(0.8)
+    window.grab().save(str(target))
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    await asyncio.sleep(0.3)
 
 
 async def shoot_viewer(desktop: Desktop, folder: Path) -> None:
