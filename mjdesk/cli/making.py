@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mjdesk.cli import commands
+from mjdesk.cli.following import Followed, brought_home
 from mjdesk.cli.sentences import Exit
 from mjdesk.domain.picture import PictureRef, PictureRole
 from mjdesk.domain.request import EditRequest, VideoRequest
@@ -64,8 +65,8 @@ async def answer(parts: Parts, options: Namespace, report: Report) -> int:
     await parts.store.adopt(task.id)
     words = options.prompt or task.final_prompt or task.prompt
     answered = await parts.submitter.answer(task.id, prompt=words, mask=mask)
-    followed = commands.Followed(parts, report)
-    return await commands.brought_home(parts, followed, answered, folder, report)
+    followed = Followed(parts, report)
+    return await brought_home(parts, followed, answered, folder, report)
 
 
 async def seed(parts: Parts, options: Namespace, report: Report) -> int:
@@ -85,9 +86,9 @@ async def _made(
     parent = await parts.store.load(request.parent) if request.parent else None
     account = parent.account if parent is not None else parts.session.active.id
     commands.meant(parts, account)
-    followed = commands.Followed(parts, report)
+    followed = Followed(parts, report)
     (task,) = await parts.submitter.submit(request, account=account, over_cap=options.over_cap)
-    return await commands.brought_home(parts, followed, task, folder, report)
+    return await brought_home(parts, followed, task, folder, report)
 
 
 async def _start(parts: Parts, words: str, tile: int) -> tuple[PictureRef, Task | None]:
