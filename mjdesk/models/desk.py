@@ -1,4 +1,7 @@
-"""The verbs that a screen may say. Each starts a named task and returns at once."""
+"""The verbs that a screen may say. Each starts a named task and returns at once.
+
+One long class on purpose: it lists the verbs, each in a few lines.
+"""
 
 from __future__ import annotations
 

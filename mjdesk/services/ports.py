@@ -1,4 +1,7 @@
-"""What the services need of the world, stated as Protocols; `api` and `storage` simply fit."""
+"""What the services need of the world, stated as Protocols; `api` and `storage` simply fit.
+
+Longer than most modules: it lists what others do, and does nothing itself.
+"""
 
 from __future__ import annotations
 

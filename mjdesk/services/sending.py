@@ -1,4 +1,7 @@
-"""One wish on its way to its gateway, with its record kept true at every step of the road."""
+"""One wish on its way to its gateway, with its record kept true at every step of the road.
+
+Longer than most modules: what is written at each step relies on the step before, and is read as one story.
+"""
 
 from __future__ import annotations
 

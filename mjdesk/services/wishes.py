@@ -1,4 +1,7 @@
-"""From a request to the task that records it, and what the record says of it (`wished_again` goes back)."""
+"""From a request to the task that records it, and what the record says of it (`wished_again` goes back).
+
+Longer than most modules: each question about a request is answered for all eight kinds of it.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """A task as compact JSON and back: written explicitly, read with patience.
 
 Reading never raises: a field that is missing or of the wrong kind gets its default, an unknown word its
-nearest meaning, so that a library written by another version of the program still opens.
+nearest meaning, so that a library written by another version of the program still opens. Longer than most
+modules: writing and reading stay together, so that no field is forgotten on one side.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The window: places the screens and connects them; screens do not know each other.
 
 What is not needed to write a prompt and to look at the gallery (inspector, viewer, the sheets) is made when
-it is first wanted, or in a free moment after the first rows are on screen.
+it is first wanted, or in a free moment after the first rows are on screen. Longer than most modules: screens
+that do not know each other are connected here alone.
 """
 
 from __future__ import annotations
