@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLay
 from typing_extensions import override
 
 from mjdesk.domain.gateway import NO_PROXY, read_rewrites, written_rewrites
+from mjdesk.domain.upload_plan import DEFAULT_LIMITS, UploadLimits
 from mjdesk.theme import SPACE, TYPE
 from mjdesk.views.settings.form import named_row
 from mjdesk.widgets.buttons import PushButton
@@ -19,10 +21,22 @@ from mjdesk.widgets.field import Field
 from mjdesk.widgets.focus_halo import FocusHalo
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mjdesk.domain.gateway import GatewayProfile
     from mjdesk.theme import Theme
 
 _DEFAULT, _OWN = "default", "own"
+
+
+UPLOADS: Mapping[str, UploadLimits] = MappingProxyType(
+    {
+        "small": UploadLimits(1024, 1_000_000),
+        "usual": DEFAULT_LIMITS,
+        "large": UploadLimits(4096, 10_000_000),
+    }
+)
+"""What may be chosen; other limits may stand in the file of settings, and then none of these is marked."""
 
 
 class ProxyRow(QWidget):
@@ -112,6 +126,15 @@ class NetworkRows(QWidget):
         inner.setSpacing(SPACE.hair)
         inner.addWidget(self.hosts)
         inner.addWidget(hint)
+        self.uploads = SegmentBar(
+            theme,
+            [
+                Choice(key, f"{limits.max_edge} px, {limits.max_bytes // 1_000_000} MB")
+                for key, limits in UPLOADS.items()
+            ],
+            name="Largest upload",
+        )
+        self.uploads.setToolTip("Larger pictures are made smaller before they are sent")
         files = QWidget()
         line = QHBoxLayout(files)
         line.setContentsMargins(0, 0, 0, 0)
@@ -126,12 +149,14 @@ class NetworkRows(QWidget):
             ("Pictures through", self.picture_proxy),
             ("Trust also", files),
             ("Picture hosts", hosts),
+            ("Uploads up to", self.uploads),
         ):
             column.addWidget(named_row(theme, name, widget, is_tall=True))
         self.proxy.changed.connect(self._on_proxy)
         self.picture_proxy.changed.connect(self._on_picture_proxy)
         self.certificates.edit.editingFinished.connect(self._on_certificates)
         self.choose_button.clicked.connect(self._on_choose)
+        self.uploads.chosen.connect(self._on_uploads)
 
     def show_profile(self, profile: GatewayProfile) -> None:
         """What is kept, into the fields."""
@@ -139,6 +164,8 @@ class NetworkRows(QWidget):
         self.proxy.set_value(profile.proxy)
         self.picture_proxy.set_value(profile.picture_proxy)
         self.certificates.set_text(profile.ca_file)
+        limits = profile.upload_limits
+        self.uploads.set_value(next((key for key, each in UPLOADS.items() if each == limits), ""))
         if not self.hosts.hasFocus():
             self.hosts.setPlainText(written_rewrites(profile.picture_hosts))
 
@@ -154,6 +181,10 @@ class NetworkRows(QWidget):
     def _on_picture_proxy(self, value: str) -> None:
         if self._profile is not None:
             self._become(replace(self._profile, picture_proxy=value))
+
+    def _on_uploads(self, key: str) -> None:
+        if self._profile is not None:
+            self._become(replace(self._profile, upload_limits=UPLOADS[key]))
 
     def _on_certificates(self) -> None:
         if self._profile is not None:

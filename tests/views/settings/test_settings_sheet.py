@@ -19,6 +19,7 @@ from mjdesk.domain.presets import NOTES, PRESETS
 from mjdesk.domain.request import Speed
 from mjdesk.domain.settings import Look, WordsHabit
 from mjdesk.domain.task import TaskKind
+from mjdesk.domain.upload_plan import UploadLimits
 from mjdesk.services.session import Reach
 from mjdesk.views import gateway_words
 from mjdesk.views.settings.settings_sheet import SettingsSheet
@@ -196,6 +197,17 @@ def test_the_way_to_a_gateway_can_be_changed(sheet: SettingsSheet, town: Town) -
     assert profile.picture_hosts == (HostRewrite("cdn.discordapp.com", "mirror.example"),)
     QTest.mouseClick(network.proxy.kind.option("default"), LEFT)
     assert town.settings.value.gateways[0].proxy == ""
+
+
+def test_how_large_uploads_may_be_is_chosen(sheet: SettingsSheet, town: Town) -> None:
+    _with_own(town)
+    network = _edit(sheet).network
+    assert network.uploads.value() == "usual"
+    QTest.mouseClick(network.uploads.option("large"), LEFT)
+    (profile,) = town.settings.value.gateways
+    assert (profile.upload_limits.max_edge, profile.upload_limits.max_bytes) == (4096, 10_000_000)
+    network.show_profile(replace(profile, upload_limits=UploadLimits(3000, 2_000_000)))
+    assert network.uploads.value() == "", "limits from the file of settings stay as they are"
 
 
 def test_prices_are_edited_by_kind(sheet: SettingsSheet, town: Town) -> None:
