@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.syntax import is_link
-from mjdesk.theme import TYPE
+from mjdesk.theme import SPACE, TYPE
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.field import Field
 from mjdesk.widgets.popup_panel import PopupPanel
@@ -42,9 +42,10 @@ class AddressPanel(PopupPanel):
         self._may_be_empty = may_be_empty
         self.field = Field(theme, name=name, placeholder="https://…", icon="link", text=address)
         self.field.setFixedHeight(self.field.sizeHint().height())
-        self.note = ElidedLabel(theme, hint, role="text_2", size=TYPE.label, lines=3)
+        self.note = ElidedLabel(theme, role="text_2", size=TYPE.label, lines=3)
         self.body.addWidget(self.field)
         self.body.addWidget(self.note)
+        self._say(hint)
         self.field.submitted.connect(self._on_submitted)
         self.field.edited.connect(self._on_edited)
 
@@ -58,13 +59,17 @@ class AddressPanel(PopupPanel):
         address = self.field.text().strip()
         if not (self._may_be_empty if not address else is_link(address) and len(address.split()) == 1):
             self.field.set_invalid(True)
-            self.note.set_text(_NONE)
-            self.fit()
+            self._say(_NONE)
             return
         self.hide()
         self._give(address)
 
     def _on_edited(self, _text: str) -> None:
         self.field.set_invalid(False)
-        self.note.set_text(self._hint)
+        self._say(self._hint)
+
+    def _say(self, words: str) -> None:
+        """With room for all of it."""
+        self.note.set_text(words)
+        self.note.setFixedHeight(self.note.heightForWidth(_WIDTH - 2 * SPACE.panel))
         self.fit()

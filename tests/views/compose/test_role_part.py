@@ -152,6 +152,7 @@ def test_an_address_given_by_hand_opens_the_roles(stage: Stage, tile: SlotTile) 
     QTest.keyClick(panel.field.edit, Qt.Key.Key_Return)
     assert panel.isVisible(), "that is no address"
     assert "no address" in panel.note.text()
+    assert panel.note.height() >= panel.note.heightForWidth(panel.note.width()), "all of it can be read"
     panel.field.edit.selectAll()
     QTest.keyClicks(panel.field.edit, "https://pictures.test/harbour.png")
     QTest.keyClick(panel.field.edit, Qt.Key.Key_Return)
