@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -164,21 +165,36 @@ def test_a_picture_of_a_page_is_dropped_on_a_place(town: Town, name: str) -> Non
     assert len(digest) == 64
 
 
-def test_an_address_alone_is_fetched(town: Town) -> None:
-    path, digest = town.picture("harbour.png", "navy")
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a site that has the pictures of this folder."""
 
     class Page(SimpleHTTPRequestHandler):
         @override
         def log_message(self, format: str, *args: object) -> None:
             """Quietly."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Page, directory=str(town.pictures))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Page, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        town.give("link", f"http://127.0.0.1:{server.server_port}/{path.name}?size=full")
-        town.drag(GIVER, town.place("blend"))
-        found = town.see("blend", 1)
+        yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
-    assert found == [(digest, "harbour.png")]
+
+
+def test_an_address_alone_is_fetched(town: Town) -> None:
+    path, digest = town.picture("harbour.png", "navy")
+    with served(town.pictures) as site:
+        town.give("link", f"{site}/{path.name}?size=full")
+        town.drag(GIVER, town.place("blend"))
+        assert town.see("blend", 1) == [(digest, "harbour.png")]
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_pasted_address_is_fetched(town: Town, name: str) -> None:
+    path, digest = town.picture("linked.png", "teal")
+    with served(town.pictures) as site:
+        town.give("link", f"{site}/{path.name}", on="clipboard")
+        town.paste_into(name)
+        assert town.see(name, 1) == [(digest, path.name)]
 
 
 @pytest.mark.parametrize("name", PLACES)
