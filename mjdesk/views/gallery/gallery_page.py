@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mjdesk.domain.library import TaskQuery
 from mjdesk.domain.task import TaskKind
@@ -24,9 +25,14 @@ from mjdesk.widgets.surface import Hairline, Surface
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from mjdesk.models.task_list import TaskListModel
     from mjdesk.views.gallery.gallery_view import GalleryView
 
+_SLIDER, _SLIDER_TIGHT = 84, 52
+_TIGHT = 640
+"""Below this width, in logical pixels, the search needs the room of the size slider's icons."""
 _KINDS: tuple[tuple[str, frozenset[TaskKind]], ...] = (
     ("All types", frozenset()),
     ("Imagine", frozenset({TaskKind.IMAGINE, TaskKind.REROLL})),
@@ -97,7 +103,7 @@ class GalleryPage(Surface):
             label_width=0,
             number_width=0,
         )
-        self._size.setFixedWidth(84)
+        self._size.setFixedWidth(_SLIDER)
         self._size.changed.connect(self._on_size)
         bar = QHBoxLayout()
         bar.setContentsMargins(SPACE.panel, SPACE.panel - 2, SPACE.panel, SPACE.panel - 2)
@@ -116,9 +122,10 @@ class GalleryPage(Surface):
         bar.addWidget(self._kind)
         bar.addWidget(self._stars)
         bar.addWidget(self._trash)
-        bar.addWidget(_Glyph(theme, "image", 12))
+        self._glyphs = (_Glyph(theme, "image", 12), _Glyph(theme, "image", 16))
+        bar.addWidget(self._glyphs[0])
         bar.addWidget(self._size)
-        bar.addWidget(_Glyph(theme, "image", 16))
+        bar.addWidget(self._glyphs[1])
         bar.addWidget(self._right)
         self.show_side_buttons(False)
         self._empty = EmptyState(
@@ -241,6 +248,14 @@ class GalleryPage(Surface):
             more = [words for words in (describe(self._query) for describe in self._describers) if words]
             self._empty.set_words("Nothing matches", _described(self._query, more), "Show everything")
         self._stack.setCurrentIndex(1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_tight = self.width() < _TIGHT
+        self._size.setFixedWidth(_SLIDER_TIGHT if is_tight else _SLIDER)
+        for glyph in self._glyphs:
+            glyph.setHidden(is_tight)
 
 
 class _Glyph(QWidget):
