@@ -27,7 +27,7 @@ from typing_extensions import override
 from tests.support.library_of import fill_library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from tests.support.display import Display
 
@@ -166,7 +166,7 @@ def test_a_picture_of_a_page_is_dropped_on_a_place(town: Town, name: str) -> Non
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> Generator[str]:
     """The address of a site that has the pictures of this folder."""
 
     class Page(SimpleHTTPRequestHandler):
