@@ -14,12 +14,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench soak package test-package screenshots looks lock hooks format clean distclean
+.PHONY: help run test check bench soak package test-package screenshots looks words lock hooks format clean distclean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
-run: $(READY)/run ## start MJ Desk; without a display, let it show itself in pictures
+run: $(READY)/run $(READY)/words ## start MJ Desk; without a display, let it show itself in pictures
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
 	    exec $(PYTHON) -m mjdesk; \
 	else \
@@ -27,7 +27,7 @@ run: $(READY)/run ## start MJ Desk; without a display, let it show itself in pic
 	    QT_QPA_PLATFORM=offscreen exec $(PYTHON) -m mjdesk --tour $(TOUR); \
 	fi
 
-test: $(READY)/test ## format, lint, types, import contracts and every test
+test: $(READY)/test $(READY)/words ## format, lint, types, import contracts and every test
 	@$(PYTHON) packaging/checks.py
 
 check: $(READY)/test ## format, lint, types and import contracts
@@ -55,6 +55,9 @@ screenshots: $(READY)/run ## make the tour and copy the pictures that the README
 looks: $(READY)/test ## keep the screens as they look now for the comparison in the tests
 	@$(PYTHON) packaging/looks.py
 
+words: $(READY)/test ## bring what is translated in step with what the program says
+	@$(PYTHON) packaging/words.py gather
+
 lock: $(READY)/tools ## remake the locks from pyproject.toml; UPGRADE=1 takes newer versions
 	@$(PYTHON) packaging/lock.py $(if $(UPGRADE),--upgrade)
 
@@ -65,6 +68,7 @@ format: $(READY)/test ## put every file into the house's format
 	@$(PYTHON) -m ruff check --fix-only --quiet . && $(PYTHON) -m ruff format --quiet .
 
 clean: ## remove what was built, measured and cached
+	@rm -rf resources/i18n/*.qm $(READY)/words
 	@rm -rf build dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
 	@find mjdesk tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -85,6 +89,10 @@ $(READY)/run: $(LOCKS)/runtime.lock $(LOCKS)/build.lock pyproject.toml packaging
 
 $(READY)/test: $(READY)/run $(LOCKS)/dev.lock | build/.system-test
 	@$(PYTHON) packaging/environment.py test
+	@mkdir -p $(@D) && touch $@
+
+$(READY)/words: packaging/words.py $(wildcard resources/i18n/*.po) | $(READY)/run
+	@$(PYTHON) packaging/words.py compile
 	@mkdir -p $(@D) && touch $@
 
 $(READY)/tools: $(READY)/run $(LOCKS)/tools.lock

@@ -40,6 +40,7 @@ from mjdesk.services.notices import Notice, Severity
 from mjdesk.storage.locations import Locations
 from mjdesk.sweeper import Sweeper
 from mjdesk.theme import STYLE_ARGUMENTS, Scheme, Theme
+from mjdesk.views.language import LANGUAGES, fall_silent, speak, tr
 from mjdesk.views.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Options:
     home: Path | None = None
     tour: Path | None = None
     look: Look | None = None
+    language: str = ""
+    """A name of `views.language.LANGUAGES`; empty is the person's choice, and without one the system's."""
     pace: float | None = None
     """Speed of the studio's jobs; None is its own."""
     files: tuple[str, ...] = ()
@@ -91,7 +94,7 @@ def main(argv: Sequence[str] | None = None, *, hands: Hands | None = None) -> in
     app.setDesktopFileName("mjdesk")
     app.setQuitOnLastWindowClosed(False)
     if options.tour is not None:
-        return _run(app, mishaps, _tour(app, options.tour, locations if options.home else None, hands))
+        return _run(app, mishaps, _tour(app, options.tour, options, hands))
     try:
         return _run(app, mishaps, _live(app, locations, options, mishaps))
     except Exception as error:  # noqa: BLE001 (the window is gone or never came: the person must hear why)
@@ -173,8 +176,9 @@ async def _look_for_newer(desktop: Desktop) -> None:
     from mjdesk.views.settings.origin import open_releases, releases_page
 
     if (page := releases_page()) and (found := await newer_version(page, __version__)):
-        title = f"MJ Desk {found} is there"
-        desktop.window.news.offer("newer", title, f"This is {__version__}.", "Open page", open_releases)
+        title = tr("MJ Desk {version} is there", version=found)
+        text = tr("This is {version}.", version=__version__)
+        desktop.window.news.offer("newer", title, text, tr("Open page"), open_releases)
 
 
 async def _last_words(app: QApplication, mishaps: Mishaps, locations: Locations) -> int:
@@ -188,6 +192,7 @@ async def _last_words(app: QApplication, mishaps: Mishaps, locations: Locations)
 
     theme = Theme(Scheme.SYSTEM)
     theme.apply(app)
+    speak(app)
     closed = asyncio.Event()
     dialog = MishapDialog(theme, CANNOT_START, report, str(locations.log))
     dialog.closed.connect(closed.set)
@@ -196,15 +201,15 @@ async def _last_words(app: QApplication, mishaps: Mishaps, locations: Locations)
     return 1
 
 
-async def _tour(app: QApplication, folder: Path, locations: Locations | None, hands: Hands | None) -> int:
+async def _tour(app: QApplication, folder: Path, told: Options, hands: Hands | None) -> int:
     """The journey on the built-in studio, in a library of its own unless a home was named."""
     from tempfile import TemporaryDirectory
 
     from mjdesk.tour import Tour
 
     with TemporaryDirectory(prefix="mjdesk-tour-", ignore_cleanup_errors=True) as home:
-        options = Options(look=Look.DARK, pace=_TOUR_PACE)
-        places = locations or Locations.below(home)
+        options = Options(look=Look.DARK, language=told.language, pace=_TOUR_PACE)
+        places = Locations.below(told.home or Path(home))
         return await Tour(lambda: Desktop(app, places, options), folder, hands).take()
 
 
@@ -241,6 +246,7 @@ class Desktop:
         ahead = parts.feed.read_ahead()
         await asyncio.sleep(0)  # now it is on its way, while everything else is built
         settings = parts.settings.value
+        self._spoken = speak(self._app, self._options.language or settings.language)
         self.theme = Theme(
             _SCHEMES[self._options.look or settings.look], reduced_motion=settings.has_reduced_motion
         )
@@ -288,6 +294,7 @@ class Desktop:
         self.window.hide()
         await self._assembly.__aexit__(kind, error, trace)
         self.window.deleteLater()
+        fall_silent(self._app, self._spoken)
         self._sweeper.end()
 
     async def until_closed(self) -> None:
@@ -316,7 +323,10 @@ class Desktop:
         self.window.receive(files)
 
     def show_mishap(self, report: str = "", words: tuple[str, str] | None = None) -> None:
-        """Open the report of what nobody expected, by default of the last; one at a time."""
+        """Open the report of what nobody expected, by default of the last; one at a time.
+
+        `words` are marked, as `MishapDialog` takes them.
+        """
         from mjdesk.views.mishap_dialog import GOES_ON, MishapDialog
 
         if self.window.findChild(MishapDialog) is None:
@@ -338,6 +348,12 @@ def _options(words: Sequence[str]) -> Options:
     parser = argparse.ArgumentParser(prog="mjdesk", description="The window of MJ Desk.")
     parser.add_argument("--home", type=Path, help="keep everything below this folder")
     parser.add_argument("--look", type=Look, choices=list(Look), help="dark, light or as the system says")
+    parser.add_argument(
+        "--language",
+        choices=list(LANGUAGES),
+        default="",
+        help="what the window speaks; else as the system does",
+    )
     parser.add_argument("--pace", type=float, help="speed of the built-in studio; 0 is at once")
     parser.add_argument(
         "--tour", type=Path, metavar="DIR", help="walk through the main job and save pictures"
@@ -346,7 +362,14 @@ def _options(words: Sequence[str]) -> Options:
     parser.add_argument("files", nargs="*", metavar="FILE", help="pictures to use as references")
     found = parser.parse_args(words)
     files = tuple(str(Path(name).absolute()) for name in found.files)
-    return Options(home=found.home, look=found.look, pace=found.pace, tour=found.tour, files=files)
+    return Options(
+        home=found.home,
+        look=found.look,
+        language=found.language,
+        pace=found.pace,
+        tour=found.tour,
+        files=files,
+    )
 
 
 def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # Before anything imports Qt.
 os.environ["QT_API"] = "pyside6"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ |= {"LC_ALL": "C.UTF-8", "LANGUAGE": "en"}  # expectations are in English
 
 hypothesis.settings.register_profile("house", deadline=None, max_examples=50, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("house")

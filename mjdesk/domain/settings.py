@@ -34,6 +34,8 @@ class Settings:
 
     version: int = 2
     look: Look = Look.DARK
+    language: str = ""
+    """A name of `views.language.LANGUAGES`; empty: the system's."""
     has_reduced_motion: bool = False
     gateways: tuple[GatewayProfile, ...] = ()
     """The person's own; the built-in studio is always there and not listed."""

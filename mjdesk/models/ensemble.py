@@ -220,11 +220,6 @@ class Ensemble:
         if there and origin.kind is TaskKind.IMAGINE:
             self.slots.use_again(there)
 
-    def gateway_name(self, account: str) -> str:
-        """What a gateway is called; its id when it was forgotten."""
-        profile = self.gateway(account)
-        return profile.name if profile is not None else account
-
     def gateway(self, account: str) -> GatewayProfile | None:
         """A profile by its id; None when it was forgotten."""
         from mjdesk.domain.gateway import STUDIO_PROFILE

@@ -48,6 +48,11 @@ class Preferences(QObject):
         return self._settings.value.look
 
     @property
+    def language(self) -> str:
+        """What the next start speaks; empty: as the system does."""
+        return self._settings.value.language
+
+    @property
     def has_reduced_motion(self) -> bool:
         return self._settings.value.has_reduced_motion
 
@@ -108,6 +113,10 @@ class Preferences(QObject):
 
     def set_look(self, look: Look) -> None:
         self._settings.update(look=look)
+
+    def set_language(self, language: str) -> None:
+        """A name of `views.language.LANGUAGES`, or empty for the system's; from the next start on."""
+        self._settings.update(language=language)
 
     def set_looks_for_newer(self, looks: bool) -> None:
         self._settings.update(looks_for_newer=looks)

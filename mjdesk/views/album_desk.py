@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer
 from mjdesk.views.albums import album_words
 from mjdesk.views.albums.album_menu import aim_menu, fill_menu, look_menu
 from mjdesk.views.filter_chip import FilterChip
+from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.status import Status
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class AlbumDesk(QObject):
         self._shelf: DropShelf | None = None
         self._sheet: NameSheet | None = None
         self.menu: QMenu | None = None
-        self.chip = FilterChip(theme, icon="folder", name="Collection", make_menu=self._look_menu)
+        self.chip = FilterChip(theme, icon="folder", name=tr("Collection"), make_menu=self._look_menu)
         gallery.add_filter(self.chip, self._described)
         gallery.query_changed.connect(self._on_query_changed)
         gallery.view.drag_began.connect(self._on_drag_began)
@@ -166,7 +167,10 @@ class AlbumDesk(QObject):
 
     def _described(self, query: TaskQuery) -> str:
         album = self._albums.get(query.album)
-        return f"only the collection “{album_words.short(album.name)}”" if album is not None else ""
+        if album is None:
+            return ""
+        name = album_words.short(album.name)
+        return tr_as("what one looks for", "only the collection “{album}”", album=name)
 
     def _say(self) -> None:
         album = self._albums.get(self._gallery.query.album)
@@ -188,7 +192,7 @@ class AlbumDesk(QObject):
 
     def _on_deleted(self, album: Album) -> None:
         title, text = album_words.deleted(album)
-        self._news.offer("album-deleted", title, text, "Undo", lambda: self._albums.bring_back(album.id))
+        self._news.offer("album-deleted", title, text, tr("Undo"), lambda: self._albums.bring_back(album.id))
 
     def _on_drag_began(self) -> None:
         self.shelf.open(self._albums.all)

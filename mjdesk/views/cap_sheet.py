@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from mjdesk.theme import SPACE
-from mjdesk.views import money_words
+from mjdesk.views import money_words, wording
+from mjdesk.views.language import tr, tr_count
 from mjdesk.widgets.buttons import PrimaryButton, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.sheet import Sheet
@@ -22,13 +23,13 @@ class CapSheet(Sheet):
     """Owns the wishes that were held back until the answer; closed without one, they are dropped."""
 
     def __init__(self, theme: Theme, host: QWidget) -> None:
-        super().__init__(theme, host, name="Daily limit", width=460)
+        super().__init__(theme, host, name=tr("Daily limit"), width=460)
         self._held: list[OverCap] = []
-        title = QLabel("This goes beyond today's limit")
+        title = QLabel(tr("This goes beyond today's limit"))
         title.setProperty("role", "title")
         self.words = ElidedLabel(theme, role="text_2", lines=6)
-        self.keep_button = PushButton(theme, "Do not send")
-        self.send_button = PrimaryButton(theme, "Send it anyway")
+        self.keep_button = PushButton(theme, tr("Do not send"))
+        self.send_button = PrimaryButton(theme, tr("Send it anyway"))
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE.snug)
         buttons.addStretch(1)
@@ -51,16 +52,29 @@ class CapSheet(Sheet):
 
     def _say(self) -> None:
         first, count = self._held[0], len(self._held)
-        price = sum((wish.price for wish in self._held), Decimal(0))
-        costs = "It costs" if count == 1 else f"These {money_words.wishes(count)} cost"
-        spent = money_words.money(first.spent, first.currency)
-        after = money_words.money(first.spent + price, first.currency)
-        cap = money_words.money(first.cap, first.currency)
+        total = sum((wish.price for wish in self._held), Decimal(0))
+        price = money_words.money(total, first.currency)
+        costs, send = tr("It costs about {price}.", price=price), tr("Send it anyway")
+        if count > 1:
+            costs = tr_count(
+                "These {n:,} wishes cost about {price}.",
+                "These {n:,} wishes cost about {price}.",
+                count,
+                price=price,
+            )
+            send = tr_count("Send all {n} anyway", "Send all {n} anyway", count)
         self.words.set_text(
-            f"{costs} about {money_words.money(price, first.currency)}. With {spent} spent or waiting, today "
-            f"would come to {after} of {cap}. Nothing was sent."
+            wording.sentences(
+                costs,
+                tr(
+                    "With {spent} spent or waiting, today would come to {after} of {cap}. Nothing was sent.",
+                    spent=money_words.money(first.spent, first.currency),
+                    after=money_words.money(first.spent + total, first.currency),
+                    cap=money_words.money(first.cap, first.currency),
+                ),
+            )
         )
-        self.send_button.set_label("Send it anyway" if count == 1 else f"Send all {count} anyway")
+        self.send_button.set_label(send)
 
     def _on_send(self) -> None:
         held = tuple(self._held)

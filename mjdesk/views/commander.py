@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from mjdesk.domain.action import ActionVerb
 from mjdesk.views.drop_places import ComposeMode
 from mjdesk.views.hand_over import file_name
+from mjdesk.views.language import tr
 from mjdesk.views.own_pictures import OwnPictures, as_input
 from mjdesk.widgets.status import Status
 
@@ -135,7 +136,9 @@ class Commander(QObject):
                 if self._models.focused.child_of(action) is None:
                     self.act(task.id, action, with_words=False)
                 else:
-                    self._news.say("used", "Already done", "Its button leads to the result, or repeats it.")
+                    self._news.say(
+                        "used", tr("Already done"), tr("Its button leads to the result, or repeats it.")
+                    )
                 return
 
     def run(self, task_id: str, command: str) -> None:
@@ -218,7 +221,7 @@ class Commander(QObject):
         doomed = [task for task in selected if not task.is_live]
         if not doomed:
             if selected:
-                self._news.say("live", "It is still in progress", "Cancel it first, then delete it.")
+                self._news.say("live", tr("It is still in progress"), tr("Cancel it first, then delete it."))
             return
         rows = self._models.rows
         row = rows.row_of(doomed[-1])
@@ -243,7 +246,7 @@ class Commander(QObject):
 
     def copy_text(self, text: str) -> None:
         self._hand_over.copy_text(text)
-        self._news.say("copied", "Copied", status=Status.OK)
+        self._news.say("copied", tr("Copied"), status=Status.OK)
 
     def _remix(self, task: Task) -> None:
         """Other words for what the task offers first: a variation of it, or once more the same."""
@@ -251,7 +254,9 @@ class Commander(QObject):
         if action is not None:
             self.asking.before(task, action)
         else:
-            self._news.say("no-words", "Nothing here takes other words", "Use its prompt again instead.")
+            self._news.say(
+                "no-words", tr("Nothing here takes other words"), tr("Use its prompt again instead.")
+            )
 
     def _on_area_requested(self, picture: Picture) -> None:
         edit = self.makers.edit
@@ -262,7 +267,9 @@ class Commander(QObject):
         if action is not None:
             self.region.paint(task, action)
         else:
-            self._news.say("no-region", "No area can be repainted here", "Upscale one of its pictures first.")
+            self._news.say(
+                "no-region", tr("No area can be repainted here"), tr("Upscale one of its pictures first.")
+            )
 
     def _in_light(self, task_id: str) -> Task | None:
         """The task, brought into the light; None only for one that no screen can have shown."""
@@ -287,7 +294,7 @@ class Commander(QObject):
         drag_out(self._window, data, shown)
 
     def _on_refused(self, _kind: str) -> None:
-        self._news.say("refused", "There is no picture here yet", "Wait until it has arrived.")
+        self._news.say("refused", tr("There is no picture here yet"), tr("Wait until it has arrived."))
 
     def _on_copied(self) -> None:
-        self._news.say("copied", "Picture copied", status=Status.OK)
+        self._news.say("copied", tr("Picture copied"), status=Status.OK)

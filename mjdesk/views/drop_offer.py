@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from mjdesk.theme import RADIUS, SPACE, TYPE, WEIGHT, ink
 from mjdesk.views.compose.picture_intake import has_pictures
+from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.drop_area import DropArea
 from mjdesk.widgets.painting import begin, box, line_of_text
 from mjdesk.widgets.sheet import paint_shadow
@@ -99,9 +100,9 @@ class DropOffer(QWidget):
         for place in places:
             target = DropArea(
                 self._theme,
-                place.title,
+                tr_as("place for a picture", place.title),
                 accepts=has_pictures,
-                hint=place.hint,
+                hint=tr(place.hint),
                 icon=place.icon,
                 is_strong=True,
                 parent=self,
@@ -163,10 +164,10 @@ class DropOffer(QWidget):
             box(painter, card, RADIUS.sheet, ink(tokens.panel), ink(tokens.edge))
             painter.setFont(self._theme.font(TYPE.label))
             head = QRectF(card.left() + SPACE.panel, card.top(), card.width() - 2 * SPACE.panel, _TITLE)
-            line_of_text(painter, head, "Use it as", ink(tokens.text_2))
+            line_of_text(painter, head, tr("Use it as"), ink(tokens.text_2))
         else:
             painter.fillRect(rect, ink(tokens.ground, _VEIL))
-            words = self._sentence or "Drop the picture where it is meant"
+            words = self._sentence or tr("Drop the picture where it is meant")
             first = next(iter(self.targets.values()), None)
             bottom = first.y() - SPACE.wide if first is not None else round(rect.center().y())
             painter.setFont(self._theme.font(TYPE.title, WEIGHT.semibold))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mjdesk.domain import errors
 from mjdesk.domain.frozen import dataclass
+from mjdesk.views.language import mark, tr
 
 if TYPE_CHECKING:
     from mjdesk.domain.errors import DeskError
@@ -25,173 +26,189 @@ class Explanation:
 
 _TROUBLES: dict[str, tuple[str, str]] = {
     "Unreachable": (
-        "The gateway could not be reached.",
-        "Nothing was sent. Check the address and your connection, then try again.",
+        mark("The gateway could not be reached."),
+        mark("Nothing was sent. Check the address and your connection, then try again."),
     ),
     "OutcomeUnknown": (
-        "The connection broke before the gateway answered.",
-        "It may have been accepted, so MJ Desk does not send it twice. Check again, or repeat it yourself.",
+        mark("The connection broke before the gateway answered."),
+        mark(
+            "It may have been accepted, so MJ Desk does not send it twice. Check again, or repeat it "
+            "yourself."
+        ),
     ),
     "NotAllowed": (
-        "The gateway does not accept this key.",
-        "Open Settings and test the key; a key limited to some models may not read tasks.",
+        mark("The gateway does not accept this key."),
+        mark("Open Settings and test the key; a key limited to some models may not read tasks."),
     ),
     "OutOfCredit": (
-        "The account's credit is used up.",
-        "Top up at your gateway, then try again. Nothing was started.",
+        mark("The account's credit is used up."),
+        mark("Top up at your gateway, then try again. Nothing was started."),
     ),
     "Refused": (
-        "The gateway did not accept this.",
-        "Change the prompt or the pictures and try again.",
+        mark("The gateway did not accept this."),
+        mark("Change the prompt or the pictures and try again."),
     ),
     "BannedPrompt": (
-        "The gateway refuses a word in this prompt.",
-        "Edit the prompt and try again.",
+        mark("The gateway refuses a word in this prompt."),
+        mark("Edit the prompt and try again."),
     ),
     "Busy": (
-        "The gateway is busy.",
-        "Its queue is full. Try again in a few minutes.",
+        mark("The gateway is busy."),
+        mark("Its queue is full. Try again in a few minutes."),
     ),
     "NoAccount": (
-        "The gateway has no account free for this.",
-        "Try again shortly, or ask the gateway's seller.",
+        mark("The gateway has no account free for this."),
+        mark("Try again shortly, or ask the gateway's seller."),
     ),
     "NotOffered": (
-        "This gateway does not offer this.",
-        "Use another gateway for it.",
+        mark("This gateway does not offer this."),
+        mark("Use another gateway for it."),
     ),
     "Nonsense": (
-        "The gateway answered something unreadable.",
-        "It is often a passing fault there; what you have is safe. Try again shortly.",
+        mark("The gateway answered something unreadable."),
+        mark("It is often a passing fault there; what you have is safe. Try again shortly."),
     ),
     "TaskVanished": (
-        "The gateway no longer knows this task.",
-        "It may have restarted. Check again, or make the same wish once more.",
+        mark("The gateway no longer knows this task."),
+        mark("It may have restarted. Check again, or make the same wish once more."),
     ),
     "PictureExpired": (
-        "The picture's link no longer answers.",
-        "Try to fetch it again; gateways sometimes renew the link.",
+        mark("The picture's link no longer answers."),
+        mark("Try to fetch it again; gateways sometimes renew the link."),
     ),
     "NotAPicture": (
-        "This is not a picture.",
-        "Choose a PNG, JPEG, WebP or GIF file.",
+        mark("This is not a picture."),
+        mark("Choose a PNG, JPEG, WebP or GIF file."),
     ),
     "PictureTruncated": (
-        "The picture is incomplete.",
-        "Fetch it again; the file that came ends too early.",
+        mark("The picture is incomplete."),
+        mark("Fetch it again; the file that came ends too early."),
     ),
     "PictureTooLarge": (
-        "The picture is too large.",
-        "Make it smaller and try again; MJ Desk takes pictures of up to 120 megapixels.",
+        mark("The picture is too large."),
+        mark("Make it smaller and try again; MJ Desk takes pictures of up to 120 megapixels."),
     ),
     "DiskFull": (
-        "The disk is full.",
-        "Free some space; MJ Desk then goes on fetching by itself. Nothing already kept is lost.",
+        mark("The disk is full."),
+        mark("Free some space; MJ Desk then goes on fetching by itself. Nothing already kept is lost."),
     ),
     "DiskReadOnly": (
-        "The library's folder cannot be written.",
-        "Make the folder writable or choose another one in Settings.",
+        mark("The library's folder cannot be written."),
+        mark("Make the folder writable or choose another one in Settings."),
     ),
     "LibraryDamaged": (
-        "The library was damaged and has been restored from its backup.",
-        "The damaged file is kept beside it.",
+        mark("The library was damaged and has been restored from its backup."),
+        mark("The damaged file is kept beside it."),
     ),
     "LibraryMissing": (
-        "The library's folder is not there.",
-        "Connect its disk and start MJ Desk again, or choose another folder in Settings.",
+        mark("The library's folder is not there."),
+        mark("Connect its disk and start MJ Desk again, or choose another folder in Settings."),
     ),
     "LibraryError": (
-        "The library could not be read.",
-        "Check the disk, then start MJ Desk again.",
+        mark("The library could not be read."),
+        mark("Check the disk, then start MJ Desk again."),
     ),
     "SecretsError": (
-        "The key could not be kept in this computer's keychain.",
-        "Unlock the keychain, or let MJ Desk ask for the key at each start.",
+        mark("The key could not be kept in this computer's keychain."),
+        mark("Unlock the keychain, or let MJ Desk ask for the key at each start."),
     ),
     "GatewayError": (
-        "The gateway answered with an error.",
-        "Try again; if it stays so, its seller can tell why.",
+        mark("The gateway answered with an error."),
+        mark("Try again; if it stays so, its seller can tell why."),
     ),
     "PictureError": (
-        "The picture cannot be used.",
-        "Choose another one, or fetch it again.",
+        mark("The picture cannot be used."),
+        mark("Choose another one, or fetch it again."),
     ),
     "task-failed": (
-        "The gateway could not finish this.",
-        "Try again, perhaps with other words.",
+        mark("The gateway could not finish this."),
+        mark("Try again, perhaps with other words."),
     ),
 }
 _INVALID = {
-    "empty-prompt": ("The prompt is empty.", "Write what the picture should show."),
-    "too-few-pictures": ("More pictures are needed.", "Blend takes two to five pictures."),
-    "too-many-pictures": ("Too many pictures.", "Blend takes at most five pictures."),
+    "empty-prompt": (mark("The prompt is empty."), mark("Write what the picture should show.")),
+    "too-few-pictures": (mark("More pictures are needed."), mark("Blend takes two to five pictures.")),
+    "too-many-pictures": (mark("Too many pictures."), mark("Blend takes at most five pictures.")),
     "no-mask": (
-        "Vary Region needs a painted area.",
-        "Open it with Vary Region and paint what is to change.",
+        mark("Vary Region needs a painted area."),
+        mark("Open it with Vary Region and paint what is to change."),
     ),
     "needs-url": (
-        "This gateway takes no uploads, so only image prompts can be sent from here.",
-        "Use the picture as an image prompt, or give its address on the web.",
+        mark("This gateway takes no uploads, so only image prompts can be sent from here."),
+        mark("Use the picture as an image prompt, or give its address on the web."),
     ),
     "upload-lost": (
-        "Nobody knows whether the reference arrived; the prompt was not sent.",
-        "Try again: the picture is uploaded once more.",
+        mark("Nobody knows whether the reference arrived; the prompt was not sent."),
+        mark("Try again: the picture is uploaded once more."),
     ),
     "too-many-references": (
-        "There are more references than Midjourney takes.",
-        "One omni reference or four edit references, those in the text included.",
+        mark("There are more references than Midjourney takes."),
+        mark("One omni reference or four edit references, those in the text included."),
     ),
-    "no-picture": ("A picture is missing.", "Choose the one that it shall begin with."),
-    "picture-gone": ("A reference picture is no longer there.", "Drop it again, then generate."),
+    "no-picture": (mark("A picture is missing."), mark("Choose the one that it shall begin with.")),
+    "picture-gone": (mark("A reference picture is no longer there."), mark("Drop it again, then generate.")),
     "over-cap": (
-        "This would cost more than you allow for one day.",
-        "Nothing was sent. Raise the day's limit in Settings, or go on tomorrow.",
+        mark("This would cost more than you allow for one day."),
+        mark("Nothing was sent. Raise the day's limit in Settings, or go on tomorrow."),
     ),
     "bad-proxy": (
-        "The address of the proxy cannot be used.",
-        "Write it like http://127.0.0.1:7890, or leave it empty.",
+        mark("The address of the proxy cannot be used."),
+        mark("Write it like http://127.0.0.1:7890, or leave it empty."),
     ),
-    "album-name": ("There is a collection of this name.", "Choose another name for it."),
-    "unsupported": ("This cannot be done here yet.", "Use one of the other actions."),
+    "album-name": (mark("There is a collection of this name."), mark("Choose another name for it.")),
+    "unsupported": (mark("This cannot be done here yet."), mark("Use one of the other actions.")),
     "no-address": (
-        "The address is missing.",
-        "Enter the address of your gateway, in any form that its seller gave you.",
+        mark("The address is missing."),
+        mark("Enter the address of your gateway, in any form that its seller gave you."),
     ),
     "no-gateway": (
-        "No gateway is set up for this.",
-        "Open Settings and add your gateway, or use the studio.",
+        mark("No gateway is set up for this."),
+        mark("Open Settings and add your gateway, or use the studio."),
     ),
 }
+
+_FULL_STOPS = (".", "!", "?", "。", "！", "？")
 
 
 def explain(error: DeskError) -> Explanation:
     """What an error means to a person."""
-    name = type(error).__name__
     if isinstance(error, errors.WishInvalid):
-        title, advice = _INVALID.get(error.reason, _INVALID["unsupported"])
-        return Explanation(title, advice)
+        return _incomplete(error.reason)
     if isinstance(error, errors.BannedPrompt) and error.word:
-        return Explanation(f"The gateway refuses the word “{error.word}”.", "Edit the prompt and try again.")
+        return Explanation(_banned(error.word), tr("Edit the prompt and try again."))
     if isinstance(error, errors.LibraryDamaged) and not error.restored_from:
         return Explanation(
-            "The library was damaged and had no backup; a new one was begun.",
-            "The damaged file is kept beside it, and so are all pictures.",
+            tr("The library was damaged and had no backup; a new one was begun."),
+            tr("The damaged file is kept beside it, and so are all pictures."),
         )
     for kind in type(error).__mro__:
         if kind.__name__ in _TROUBLES:
             title, advice = _TROUBLES[kind.__name__]
             cost = isinstance(error, errors.GatewayError) and error.may_have_cost
-            return Explanation(title, advice, cost)
-    return Explanation(f"Something went wrong ({name}).", "Try again.")
+            return Explanation(tr(title), tr(advice), cost)
+    name = type(error).__name__
+    return Explanation(tr("Something went wrong ({name}).", name=name), tr("Try again."))
 
 
 def explain_failure(failure: Failure) -> Explanation:
     """What a task's failure means; the gateway's own words come first when it said any."""
     if failure.error == "WishInvalid":
-        return Explanation(*_INVALID.get(failure.reason, _INVALID["unsupported"]))
+        return _incomplete(failure.reason)
     title, advice = _TROUBLES.get(failure.error, _TROUBLES["task-failed"])
+    said = tr(title)
     if failure.error == "BannedPrompt" and failure.word:
-        title = f"The gateway refuses the word “{failure.word}”."
+        said = _banned(failure.word)
     elif failure.error in {"task-failed", "Refused"} and failure.text:
-        title = failure.text if failure.text.endswith((".", "!", "?", "。")) else f"{failure.text}."
-    return Explanation(title, advice, failure.may_have_cost)
+        said = failure.text
+        if not said.endswith(_FULL_STOPS):
+            said += "." if said[-1].isascii() else "。"  # in its writing, not in that of the person
+    return Explanation(said, tr(advice), failure.may_have_cost)
+
+
+def _incomplete(reason: str) -> Explanation:
+    title, advice = _INVALID.get(reason, _INVALID["unsupported"])
+    return Explanation(tr(title), tr(advice))
+
+
+def _banned(word: str) -> str:
+    return tr("The gateway refuses the word “{word}”.", word=word)

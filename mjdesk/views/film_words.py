@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 
-NO_PLAYER = "MP4 films are played by Qt Multimedia, which is not part of this installation."
-CANNOT_PLAY = "This film cannot be played here."
-OPEN_OUTSIDE = "Open in the system's player"
-SAVE_ALL = "Save all films"
+from mjdesk.views.language import mark
+
+NO_PLAYER = mark("MP4 films are played by Qt Multimedia, which is not part of this installation.")
+CANNOT_PLAY = mark("This film cannot be played here.")
+OPEN_OUTSIDE = mark("Open in the system's player")
+SAVE_ALL = mark("Save all films")
+"""These four are said where they are shown."""
 
 
 def length_words(seconds: float) -> str:

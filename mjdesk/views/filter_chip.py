@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from mjdesk.views.language import tr_as
 from mjdesk.widgets.chip import ChipButton
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class FilterChip(ChipButton):
         """What is let through; empty for everything."""
         self.set_parts(label=text)
         self.setChecked(bool(text))
-        self.setAccessibleName(f"{self._name}: {text or 'all'}")
+        let_through = text or tr_as("filter", "all")
+        self.setAccessibleName(f"{self._name}: {let_through}")
         self.setToolTip(self._name)
 
     @override

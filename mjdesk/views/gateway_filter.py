@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from mjdesk.views import wording
 from mjdesk.views.filter_chip import FilterChip
+from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.popup_menu import PopupMenu
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ class GatewayFilter(QObject):
         self._gallery = gallery
         self._preferences = preferences
         self._name = name
-        self.chip = FilterChip(theme, icon="server", name="Gateway", make_menu=self._menu)
+        self.chip = FilterChip(theme, icon="server", name=tr("Gateway"), make_menu=self._menu)
         gallery.add_filter(self.chip, self._described)
         gallery.query_changed.connect(self._on_query_changed)
         preferences.gateways_changed.connect(self._refresh)
@@ -42,18 +44,21 @@ class GatewayFilter(QObject):
         menu = PopupMenu(self._theme, self._gallery)
         menu.aboutToHide.connect(menu.deleteLater)
         shown = self._gallery.query.account
-        menu.add("All gateways", lambda: self._gallery.narrow(account=""), checked=not shown)
+        menu.add(tr("All gateways"), lambda: self._gallery.narrow(account=""), checked=not shown)
         menu.addSeparator()
         for gateway in self._preferences.gateways:
             menu.add(
-                gateway.name,
+                wording.gateway_name(gateway),
                 lambda id=gateway.id: self._gallery.narrow(account=id),
                 checked=gateway.id == shown,
             )
         return menu
 
     def _described(self, query: TaskQuery) -> str:
-        return f"only what {self._name(query.account)} made" if query.account else ""
+        if not query.account:
+            return ""
+        name = self._name(query.account)
+        return tr_as("what one looks for", "only what {gateway} made", gateway=name)
 
     def _refresh(self) -> None:
         is_wanted = len(self._preferences.gateways) > 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mjdesk.views import gateway_words
+from mjdesk.views import gateway_words, wording
+from mjdesk.views.language import tr
 from mjdesk.widgets.popup_menu import PopupMenu
 from mjdesk.widgets.status import Status
 
@@ -39,17 +40,22 @@ def gateway_menu(
     menu = PopupMenu(theme, parent)
     for gateway in gateways:
         is_active = gateway.id == state.profile.id
-        status, words = gateway_words.SIGNS[state.reach]
+        status, words = gateway_words.sign(state.reach, is_studio=False)
+        name = wording.gateway_name(gateway)
         action = menu.add(
-            gateway.name,
+            name,
             lambda id=gateway.id: use(id),
             icon="circle-dot" if is_active else "circle",
             role=_ROLES[status] if is_active else "text_3",
         )
-        action.setToolTip(f"In use. {words}" if is_active else f"Send new wishes to {gateway.name}")
+        action.setToolTip(
+            tr("In use. {state}", state=words)
+            if is_active
+            else tr("Send new wishes to {gateway}", gateway=name)
+        )
         if is_active:
             menu.setDefaultAction(action)
     menu.addSeparator()
-    menu.add("Settings", settings, icon="settings")
+    menu.add(tr("Settings"), settings, icon="settings")
     menu.aboutToHide.connect(menu.deleteLater)
     return menu

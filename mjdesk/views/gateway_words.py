@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from mjdesk.domain import errors
 from mjdesk.domain.gateway import AuthStyle, Family
 from mjdesk.domain.request import Speed
 from mjdesk.services.session import Reach
+from mjdesk.views import wording
+from mjdesk.views.language import mark, mark_as, tr, tr_as
 from mjdesk.widgets.status import Status
 
 if TYPE_CHECKING:
@@ -16,57 +18,85 @@ if TYPE_CHECKING:
     from mjdesk.domain.presets import Preset
     from mjdesk.views.error_words import Explanation
 
-SPEEDS = {Speed.DEFAULT: "As set there", Speed.RELAX: "Relax", Speed.FAST: "Fast", Speed.TURBO: "Turbo"}
-SIGNS = {
-    Reach.UNKNOWN: (Status.IDLE, "Not asked yet"),
-    Reach.CHECKING: (Status.IDLE, "Asking"),
-    Reach.ONLINE: (Status.OK, "Connected"),
-    Reach.OFFLINE: (Status.ERROR, "Not reachable"),
-    Reach.NOT_ALLOWED: (Status.WARN, "Key not accepted"),
+_SPEEDS = {
+    Speed.DEFAULT: mark_as("speed", "As set there"),
+    Speed.RELAX: mark_as("speed", "Relax"),
+    Speed.FAST: mark_as("speed", "Fast"),
+    Speed.TURBO: mark_as("speed", "Turbo"),
 }
-"""How the way to a gateway stands: shape and words."""
-STUDIO_RESTS = (Status.IDLE, "Starts with the first wish")
-"""The studio is not asked before something is wished."""
-AUTH_STYLES = {
+_SIGNS = {
+    Reach.UNKNOWN: (Status.IDLE, mark_as("gateway", "Not asked yet")),
+    Reach.CHECKING: (Status.IDLE, mark_as("gateway", "Asking")),
+    Reach.ONLINE: (Status.OK, mark_as("gateway", "Connected")),
+    Reach.OFFLINE: (Status.ERROR, mark_as("gateway", "Not reachable")),
+    Reach.NOT_ALLOWED: (Status.WARN, mark_as("gateway", "Key not accepted")),
+}
+_AUTH_STYLES = {
     # value: words, hint
-    AuthStyle.AUTO: ("Find out", "The test finds out how this gateway wants its key"),
-    AuthStyle.BEARER: ("Bearer", "Authorization: Bearer, as relays want it"),
-    AuthStyle.SECRET: ("Secret", "mj-api-secret, as one's own server wants it"),
-    AuthStyle.RAW: ("Plain", "Authorization: the key alone"),
-    AuthStyle.NONE: ("No key", "This gateway asks for none"),
+    AuthStyle.AUTO: (
+        mark_as("how a key travels", "Find out"),
+        mark("The test finds out how this gateway wants its key"),
+    ),
+    AuthStyle.BEARER: (
+        mark_as("how a key travels", "Bearer"),
+        mark("Authorization: Bearer, as relays want it"),
+    ),
+    AuthStyle.SECRET: (
+        mark_as("how a key travels", "Secret"),
+        mark("mj-api-secret, as one's own server wants it"),
+    ),
+    AuthStyle.RAW: (mark_as("how a key travels", "Plain"), mark("Authorization: the key alone")),
+    AuthStyle.NONE: (mark_as("how a key travels", "No key"), mark("This gateway asks for none")),
 }
-_NAMES = {"relay-bot": "Relay that wants the bot named", "self-hosted": "My own midjourney-proxy"}
+_NAMES = {
+    "relay-bot": mark("Relay that wants the bot named"),
+    "self-hosted": mark("My own midjourney-proxy"),
+}
 _NOTES = {
-    "address-from-seller": "Its page names no address: your seller tells you.",
-    "any-query": "Tasks are asked for all at once.",
-    "few-queries": "Its page lists few ways to ask; the test finds out what works.",
-    "speed-by-path": "Speeds are chosen by the address, so leave /mj-fast and its like away.",
-    "no-translation": "Prompts are not translated there: write in English.",
-    "own-balance-page": "What is left is shown on its own page.",
-    "bot-always-sent": "Each wish names its bot.",
-    "action-may-answer-pictures": "Some answers bring the pictures at once.",
-    "free-queries": "Asking how a task stands is free.",
-    "own-secret": "The key is the server's own mj.api-secret; empty when it has none.",
-    "no-balance": "There is nothing to pay.",
+    "address-from-seller": mark("Its page names no address: your seller tells you."),
+    "any-query": mark("Tasks are asked for all at once."),
+    "few-queries": mark("Its page lists few ways to ask; the test finds out what works."),
+    "speed-by-path": mark("Speeds are chosen by the address, so leave /mj-fast and its like away."),
+    "no-translation": mark("Prompts are not translated there: write in English."),
+    "own-balance-page": mark("What is left is shown on its own page."),
+    "bot-always-sent": mark("Each wish names its bot."),
+    "action-may-answer-pictures": mark("Some answers bring the pictures at once."),
+    "free-queries": mark("Asking how a task stands is free."),
+    "own-secret": mark("The key is the server's own mj.api-secret; empty when it has none."),
+    "no-balance": mark("There is nothing to pay."),
 }
-_ORDER = (Speed.FAST, Speed.RELAX, Speed.TURBO)
-_FAMILIES = {
-    Family.UNKNOWN: "A gateway that MJ Desk does not know by name",
-    Family.PROXY: "midjourney-proxy",
-    Family.PROXY_PLUS: "midjourney-proxy-plus",
-    Family.TRUEAI: "trueai midjourney-proxy",
-    Family.NEW_API: "A relay of the new-api kind",
+_LISTED_SPEEDS = {
+    # In the order of a list.
+    Speed.FAST: mark_as("speed", "fast"),
+    Speed.RELAX: mark_as("speed", "relax"),
+    Speed.TURBO: mark_as("speed", "turbo"),
 }
+
+
+def speed_name(speed: Speed) -> str:
+    return tr_as("speed", _SPEEDS[speed])
+
+
+def auth_name(style: AuthStyle) -> str:
+    """How a key travels, in a word or two."""
+    return tr_as("how a key travels", _AUTH_STYLES[style][0])
+
+
+def auth_hint(style: AuthStyle) -> str:
+    return tr(_AUTH_STYLES[style][1])
 
 
 def sign(reach: Reach, *, is_studio: bool) -> tuple[Status, str]:
     """How the way to a gateway stands: shape and words."""
-    return STUDIO_RESTS if is_studio and reach is Reach.UNKNOWN else SIGNS[reach]
+    if is_studio and reach is Reach.UNKNOWN:  # it is not asked before something is wished
+        return Status.IDLE, tr("Starts with the first wish")
+    status, words = _SIGNS[reach]
+    return status, tr_as("gateway", words)
 
 
 def answered_line(findings: Findings) -> str:
     """`Answered in 84 ms · key accepted · fast and relax`."""
-    parts = [f"Answered in {latency(findings)}", key_words(findings)]
+    parts = [tr("Answered in {time}", time=latency(findings.latency)), key_words(findings)]
     if speeds := speed_words(findings):
         parts.append(speeds)
     return " · ".join(parts)
@@ -74,12 +104,12 @@ def answered_line(findings: Findings) -> str:
 
 def preset_name(preset: Preset) -> str:
     """What a kind of gateway is called in the menu."""
-    return _NAMES.get(preset.id) or preset.name
+    return tr(_NAMES[preset.id]) if preset.id in _NAMES else preset.name
 
 
 def preset_notes(preset: Preset) -> str:
     """What is known of it beforehand, in sentences."""
-    return " ".join(_NOTES[note] for note in preset.notes)
+    return wording.sentences(*(tr(_NOTES[note]) for note in preset.notes))
 
 
 def note_keys() -> frozenset[str]:
@@ -87,64 +117,80 @@ def note_keys() -> frozenset[str]:
     return frozenset(_NOTES)
 
 
-def latency(findings: Findings) -> str:
+def latency(seconds: float) -> str:
     """`84 ms`."""
-    return f"{findings.latency * 1000:.0f} ms"
+    return tr("{milliseconds:.0f} ms", milliseconds=seconds * 1000)
 
 
 def key_words(findings: Findings) -> str:
-    return "no key needed" if findings.auth is AuthStyle.NONE else "key accepted"
+    return tr("no key needed") if findings.auth is AuthStyle.NONE else tr("key accepted")
 
 
 def speed_words(findings: Findings) -> str:
     """`fast and relax`; empty when only its own speed is known."""
-    return _listed([speed.value for speed in _ORDER if speed in findings.capabilities.speeds])
+    offered = findings.capabilities.speeds
+    return _listed([tr_as("speed", words) for speed, words in _LISTED_SPEEDS.items() if speed in offered])
+
+
+def balance_amount(balance: Balance) -> str:
+    """`38.20 USD`; the number alone in a gateway's own units."""
+    return f"{balance.remaining:,.2f} {balance.unit}".strip()
 
 
 def balance_words(balance: Balance) -> str:
     """`38.20 USD left`, `unlimited`."""
     if balance.is_unlimited:
-        return "unlimited"
-    return " ".join(part for part in (f"{balance.remaining:,.2f}", balance.unit, "left") if part)
+        return tr_as("balance", "unlimited")
+    return tr("{amount} left", amount=balance_amount(balance))
 
 
 def details(findings: Findings) -> tuple[tuple[str, str], ...]:
     """Each finding as a pair of name and words."""
     abilities = findings.capabilities
     rows = [
-        ("Address", findings.root),
-        ("Kind", _FAMILIES[abilities.family]),
-        ("Key travels as", f"{AUTH_STYLES[findings.auth][0]}, found out"),
-        ("Speeds", speed_words(findings) or "one speed, chosen there"),
+        (tr("Address"), findings.root),
+        (tr_as("gateway", "Kind"), _family_name(abilities.family)),
+        (tr("Key travels as"), tr("{style}, found out", style=auth_name(findings.auth))),
+        (tr("Speeds"), speed_words(findings) or tr("one speed, chosen there")),
         (
-            "Progress",
-            "all tasks in one question" if abilities.can_list else "asked for each task by itself",
+            tr("Progress"),
+            tr("all tasks in one question") if abilities.can_list else tr("asked for each task by itself"),
         ),
-        ("Cancel", "offered" if abilities.can_cancel else "not offered; tasks run to their end"),
+        (
+            tr_as("ability of a gateway", "Cancel"),
+            tr_as("ability of a gateway", "offered")
+            if abilities.can_cancel
+            else tr("not offered; tasks run to their end"),
+        ),
     ]
+    between = tr_as("between things", ", ")
     if abilities.missing:
-        rows.append(("Not offered", ", ".join(sorted(path.rpartition("/")[2] for path in abilities.missing))))
+        missing = sorted(path.rpartition("/")[2] for path in abilities.missing)
+        rows.append((tr("Not offered"), between.join(missing)))
     if abilities.refused_verbs:
-        rows.append(("Unknown there", ", ".join(sorted(abilities.refused_verbs))))
+        rows.append((tr("Unknown there"), between.join(sorted(abilities.refused_verbs))))
     if findings.balance is not None:
-        rows.append(("Balance", balance_words(findings.balance)))
+        rows.append((tr("Balance"), balance_words(findings.balance)))
     return tuple(rows)
 
 
 def lacking(abilities: Capabilities) -> str:
     """What a gateway was found not to offer, in one line; empty when nothing is known to be missing."""
     found = [path.rpartition("/")[2].replace("-", " ") for path in sorted(abilities.missing)]
-    found += [f"the button {verb.replace('-', ' ')}" for verb in sorted(abilities.refused_verbs)]
+    found += [
+        tr_as("what a gateway lacks", "the button {name}", name=verb.replace("-", " "))
+        for verb in sorted(abilities.refused_verbs)
+    ]
     if not abilities.can_list:
-        found.append("one question for all tasks")
-    return ", ".join(dict.fromkeys(found))
+        found.append(tr_as("what a gateway lacks", "one question for all tasks"))
+    return tr_as("between things", ", ").join(dict.fromkeys(found))
 
 
 def key_place(*, is_kept: bool, is_in_file: bool) -> str:
     """Where the key of a gateway is."""
     if is_in_file:
-        return "Saved in a file that only you can read"
-    return "Saved in this computer's keychain" if is_kept else "Kept until you quit"
+        return tr("Saved in a file that only you can read")
+    return tr("Saved in this computer's keychain") if is_kept else tr("Kept until you quit")
 
 
 def has_key(profile: GatewayProfile) -> bool:
@@ -158,18 +204,37 @@ def explain_setup(error: DeskError) -> Explanation:
 
     words = explain(error)
     if isinstance(error, errors.NotAllowed):
-        return Explanation(words.title, "Check that the whole key was copied, and that it belongs here.")
+        return Explanation(words.title, tr("Check that the whole key was copied, and that it belongs here."))
     if isinstance(error, (errors.NotOffered, errors.Nonsense)):
         return Explanation(
-            "No gateway answers at this address.",
-            "What came is a web page or something else. Check the address with its seller.",
+            tr("No gateway answers at this address."),
+            tr("What came is a web page or something else. Check the address with its seller."),
         )
     if isinstance(error, errors.Unreachable):
-        return Explanation(words.title, "Check the address and your connection.")
+        return Explanation(words.title, tr("Check the address and your connection."))
     return words
 
 
-def _listed(words: list[str]) -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+def _family_name(family: Family) -> str:
+    match family:
+        case Family.UNKNOWN:
+            return tr("A gateway that MJ Desk does not know by name")
+        case Family.PROXY:
+            return "midjourney-proxy"
+        case Family.PROXY_PLUS:
+            return "midjourney-proxy-plus"
+        case Family.TRUEAI:
+            return "trueai midjourney-proxy"
+        case Family.NEW_API:
+            return tr("A relay of the new-api kind")
+    assert_never(family)
+
+
+def _listed(speeds: list[str]) -> str:
+    match speeds:
+        case [first, second]:
+            return tr("{first} and {second}", first=first, second=second)
+        case [first, second, third]:
+            return tr("{first}, {second} and {third}", first=first, second=second, third=third)
+        case _:
+            return "".join(speeds)

@@ -14,6 +14,7 @@ from mjdesk.domain.film import is_film
 from mjdesk.domain.picture import MediaType
 from mjdesk.models.decoding import Decoder, decoded
 from mjdesk.views import wording
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.own_pictures import OWN_TASKS, OwnPictures, as_input
 
 if TYPE_CHECKING:
@@ -106,10 +107,14 @@ class HandOver(QObject):
             self.refused.emit("no-picture")
             return
         name = file_name(task, picture)
-        word = "film" if is_film(picture) else "picture"
-        chooser = QFileDialog(self._window, f"Save {word}", str(Path(self._folder) / name))
+        title, kind = (
+            (tr("Save film"), tr_as("kind of file", "Film"))
+            if is_film(picture)
+            else (tr("Save picture"), tr_as("kind of file", "Picture"))
+        )
+        chooser = QFileDialog(self._window, title, str(Path(self._folder) / name))
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setNameFilter(f"{word.capitalize()} (*{picture.media_type.suffix})")
+        chooser.setNameFilter(f"{kind} (*{picture.media_type.suffix})")
         chooser.setDefaultSuffix(picture.media_type.suffix.removeprefix("."))
         chooser.selectFile(name)
 
@@ -121,7 +126,7 @@ class HandOver(QObject):
 
     def save_tiles(self, task: Task) -> None:
         """Ask for a folder, then copy the four tiles there."""
-        chooser = QFileDialog(self._window, "Save four pictures into", self._folder)
+        chooser = QFileDialog(self._window, tr("Save four pictures into"), self._folder)
         chooser.setFileMode(QFileDialog.FileMode.Directory)
 
         def on_chosen(folder: str) -> None:
@@ -159,4 +164,5 @@ def file_name(task: Task, picture: Picture) -> str:
     """A name that says what it is: words, variant, a piece of the id; safe on every system."""
     words = re.sub(r"[^\w]+", "-", wording.task_title(task), flags=re.UNICODE).strip("-_")[:60].strip("-")
     variant = f"-{picture.index}" if picture.index else ""
-    return f"{words or 'picture'}{variant}-{(task.remote_id or task.id)[-6:]}{picture.media_type.suffix}"
+    words = words or tr_as("name of a file", "picture")
+    return f"{words}{variant}-{(task.remote_id or task.id)[-6:]}{picture.media_type.suffix}"

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mjdesk.theme import SPACE, TYPE
-from mjdesk.views import error_words
+from mjdesk.views import error_words, wording
+from mjdesk.views.language import mark, tr
 from mjdesk.widgets.choice_bar import Choice, SegmentBar
 from mjdesk.widgets.elided_label import ElidedLabel
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 _KEYCHAIN, _MEMORY, _FILE = "keychain", "memory", "file"
 _WORDS = {
-    _MEMORY: "No keychain here can be used. Keys are kept until you quit, then asked for again.",
-    _FILE: "Your keys are in a file, in clear text: whoever can read your files can read them.",
+    _MEMORY: mark("No keychain here can be used. Keys are kept until you quit, then asked for again."),
+    _FILE: mark("Your keys are in a file, in clear text: whoever can read your files can read them."),
 }
 
 
@@ -37,8 +38,11 @@ class KeyPlaceRow(QWidget):
         self._desk = desk
         self.choice = SegmentBar(
             theme,
-            (Choice(_MEMORY, "Ask at each start"), Choice(_FILE, "Keep in a file, in clear text")),
-            name="Where keys are",
+            (
+                Choice(_MEMORY, tr("Ask at each start")),
+                Choice(_FILE, tr("Keep in a file, in clear text")),
+            ),
+            name=tr("Where keys are"),
         )
         self.words = ElidedLabel(theme, role="text_3", size=TYPE.label, lines=3)
         column = QVBoxLayout(self)
@@ -57,7 +61,7 @@ class KeyPlaceRow(QWidget):
         """Show where keys are now."""
         place = self._preferences.key_place
         self.choice.set_value(place)
-        self.words.set_text(_WORDS.get(place, ""))
+        self.words.set_text(tr(_WORDS[place]) if place in _WORDS else "")
 
     def _on_chosen(self, place: str) -> None:
         self._desk.move_keys(place, moved=self._on_moved, failed=self._on_failed)
@@ -69,4 +73,4 @@ class KeyPlaceRow(QWidget):
     def _on_failed(self, error: DeskError) -> None:
         self.refresh()
         words = error_words.explain(error)
-        self.words.set_text(f"{words.title} {words.advice}")
+        self.words.set_text(wording.sentences(words.title, words.advice))

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from mjdesk.theme import SPACE, TYPE, WEIGHT
-from mjdesk.views import error_words
+from mjdesk.views import error_words, wording
+from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.buttons import PrimaryButton, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.field import SecretField
@@ -27,20 +28,20 @@ class KeySheet(Sheet):
     """Owns what is typed until it is used or dropped."""
 
     def __init__(self, theme: Theme, host: QWidget, desk: Desk) -> None:
-        super().__init__(theme, host, name="Key", width=460)
+        super().__init__(theme, host, name=tr_as("secret", "Key"), width=460)
         self._desk = desk
         self._profile: GatewayProfile | None = None
         self.title = ElidedLabel(theme, size=TYPE.title, weight=WEIGHT.semibold)
         self.words = ElidedLabel(theme, role="text_2", lines=4)
         self.key = SecretField(
             theme,
-            name="Secret key",
-            show_name="Show the key",
-            hide_name="Hide the key",
-            placeholder="Secret key",
+            name=tr("Secret key"),
+            show_name=tr("Show the key"),
+            hide_name=tr("Hide the key"),
+            placeholder=tr("Secret key"),
         )
-        self.later_button = PushButton(theme, "Not now")
-        self.use_button = PrimaryButton(theme, "Use this key")
+        self.later_button = PushButton(theme, tr("Not now"))
+        self.use_button = PrimaryButton(theme, tr("Use this key"))
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE.snug)
         buttons.addStretch(1)
@@ -59,10 +60,12 @@ class KeySheet(Sheet):
     def ask(self, profile: GatewayProfile) -> None:
         """Ask for the key of a gateway."""
         self._profile = profile
-        self.title.set_text(f"The key of {profile.name}")
+        self.title.set_text(tr("The key of {gateway}", gateway=wording.gateway_name(profile)))
         self.words.set_text(
-            "There is no keychain here that can be used, so your key was kept until you quit. Settings can "
-            "keep it in a file instead."
+            tr(
+                "There is no keychain here that can be used, so your key was kept until you quit. Settings "
+                "can keep it in a file instead."
+            )
         )
         self.open()
         self.key.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -78,7 +81,7 @@ class KeySheet(Sheet):
 
     def _on_failed(self, error: DeskError) -> None:
         words = error_words.explain(error)
-        self.words.set_text(f"{words.title} {words.advice}")
+        self.words.set_text(wording.sentences(words.title, words.advice))
 
     def _on_closed(self) -> None:
         """Nothing secret outlives the sheet."""

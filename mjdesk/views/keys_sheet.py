@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -9,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mjdesk.theme import SPACE, ink
-from mjdesk.views.commands import COMMANDS, Command, key_text
+from mjdesk.views.commands import COMMANDS, Command, Group, key_text
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.place_keys import PLACE_KEYS
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.field import SearchField
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 _COLUMNS = 2
 _HEIGHT = 520
 _STEP = 56
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""Chinese and Japanese, which write no spaces between words."""
 
 
 class KeysSheet(Sheet):
@@ -36,22 +40,22 @@ class KeysSheet(Sheet):
     def __init__(
         self, theme: Theme, host: QWidget, commands: Sequence[Command] = (*COMMANDS, *PLACE_KEYS)
     ) -> None:
-        super().__init__(theme, host, name="Keys", width=820)
-        title = QLabel("Keys")
+        super().__init__(theme, host, name=tr("Keys"), width=820)
+        title = QLabel(tr("Keys"))
         title.setProperty("role", "title")
         self.search = SearchField(
-            theme, name="Search the keys", clear_name="Clear the search", placeholder="Search"
+            theme, name=tr("Search the keys"), clear_name=tr("Clear the search"), placeholder=tr("Search")
         )
         self.search.setFixedWidth(260)
-        self.close_button = IconButton(theme, "x", "Close", key="Esc")
+        self.close_button = IconButton(theme, "x", tr_as("button", "Close"), key="Esc")
         head = QHBoxLayout()
         head.setSpacing(SPACE.snug)
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(self.search)
         head.addWidget(self.close_button)
-        self._groups = [_Group(theme, name, members) for name, members in _grouped(commands)]
-        self._nothing = ElidedLabel(theme, "No command has these words or this key.", role="text_2")
+        self._groups = [_Group(theme, group.words, members) for group, members in _grouped(commands)]
+        self._nothing = ElidedLabel(theme, tr("No command has these words or this key."), role="text_2")
         content = QWidget()
         columns = QHBoxLayout(content)
         columns.setContentsMargins(0, 0, 10, 0)
@@ -128,8 +132,10 @@ class _Row(QWidget):
         self.command = command
         keys = [key_text(each) for each in command.keys]
         texts = (command.words, *keys, *(each.replace("+", " ") for each in command.keys))
-        self._words = frozenset(" ".join(texts).casefold().split())
-        self.setAccessibleName(f"{command.words}: {' or '.join(command.keys)}")
+        unspaced = "".join(command.words.casefold().split())  # who types “图片4” means “图片 4”
+        self._words = frozenset((*" ".join(texts).casefold().split(), unspaced))
+        spoken = tr_as("between keys", " or ").join(command.keys)
+        self.setAccessibleName(f"{command.words}: {spoken}")
         self.setFixedHeight(25)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -139,9 +145,15 @@ class _Row(QWidget):
             row.addWidget(_Key(theme, key))
 
     def matches(self, words: Sequence[str], group: Sequence[str]) -> bool:
-        """Each word begins one of the command's words or keys, or the group's name."""
+        """Each word begins one of the command's words or keys, or the group's name.
+
+        In a script without spaces it may stand anywhere in them.
+        """
         mine = (*self._words, *group)
-        return all(any(own.startswith(word) for own in mine) for word in words)
+        return all(
+            any(word in own if _UNSPACED.search(word) else own.startswith(word) for own in mine)
+            for word in words
+        )
 
 
 class _Key(QWidget):
@@ -184,8 +196,8 @@ class _Area(ScrollArea):
         return QSize(super().minimumSizeHint().width(), 120)
 
 
-def _grouped(commands: Sequence[Command]) -> list[tuple[str, list[Command]]]:
-    groups: dict[str, list[Command]] = {}
+def _grouped(commands: Sequence[Command]) -> list[tuple[Group, list[Command]]]:
+    groups: dict[Group, list[Command]] = {}
     for command in commands:
         groups.setdefault(command.group, []).append(command)
     return list(groups.items())

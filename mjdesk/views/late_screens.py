@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.reference import ReferenceRole
+from mjdesk.views import wording
 from mjdesk.views.album_desk import AlbumDesk
 from mjdesk.views.drop_places import ComposeMode
 from mjdesk.views.gateway_filter import GatewayFilter
@@ -40,7 +42,12 @@ def make_inspector(
 ) -> Inspector:
     """The right panel, connected."""
     inspector = Inspector(
-        theme, models.focused, models.thumbnails, models.previews, models.gateway_name, models.clock.now
+        theme,
+        models.focused,
+        models.thumbnails,
+        models.previews,
+        partial(wording.account_name, models.gateway),
+        models.clock.now,
     )
     inspector.acted.connect(commander.act)
     inspector.worded.connect(commander.act_with_words)
@@ -84,7 +91,7 @@ def make_filters(
 ) -> AlbumDesk:
     """What narrows the gallery beside its own filters: gateways, and collections with all that is theirs."""
     albums = AlbumDesk(theme, models, host, gallery, strip, news)
-    GatewayFilter(theme, gallery, models.preferences, models.gateway_name)
+    GatewayFilter(theme, gallery, models.preferences, partial(wording.account_name, models.gateway))
     return albums
 
 

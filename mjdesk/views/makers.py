@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mjdesk.domain.gateway import STUDIO_PROFILE
 from mjdesk.views import making_words
+from mjdesk.views.language import tr
 from mjdesk.views.picture_holder import PicturePlace
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Makers(QObject):
             self._video = VideoSheet(
                 self._theme,
                 self._host,
-                self._words("Leave it empty, and it moves as it likes"),
+                self._words(tr("Leave it empty, and it moves as it likes")),
                 self._models.thumbnails,
                 self._slot,
                 price=self._price,

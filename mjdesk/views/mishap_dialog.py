@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout
 
 from mjdesk.theme import SPACE
+from mjdesk.views.language import mark, tr
 from mjdesk.widgets.buttons import PrimaryButton, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
 
@@ -19,19 +20,25 @@ if TYPE_CHECKING:
     from mjdesk.theme import Theme
 
 GOES_ON = (
-    "Something went wrong that should not have",
-    "MJ Desk goes on, and what you have is safe. If it happens again, this report helps to mend it. Keys and "
-    "the name of your home folder are taken out of it; nothing is sent anywhere.",
+    mark("Something went wrong that should not have"),
+    mark(
+        "MJ Desk goes on, and what you have is safe. If it happens again, this report helps to mend it. Keys "
+        "and the name of your home folder are taken out of it; nothing is sent anywhere."
+    ),
 )
 CANNOT_START = (
-    "MJ Desk could not start",
-    "Your library is where it was. This report helps to mend it; keys and the name of your home folder are "
-    "taken out of it, and nothing is sent anywhere.",
+    mark("MJ Desk could not start"),
+    mark(
+        "Your library is where it was. This report helps to mend it; keys and the name of your home folder "
+        "are taken out of it, and nothing is sent anywhere."
+    ),
 )
 CRASHED = (
-    "MJ Desk ended without saying goodbye last time",
-    "What you had is safe. This report helps to mend it; keys and the name of your home folder are taken out "
-    "of it, and nothing is sent anywhere.",
+    mark("MJ Desk ended without saying goodbye last time"),
+    mark(
+        "What you had is safe. This report helps to mend it; keys and the name of your home folder are taken "
+        "out of it, and nothing is sent anywhere."
+    ),
 )
 
 
@@ -43,25 +50,25 @@ class MishapDialog(QDialog):
     def __init__(
         self, theme: Theme, words: tuple[str, str], report: str, log: str, parent: QWidget | None = None
     ) -> None:
-        """`words` are a title and a sentence; `log` is the log's path, whose folder can be opened."""
+        """`words` are a title and a sentence, marked; `log` is the log's path, whose folder can be opened."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("MJ Desk")
         self.setModal(False)
         self.resize(720, 480)
         self._log = log
-        title = QLabel(words[0])
+        title = QLabel(tr(words[0]))
         title.setProperty("role", "title")
         title.setTextFormat(Qt.TextFormat.PlainText)
-        sentence = ElidedLabel(theme, words[1], role="text_2", lines=4)
+        sentence = ElidedLabel(theme, tr(words[1]), role="text_2", lines=4)
         self.report = QPlainTextEdit(report)
         self.report.setReadOnly(True)
         self.report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.report.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.report.setAccessibleName("Report")
-        self.copy_button = PushButton(theme, "Copy report", icon="copy")
-        self.folder_button = PushButton(theme, "Open log folder", icon="folder-open")
-        self.close_button = PrimaryButton(theme, "Close")
+        self.report.setAccessibleName(tr("Report"))
+        self.copy_button = PushButton(theme, tr("Copy report"), icon="copy")
+        self.folder_button = PushButton(theme, tr("Open log folder"), icon="folder-open")
+        self.close_button = PrimaryButton(theme, tr("Close"))
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE.snug)
         buttons.addWidget(self.copy_button)
@@ -83,7 +90,7 @@ class MishapDialog(QDialog):
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report.toPlainText())
-        self.copy_button.set_label("Copied")
+        self.copy_button.set_label(tr("Copied"))
 
     def _on_finished(self) -> None:
         self.closed.emit()

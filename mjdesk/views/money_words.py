@@ -1,11 +1,11 @@
-"""Amounts, prices and the state of a wish as a matter of money, in words."""
+"""Amounts and prices in words."""
 
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from mjdesk.domain.ledger import LedgerState
+from mjdesk.views.language import tr, tr_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,17 +16,6 @@ if TYPE_CHECKING:
 _SIGNS = {"CNY": "¥", "RMB": "¥", "JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
 _CENT = Decimal("0.01")
 _FINEST = Decimal("0.0001")
-
-STATES = {
-    LedgerState.DRAFTED: "Not sent yet",
-    LedgerState.SENT: "Sent",
-    LedgerState.ACCEPTED: "Accepted",
-    LedgerState.UNKNOWN: "Outcome unknown",
-    LedgerState.REFUSED: "Refused, not charged",
-    LedgerState.CANCELLED: "Cancelled, not charged",
-    LedgerState.DONE: "Done",
-    LedgerState.CHARGED_WITHOUT_PICTURE: "Charged, no picture",
-}
 
 
 def amount(number: Decimal) -> str:
@@ -65,13 +54,13 @@ def price_line(price: Decimal | None, spent: Decimal, cap: Decimal, currency: st
     """`about ¥ 0.36 · today 4.10 of 20`; empty where there is nothing to say."""
     parts: list[str] = []
     if price is not None and price > 0:
-        parts.append(f"about {money(price, currency)}")
+        parts.append(tr("about {amount}", amount=money(price, currency)))
     if cap > 0 and (price is None or price > 0):
-        parts.append(f"today {amount(spent)} of {plain_amount(cap)}")
+        parts.append(tr("today {amount} of {cap}", amount=amount(spent), cap=plain_amount(cap)))
     elif spent > 0:
-        parts.append(f"today {amount(spent)}")
+        parts.append(tr("today {amount}", amount=amount(spent)))
     return " · ".join(parts)
 
 
 def wishes(count: int) -> str:
-    return "1 wish" if count == 1 else f"{count:,} wishes"
+    return tr_count("{n:,} wish", "{n:,} wishes", count)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mjdesk.domain.errors import WishInvalid
 from mjdesk.services.notices import Notice, Severity
+from mjdesk.views.language import tr, tr_as, tr_count
 from mjdesk.widgets.status import Status
 from mjdesk.widgets.toast import Toast, ToastStack
 
@@ -37,8 +38,10 @@ _UNEXPECTED = "unexpected"
 def _action(notice: Notice) -> str:
     """The word on the toast's button; none for what leads nowhere."""
     if notice.kind == _UNEXPECTED:
-        return "Details"
-    return "Answer" if notice.kind in _ASKING else "Show" if notice.task_id else ""
+        return tr_as("button", "Details")
+    if notice.kind in _ASKING:
+        return tr_as("button", "Answer")
+    return tr_as("button", "Show") if notice.task_id else ""
 
 
 def _has_details(notice: Notice) -> bool:
@@ -62,7 +65,7 @@ class News(QObject):
 
     def __init__(self, theme: Theme, host: QWidget, notices: NoticeFeed) -> None:
         super().__init__(host)
-        self.stack = ToastStack(theme, host, close_name="Close")
+        self.stack = ToastStack(theme, host, close_name=tr("Close"))
         self._notices = notices
         self._tasks: dict[str, str] = {}
         self._undo: tuple[str, ...] = ()
@@ -88,9 +91,8 @@ class News(QObject):
     def say_trashed(self, task_ids: tuple[str, ...]) -> None:
         """What was deleted can be brought back."""
         self._undo = task_ids
-        count = len(task_ids)
-        title = "Moved to the trash" if count == 1 else f"{count} moved to the trash"
-        self.stack.show_toast(Toast(id="trashed", title=title, action="Undo", milliseconds=9000))
+        title = tr_count("Moved to the trash", "{n} moved to the trash", len(task_ids))
+        self.stack.show_toast(Toast(id="trashed", title=title, action=tr("Undo"), milliseconds=9000))
 
     def undo(self) -> bool:
         """Bring back what was deleted last; False when there is nothing."""
@@ -117,7 +119,7 @@ class News(QObject):
                 text=text,
                 status=_STATUS[notice.severity],
                 action=_action(notice),
-                second="Copy details" if has_details else "",
+                second=tr("Copy details") if has_details else "",
                 stays=notice.is_sticky,
                 milliseconds=9000 if notice.severity in {Severity.WARN, Severity.ERROR} else 5000,
             )

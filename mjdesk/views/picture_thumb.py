@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mjdesk.theme import RADIUS, Theme, ink
+from mjdesk.views.language import tr
 from mjdesk.widgets.painting import begin, box
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class PictureThumb(QWidget):
         self._part = 0
         self._size = size
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Picture")
+        self.setAccessibleName(tr("Picture"))
         thumbnails.ready.connect(self._on_ready)
         theme.changed.connect(self.update)
 

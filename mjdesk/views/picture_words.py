@@ -5,34 +5,72 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.errors import NotAPicture, PictureTooLarge
+from mjdesk.views.language import mark, tr
 
 if TYPE_CHECKING:
     from mjdesk.domain.errors import PictureError
 
 _MEGABYTE = 1_000_000
 _REASONS = {
-    "empty": ("is empty.", "Nothing is in the file; choose another copy of it."),
-    "film": ("is a film.", "Choose a picture; a single frame of the film will do."),
-    "heic": (
-        "is a HEIC picture, which cannot be read here.",
-        "Save it as JPEG or PNG, or install the Python package pi-heif beside MJ Desk.",
+    "empty": (
+        mark("“{name}” is empty."),
+        mark("This is empty."),
+        mark("Nothing is in the file; choose another copy of it."),
     ),
-    "unreadable": ("cannot be opened.", "See whether it is still there and may be read."),
-    "": ("is not a picture.", "Choose a PNG, JPEG, WebP, AVIF, GIF, TIFF, BMP or PSD file."),
+    "film": (
+        mark("“{name}” is a film."),
+        mark("This is a film."),
+        mark("Choose a picture; a single frame of the film will do."),
+    ),
+    "heic": (
+        mark("“{name}” is a HEIC picture, which cannot be read here."),
+        mark("This is a HEIC picture, which cannot be read here."),
+        mark("Save it as JPEG or PNG, or install the Python package pi-heif beside MJ Desk."),
+    ),
+    "unreadable": (
+        mark("“{name}” cannot be opened."),
+        mark("This cannot be opened."),
+        mark("See whether it is still there and may be read."),
+    ),
+    "": (
+        mark("“{name}” is not a picture."),
+        mark("This is not a picture."),
+        mark("Choose a PNG, JPEG, WebP, AVIF, GIF, TIFF, BMP or PSD file."),
+    ),
 }
+"""Reason: title of a file with a name, of one without, and advice."""
+_DAMAGED = (
+    mark("“{name}” is damaged or incomplete."),
+    mark("The picture is damaged or incomplete."),
+    mark("Choose another copy of it, or save it anew."),
+)
+_TOO_MANY_PIXELS = (
+    mark("“{name}” has {megapixels:,.0f} megapixels."),
+    mark("The picture has {megapixels:,.0f} megapixels."),
+    mark("MJ Desk takes pictures of up to 120 megapixels; make it smaller first."),
+)
+_TOO_MANY_BYTES = (
+    mark("“{name}” has {megabytes:,.0f} MB."),
+    mark("The picture has {megabytes:,.0f} MB."),
+    mark("Make it smaller first."),
+)
+_TOO_LARGE = (mark("“{name}” is too large."), mark("The picture is too large."), _TOO_MANY_PIXELS[2])
 
 
 def brought_words(error: PictureError) -> tuple[str, str]:
     """Title and advice: `“holiday.heic” is a HEIC picture, which cannot be read here.`"""
-    subject = f"“{error.name}”" if error.name else "The picture"
-    if isinstance(error, NotAPicture):
-        words, advice = _REASONS.get(error.reason, _REASONS[""])
-        return f"{subject if error.name else 'This'} {words}", advice
+    named, nameless, advice = _texts(error)
+    values: dict[str, object] = {"name": error.name}
     if isinstance(error, PictureTooLarge):
-        advice = "MJ Desk takes pictures of up to 120 megapixels; make it smaller first."
-        if error.megapixels >= 1:
-            return f"{subject} has {error.megapixels:,.0f} megapixels.", advice
-        if error.size >= _MEGABYTE:
-            return f"{subject} has {error.size / _MEGABYTE:,.0f} MB.", "Make it smaller first."
-        return f"{subject} is too large.", advice
-    return f"{subject} is damaged or incomplete.", "Choose another copy of it, or save it anew."
+        values |= {"megapixels": error.megapixels, "megabytes": error.size / _MEGABYTE}
+    return tr(named if error.name else nameless, **values), tr(advice)
+
+
+def _texts(error: PictureError) -> tuple[str, str, str]:
+    if isinstance(error, NotAPicture):
+        return _REASONS.get(error.reason, _REASONS[""])
+    if not isinstance(error, PictureTooLarge):
+        return _DAMAGED
+    if error.megapixels >= 1:
+        return _TOO_MANY_PIXELS
+    return _TOO_MANY_BYTES if error.size >= _MEGABYTE else _TOO_LARGE

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from mjdesk.views.commands import Command
-
-_VIEWER, _FILM, _AREA = "In the viewer", "A film in the viewer", "Repaint an area"
+from mjdesk.views.commands import Command, Group
+from mjdesk.views.language import mark
 
 PLACE_KEYS: tuple[Command, ...] = (
-    Command("place-neighbour", "Picture before and after", ("←", "→"), _VIEWER),
-    Command("place-size", "Larger and smaller", ("+", "-"), _VIEWER),
-    Command("place-close", "Back to the gallery", ("Esc",), _VIEWER),
-    Command("film-play", "Play and pause", ("K",), _FILM),
-    Command("film-frame", "Frame before and after", (",", "."), _FILM),
-    Command("area-brush", "Brush", ("B",), _AREA),
-    Command("area-eraser", "Eraser", ("E",), _AREA),
-    Command("area-rectangle", "Rectangle", ("R", "M"), _AREA),
-    Command("area-lasso", "Lasso", ("L",), _AREA),
-    Command("area-polygon", "Polygon", ("P",), _AREA),
-    Command("area-wand", "Wand", ("W",), _AREA),
-    Command("area-thickness", "Thinner and thicker brush", ("[", "]"), _AREA),
-    Command("area-growth", "Shrink and grow the area", (",", "."), _AREA),
-    Command("area-invert", "Invert the area", ("Ctrl+I",), _AREA),
-    Command("area-all", "Mark all, mark nothing", ("Ctrl+A", "Ctrl+D"), _AREA),
-    Command("area-undo", "Undo, redo", ("Ctrl+Z", "Ctrl+Y"), _AREA),
+    Command("place-neighbour", mark("Picture before and after"), ("←", "→"), Group.VIEWER),
+    Command("place-size", mark("Larger and smaller"), ("+", "-"), Group.VIEWER),
+    Command("place-close", mark("Back to the gallery"), ("Esc",), Group.VIEWER),
+    Command("film-play", mark("Play and pause"), ("K",), Group.FILM),
+    Command("film-frame", mark("Frame before and after"), (",", "."), Group.FILM),
+    Command("area-brush", mark("Brush"), ("B",), Group.AREA),
+    Command("area-eraser", mark("Eraser"), ("E",), Group.AREA),
+    Command("area-rectangle", mark("Rectangle"), ("R", "M"), Group.AREA),
+    Command("area-lasso", mark("Lasso"), ("L",), Group.AREA),
+    Command("area-polygon", mark("Polygon"), ("P",), Group.AREA),
+    Command("area-wand", mark("Wand"), ("W",), Group.AREA),
+    Command("area-thickness", mark("Thinner and thicker brush"), ("[", "]"), Group.AREA),
+    Command("area-growth", mark("Shrink and grow the area"), (",", "."), Group.AREA),
+    Command("area-invert", mark("Invert the area"), ("Ctrl+I",), Group.AREA),
+    Command("area-all", mark("Mark all, mark nothing"), ("Ctrl+A", "Ctrl+D"), Group.AREA),
+    Command("area-undo", mark("Undo, redo"), ("Ctrl+Z", "Ctrl+Y"), Group.AREA),
 )
 """In the order of the sheet; what the places do with them stands in `viewer`, `film_show` and `mask_keys`."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mjdesk.theme import SPACE, Theme, ink
 from mjdesk.views import found_words
 from mjdesk.views.coloured_text import ColouredText, Stretch
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.prompt_colours import Units, formats_of, spans_of
 from mjdesk.widgets.buttons import ButtonKind, PushButton
 from mjdesk.widgets.popup_menu import PopupMenu
@@ -44,9 +45,11 @@ class PromptCard(Card):
         self._prompt = prompt
         self._menu: PopupMenu | None = None
         self._words = ColouredText(theme)
-        self.imagine = PushButton(theme, "Imagine", icon="sparkles", small=True)
-        self.edit = PushButton(theme, "Edit", icon="pencil", kind=ButtonKind.QUIET, small=True)
-        self.copy = PushButton(theme, "Copy", icon="copy", kind=ButtonKind.QUIET, small=True)
+        self.imagine = PushButton(theme, tr_as("button", "Imagine"), icon="sparkles", small=True)
+        self.edit = PushButton(
+            theme, tr_as("button", "Edit"), icon="pencil", kind=ButtonKind.QUIET, small=True
+        )
+        self.copy = PushButton(theme, tr_as("button", "Copy"), icon="copy", kind=ButtonKind.QUIET, small=True)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE.hair)
         for button in (self.imagine, self.edit, self.copy):
@@ -57,7 +60,7 @@ class PromptCard(Card):
         column.setSpacing(SPACE.snug)
         column.addWidget(self._words)
         column.addLayout(buttons)
-        self.edit.setToolTip("Put it into the prompt to change it")
+        self.edit.setToolTip(tr("Put it into the prompt to change it"))
         self.imagine.clicked.connect(self._on_imagine)
         self.edit.clicked.connect(lambda: self.edit_requested.emit(self._prompt.text))
         self.copy.clicked.connect(lambda: self.copy_requested.emit(self._prompt.text))
@@ -76,14 +79,17 @@ class PromptCard(Card):
         if is_other:
             self._show_words()
         state, icon = found_words.child_state(prompt.child)
-        self.imagine.set_label(state or "Imagine")
+        self.imagine.set_label(state or tr_as("button", "Imagine"))
         self.imagine.set_icon(icon or "sparkles")
         self.imagine.set_done(prompt.child is not None and not state)
         self.imagine.setEnabled(not prompt.is_pressed)
         is_new = prompt.child is None
-        self.imagine.setToolTip("Make pictures of it" if is_new else "Click to see it, or to do it again")
-        for button, word in ((self.imagine, "Imagine"), (self.edit, "Edit"), (self.copy, "Copy")):
-            button.setAccessibleName(f"{word} prompt {prompt.number}")
+        self.imagine.setToolTip(
+            tr("Make pictures of it") if is_new else tr("Click to see it, or to do it again")
+        )
+        self.imagine.setAccessibleName(tr("Imagine prompt {n}", n=prompt.number))
+        self.edit.setAccessibleName(tr("Edit prompt {n}", n=prompt.number))
+        self.copy.setAccessibleName(tr("Copy prompt {n}", n=prompt.number))
         self.imagine.setAccessibleDescription(state)
 
     def state(self) -> str:
@@ -91,9 +97,10 @@ class PromptCard(Card):
         return self.imagine.accessibleDescription()
 
     def _show_words(self) -> None:
-        number = str(self._prompt.number)
-        self.setAccessibleName(f"Prompt {number}")
-        spoken = f"Prompt {number}: {self._prompt.text}"
+        number = self._prompt.number
+        name = tr("Prompt {n}", n=number)
+        self.setAccessibleName(name)
+        spoken = f"{name}: {self._prompt.text}"
         shown = _FLAG.sub(f"--{_GLUE}", self._prompt.text)
         self._words.set_text(f"{number}  {shown}", self._stretches, spoken=spoken)
 
@@ -119,8 +126,9 @@ class PromptCard(Card):
             self.imagine_requested.emit(prompt.number)
             return
         menu = PopupMenu(self._theme, self)
-        menu.add("Show it", lambda: self.child_requested.emit(prompt.child), icon="arrow-right")
-        menu.add("Imagine it again", lambda: self.imagine_requested.emit(prompt.number), icon="refresh-cw")
+        menu.add(tr("Show it"), lambda: self.child_requested.emit(prompt.child), icon="arrow-right")
+        again = tr("Imagine it again")
+        menu.add(again, lambda: self.imagine_requested.emit(prompt.number), icon="refresh-cw")
         menu.aboutToHide.connect(menu.deleteLater)
         self._menu = menu
         menu.popup_under(self.imagine)

@@ -12,6 +12,7 @@ from typing_extensions import override
 from mjdesk.domain.task import TaskState
 from mjdesk.theme import SPACE, TYPE, Theme
 from mjdesk.views import found_words
+from mjdesk.views.language import tr
 from mjdesk.views.prompt_card import PromptCard
 from mjdesk.views.weighed_prompt import WeighedPrompt
 from mjdesk.widgets.buttons import ButtonKind, PushButton
@@ -50,11 +51,13 @@ class PromptCards(QWidget):
         self._now = now
         self._cards: list[PromptCard] = []
         self._weighed: WeighedPrompt | None = None
-        self._head = SectionHead(theme, "Prompts found")
+        self._head = SectionHead(theme, tr("Prompts found"))
         self._since = ElidedLabel(theme, role="text_3", size=TYPE.label)
         self._head.add(self._since)
-        self._nothing = ElidedLabel(theme, found_words.NOTHING_FOUND, role="text_2", lines=3)
-        self.all_button = PushButton(theme, "Imagine all", icon="sparkles", kind=ButtonKind.QUIET, small=True)
+        self._nothing = ElidedLabel(theme, tr(found_words.NOTHING_FOUND), role="text_2", lines=3)
+        self.all_button = PushButton(
+            theme, tr("Imagine all"), icon="sparkles", kind=ButtonKind.QUIET, small=True
+        )
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE.snug + 2)
@@ -68,7 +71,7 @@ class PromptCards(QWidget):
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._show_since)
-        self.all_button.setToolTip("Make pictures of every prompt that was not imagined yet")
+        self.all_button.setToolTip(tr("Make pictures of every prompt that was not imagined yet"))
         self.all_button.clicked.connect(found.imagine_all)
         found.changed.connect(self.refresh)
         self.refresh()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mjdesk.theme import SPACE, TYPE, WEIGHT
+from mjdesk.views.language import tr, tr_count
 from mjdesk.views.queue_row import QueueRow
 from mjdesk.widgets.buttons import ButtonKind, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
@@ -41,15 +42,15 @@ class QueuePanel(PopupPanel):
         gateway_name: Callable[[str], str],
         now: Callable[[], float],
     ) -> None:
-        super().__init__(theme, parent, name="Queue", width=_WIDTH)
+        super().__init__(theme, parent, name=tr("Queue"), width=_WIDTH)
         self._line = line
         self._standing = standing
         self._gateway_name = gateway_name
         self._now = now
         self._groups: dict[str, QueueGroup] = {}
-        self.title = ElidedLabel(theme, "Queue", size=TYPE.section, weight=WEIGHT.semibold)
+        self.title = ElidedLabel(theme, tr("Queue"), size=TYPE.section, weight=WEIGHT.semibold)
         self.numbers = ElidedLabel(theme, role="text_2", size=TYPE.label)
-        self.cancel_all_button = PushButton(theme, "Cancel all", kind=ButtonKind.DANGER, small=True)
+        self.cancel_all_button = PushButton(theme, tr("Cancel all"), kind=ButtonKind.DANGER, small=True)
         head = QHBoxLayout()
         head.setSpacing(SPACE.snug)
         head.addWidget(self.title)
@@ -121,7 +122,7 @@ class QueueGroup(QWidget):
         self._account = account
         self.rows: list[QueueRow] = []
         self._head = SectionHead(theme, "")
-        self.pause_button = PushButton(theme, "Pause", icon="pause", kind=ButtonKind.QUIET, small=True)
+        self.pause_button = PushButton(theme, tr("Pause"), icon="pause", kind=ButtonKind.QUIET, small=True)
         self._head.add(self.pause_button)
         self._nothing = ElidedLabel(theme, role="text_3", size=TYPE.label)
         self._column = QVBoxLayout(self)
@@ -134,10 +135,12 @@ class QueueGroup(QWidget):
     def show_tasks(self, name: str, tasks: list[Task], now: float) -> None:
         """The drafts in their order."""
         is_paused = self._line.is_paused(self._account)
-        self._head.set_text(f"{name} · paused" if is_paused else name)
-        self.pause_button.set_label("Resume" if is_paused else "Pause")
+        self._head.set_text(tr("{gateway} · paused", gateway=name) if is_paused else name)
+        self.pause_button.set_label(tr("Resume") if is_paused else tr("Pause"))
         self.pause_button.set_icon("play" if is_paused else "pause")
-        self.pause_button.setAccessibleName(f"{self.pause_button.label()} {name}")
+        self.pause_button.setAccessibleName(
+            tr("Resume {gateway}", gateway=name) if is_paused else tr("Pause {gateway}", gateway=name)
+        )
         shown = tasks[:MOST_SHOWN]
         while len(self.rows) > len(shown):
             row = self.rows.pop()
@@ -156,7 +159,9 @@ class QueueGroup(QWidget):
             row.show_task(task, at, len(tasks))
             row.show_time(now)
         more = len(tasks) - len(shown)
-        words = f"and {more:,} more" if more else "" if tasks else "Nothing waits here."
+        words = "" if tasks else tr("Nothing waits here.")
+        if more:
+            words = tr_count("and {n:,} more", "and {n:,} more", more)
         self._nothing.set_text(words)
         self._nothing.setVisible(bool(words))
 
@@ -210,7 +215,7 @@ class _Area(ScrollArea):
 
 
 def _numbers(running: int, queued: int) -> str:
-    parts = [f"{running} running"] if running else []
+    parts = [tr_count("{n} running", "{n} running", running)] if running else []
     if queued:
-        parts.append(f"{queued:,} queued")
-    return " · ".join(parts) or "nothing in progress"
+        parts.append(tr_count("{n:,} queued", "{n:,} queued", queued))
+    return " · ".join(parts) or tr("nothing in progress")

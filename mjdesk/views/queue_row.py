@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from mjdesk.theme import SPACE, TYPE
 from mjdesk.views import wording
+from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.buttons import LinkButton
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.icon_button import IconButton
@@ -40,10 +41,14 @@ class QueueRow(QWidget):
         self.grip = _Grip(theme, self)
         self.words = ElidedLabel(theme, size=TYPE.body)
         self.when = ElidedLabel(theme, role="text_3", size=TYPE.label)
-        self.now_button = LinkButton(theme, "Try now")
-        self.up_button = IconButton(theme, "arrow-up", "Earlier", size=22, icon_size=13)
-        self.down_button = IconButton(theme, "arrow-down", "Later", size=22, icon_size=13)
-        self.cancel_button = IconButton(theme, "x", "Cancel", size=22, icon_size=13)
+        self.now_button = LinkButton(theme, tr("Try now"))
+        self.up_button = IconButton(
+            theme, "arrow-up", tr_as("in the queue", "Earlier"), size=22, icon_size=13
+        )
+        self.down_button = IconButton(
+            theme, "arrow-down", tr_as("in the queue", "Later"), size=22, icon_size=13
+        )
+        self.cancel_button = IconButton(theme, "x", tr("Cancel"), size=22, icon_size=13)
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(self.words)
@@ -68,15 +73,15 @@ class QueueRow(QWidget):
         """A draft that is number `at` of `count`."""
         self.task_id = task.id
         self._retry_at = task.retry_at
-        self._turn = "Next" if at == 0 else wording.ordinal(at + 1)
+        self._turn = tr_as("place in a line", "Next") if at == 0 else wording.ordinal(at + 1)
         title = wording.task_title(task)
         self.words.set_text(title)
         self.up_button.setEnabled(at > 0)
         self.down_button.setEnabled(at < count - 1)
         for button, word in (
-            (self.up_button, "Earlier"),
-            (self.down_button, "Later"),
-            (self.cancel_button, "Cancel"),
+            (self.up_button, tr_as("in the queue", "Earlier")),
+            (self.down_button, tr_as("in the queue", "Later")),
+            (self.cancel_button, tr("Cancel")),
         ):
             button.setAccessibleName(f"{word}: {wording.shortened(title, 60)}")
 
@@ -90,9 +95,10 @@ class QueueRow(QWidget):
         if left is None:
             self.when.set_text(self._turn)
         elif left > 0:
-            self.when.set_text(f"{self._turn} · busy, next try in {wording.duration(left)}")
+            time = wording.duration(left)
+            self.when.set_text(tr("{turn} · busy, next try in {time}", turn=self._turn, time=time))
         else:
-            self.when.set_text(f"{self._turn} · trying again")
+            self.when.set_text(tr("{turn} · trying again", turn=self._turn))
 
 
 class _Grip(QWidget):

@@ -9,6 +9,7 @@ from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.reference import ReferenceRole
 from mjdesk.domain.task import TaskKind
 from mjdesk.models.slot_list import Closed
+from mjdesk.views.language import mark, mark_as, tr, tr_as
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,57 +20,91 @@ if TYPE_CHECKING:
 
 _NAMES: Mapping[ReferenceRole, str] = MappingProxyType(
     {
-        ReferenceRole.IMAGE: "Image",
-        ReferenceRole.STYLE: "Style",
-        ReferenceRole.CHARACTER: "Character",
-        ReferenceRole.OMNI: "Omni",
-        ReferenceRole.EDIT: "Edit",
+        ReferenceRole.IMAGE: mark_as("role of a picture", "Image"),
+        ReferenceRole.STYLE: mark_as("role of a picture", "Style"),
+        ReferenceRole.CHARACTER: mark_as("role of a picture", "Character"),
+        ReferenceRole.OMNI: mark_as("role of a picture", "Omni"),
+        ReferenceRole.EDIT: mark_as("role of a picture", "Edit"),
     }
 )
 _HINTS: Mapping[ReferenceRole, str] = MappingProxyType(
     {
-        ReferenceRole.IMAGE: "What it shows is mixed into the result",
-        ReferenceRole.STYLE: "The result looks as if made in the same way",
-        ReferenceRole.CHARACTER: "The same person appears in the result",
-        ReferenceRole.OMNI: "This person or thing is put into the result",
-        ReferenceRole.EDIT: "The result is this picture, changed by your words",
+        ReferenceRole.IMAGE: mark("What it shows is mixed into the result"),
+        ReferenceRole.STYLE: mark("The result looks as if made in the same way"),
+        ReferenceRole.CHARACTER: mark("The same person appears in the result"),
+        ReferenceRole.OMNI: mark("This person or thing is put into the result"),
+        ReferenceRole.EDIT: mark("The result is this picture, changed by your words"),
     }
 )
-_ARTICLES: Mapping[ReferenceRole, str] = MappingProxyType(
+_PHRASES: Mapping[ReferenceRole, str] = MappingProxyType(
     {
-        ReferenceRole.IMAGE: "An image prompt",
-        ReferenceRole.STYLE: "A style reference",
-        ReferenceRole.CHARACTER: "A character reference",
-        ReferenceRole.OMNI: "An omni reference",
-        ReferenceRole.EDIT: "An edit reference",
+        ReferenceRole.IMAGE: mark_as("beginning of a sentence", "An image prompt"),
+        ReferenceRole.STYLE: mark_as("beginning of a sentence", "A style reference"),
+        ReferenceRole.CHARACTER: mark_as("beginning of a sentence", "A character reference"),
+        ReferenceRole.OMNI: mark_as("beginning of a sentence", "An omni reference"),
+        ReferenceRole.EDIT: mark_as("beginning of a sentence", "An edit reference"),
     }
 )
-NEEDS_ADDRESS = (
+_WEIGHTS: Mapping[ReferenceRole, str] = MappingProxyType(
+    {
+        ReferenceRole.IMAGE: mark("Image weight"),
+        ReferenceRole.STYLE: mark("Style weight"),
+        ReferenceRole.CHARACTER: mark("Character weight"),
+        ReferenceRole.OMNI: mark("Omni weight"),
+    }
+)
+_NOT_TAKEN: Mapping[ReferenceRole, str] = MappingProxyType(
+    {
+        ReferenceRole.STYLE: mark("No model takes style references"),
+        ReferenceRole.CHARACTER: mark("No model takes character references"),
+        ReferenceRole.OMNI: mark("No model takes omni references"),
+        ReferenceRole.EDIT: mark("No model takes edit references"),
+    }
+)
+"""Image prompts are taken by all."""
+_FULL: Mapping[ReferenceRole, str] = MappingProxyType(
+    {
+        ReferenceRole.OMNI: mark("Only one omni reference"),
+        ReferenceRole.EDIT: mark("Only four edit references"),
+    }
+)
+"""Of the roles that have a limit (`ReferenceRole.most`)."""
+NEEDS_ADDRESS = mark(
     "This gateway takes no uploads: give the picture's address on the web, or use it as an image prompt"
 )
-ADDRESS_HINT = "Where gateways take no uploads, the picture is named by this address. It must be open to all."
-LINK_HINT = "The picture is fetched from there; where that fails, the gateway gets the address alone."
-_NUMBERS = ("no", "one", "two", "three", "four")
+ADDRESS_HINT = mark(
+    "Where gateways take no uploads, the picture is named by this address. It must be open to all."
+)
+LINK_HINT = mark("The picture is fetched from there; where that fails, the gateway gets the address alone.")
 
 
 def role_name(role: ReferenceRole) -> str:
     """One word for the badge and the menu."""
-    return _NAMES[role]
+    return tr_as("role of a picture", _NAMES[role])
 
 
 def role_hint(role: ReferenceRole) -> str:
     """What it does, for a tip; no full stop."""
-    return _HINTS[role]
+    return tr(_HINTS[role])
 
 
 def role_phrase(role: ReferenceRole) -> str:
     """The beginning of a sentence: `A style reference`."""
-    return _ARTICLES[role]
+    return tr_as("beginning of a sentence", _PHRASES[role])
 
 
 def model_name(version: str) -> str:
     """`version 6.1`, `Niji 7`."""
-    return f"Niji {version.removeprefix('niji ')}" if version.startswith("niji") else f"version {version}"
+    if version.startswith("niji"):
+        return version.capitalize()
+    return tr_as("in a sentence", "version {number}", number=version)
+
+
+def why_not_taken(role: ReferenceRole, needs: str) -> str:
+    """Why a model takes no pictures of a role, without a full stop; `needs` is one that does, "" if none."""
+    if needs:
+        return tr("{role} needs {model}", role=role_name(role), model=model_name(needs))
+    return tr(_NOT_TAKEN[role])
 
 
 def why_closed(choice: RoleChoice) -> str:
@@ -77,21 +112,19 @@ def why_closed(choice: RoleChoice) -> str:
     match choice.closed:
         case None:
             return ""
-        case Closed.VERSION if choice.needs:
-            return f"{role_name(choice.role)} needs {model_name(choice.needs)}"
         case Closed.VERSION:
-            return f"No model takes {role_name(choice.role).lower()} references"
+            return why_not_taken(choice.role, choice.needs)
         case Closed.FULL:
-            return f"Only {_NUMBERS[choice.most]} {role_name(choice.role).lower()} {_plural(choice.most)}"
+            return tr(_FULL[choice.role])
         case Closed.ADDRESS:
-            return f"{role_name(choice.role)} needs an address here"
+            return tr("{role} needs an address here", role=role_name(choice.role))
         case _:
             assert_never(choice.closed)
 
 
 def weight_name(role: ReferenceRole) -> str:
     """What its slider is called; empty where the role has no weight."""
-    return f"{role_name(role)} weight" if role.weight_flag else ""
+    return tr(_WEIGHTS[role]) if role.weight_flag else ""
 
 
 def weight_text(weight: float) -> str:
@@ -109,15 +142,11 @@ def inputs_of(task: Task) -> tuple[tuple[Picture, str], ...]:
         case TaskKind.DESCRIBE:
             return ()
         case TaskKind.SWAP_FACE:
-            words = ("Face", "Target")
+            words = (tr_as("picture of a task", "Face"), tr_as("picture of a task", "Target"))
         case TaskKind.VIDEO:
-            words = ("Start", "End")
+            words = (tr_as("picture of a film", "Start"), tr_as("picture of a film", "End"))
         case TaskKind.IMAGINE:
             words = tuple(role_name(ReferenceRole.of(each.role) or ReferenceRole.IMAGE) for each in inputs)
         case _:
             words = ()
     return tuple((each, words[at] if at < len(words) else "") for at, each in enumerate(inputs))
-
-
-def _plural(count: int) -> str:
-    return "reference" if count == 1 else "references"

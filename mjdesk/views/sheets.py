@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from mjdesk.services.session import Reach
+from mjdesk.views.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,7 +112,7 @@ class Sheets(QObject):
             models = self._models
 
             def make_intake(owner: QWidget) -> PictureIntake:
-                return PictureIntake(models.desk, models.uploads, owner, title="Upload pictures")
+                return PictureIntake(models.desk, models.uploads, owner, title=tr("Upload pictures"))
 
             self._upload = UploadSheet(
                 self._theme, self._host, models.uploads, models.thumbnails, make_intake, has_pictures

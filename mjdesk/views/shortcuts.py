@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from mjdesk.views.commands import COMMANDS, Scope
+from mjdesk.views.commands import COMMANDS, Group, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from mjdesk.views.commands import Command
 
-_COSTLY = frozenset({"Create", "Actions", "Keep"})
+_COSTLY = frozenset({Group.CREATE, Group.ACTIONS, Group.KEEP})
 """Groups of commands that a key which is held down must not give again and again."""
 
 

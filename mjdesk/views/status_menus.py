@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from mjdesk.theme import SPACE
+from mjdesk.views import wording
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -55,7 +57,7 @@ class StatusMenus(QObject):
                 self._strip,
                 models.line,
                 models.standing,
-                models.gateway_name,
+                partial(wording.account_name, models.gateway),
                 models.clock.now,
             )
         return self._queue

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from mjdesk.services.session import Reach
 from mjdesk.theme import SIZE, SPACE, TYPE
 from mjdesk.views import answer_words, gateway_words, wording
+from mjdesk.views.language import tr, tr_as, tr_count
 from mjdesk.views.strip_button import StripButton
 from mjdesk.widgets.buttons import LinkButton
 from mjdesk.widgets.icon_button import IconButton
@@ -43,16 +44,16 @@ class StatusStrip(Surface):
         self._theme = theme
         self._standing = standing
         self.setFixedHeight(SIZE.status_bar)
-        self._dot = StatusDot(theme, name="Gateway")
+        self._dot = StatusDot(theme, name=tr("Gateway"))
         self.gateway = StripButton(theme, most=_WIDEST_NAME, parent=self)
         self._latency = self._label()
         self.work = StripButton(theme, parent=self)
         self.answer = StripButton(theme, role="accent", parent=self)
         self.balance = StripButton(theme, parent=self)
         self._library = self._label("text_2")
-        self._again = LinkButton(theme, "Try again")
-        keys = IconButton(theme, "keyboard", "Keys", key="?", size=22, icon_size=14)
-        settings = IconButton(theme, "settings", "Settings", key="Ctrl ,", size=22, icon_size=14)
+        self._again = LinkButton(theme, tr("Try again"))
+        keys = IconButton(theme, "keyboard", tr("Keys"), key="?", size=22, icon_size=14)
+        settings = IconButton(theme, "settings", tr("Settings"), key="Ctrl ,", size=22, icon_size=14)
         self.target: StripButton | None = None
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(SPACE.panel, 0, SPACE.snug, 0)
@@ -105,38 +106,39 @@ class StatusStrip(Surface):
         standing, state = self._standing, self._standing.session
         status, words = gateway_words.sign(state.reach, is_studio=state.profile.is_studio)
         self._dot.set_status(status, words)
-        self.gateway.say(state.profile.name, f"Gateway: {state.profile.name}, {words}")
+        name = wording.gateway_name(state.profile)
+        self.gateway.say(name, tr("Gateway: {gateway}, {state}", gateway=name, state=words))
         is_down = state.reach in {Reach.OFFLINE, Reach.NOT_ALLOWED}
         self._again.setVisible(is_down)
         if is_down:
             self._latency.setText(words)
         else:
-            self._latency.setText(f"{state.latency * 1000:.0f} ms" if state.latency is not None else "")
+            self._latency.setText(gateway_words.latency(state.latency) if state.latency is not None else "")
         self._latency.setVisible(bool(self._latency.text()))
-        self.work.say(self._work_words(), f"Queue: {self._work_words()}")
+        work = self._work_words()
+        self.work.say(work, tr("Queue: {state}", state=work))
         self.answer.say(answer_words.asked_words(len(standing.asked)))
-        self.balance.say(_balance_words(state.balance), "Spending")
+        self.balance.say(_balance_words(state.balance), tr("Spending"))
         if standing.size is not None:
             size = standing.size
-            noun = "picture" if size.pictures == 1 else "pictures"
-            self._library.setText(f"{size.pictures:,} {noun} · {wording.byte_count(size.bytes)}")
+            pictures = tr_count("{n:,} picture", "{n:,} pictures", size.pictures)
+            self._library.setText(f"{pictures} · {wording.byte_count(size.bytes)}")
 
     def _work_words(self) -> str:
         standing = self._standing
         parts: list[str] = []
         if standing.running:
-            parts.append(f"{standing.running} running")
+            parts.append(tr_count("{n} running", "{n} running", standing.running))
         if standing.waiting:
-            parts.append(f"{standing.waiting} queued")
+            parts.append(tr_count("{n} queued", "{n} queued", standing.waiting))
         if standing.is_paused:
-            parts.append("paused")
+            parts.append(tr_as("queue", "paused"))
         return " · ".join(parts)
 
 
 def _balance_words(balance: Balance | None) -> str:
     if balance is None:
-        return "Spending"
+        return tr("Spending")
     if balance.is_unlimited:
-        return "Balance unlimited"
-    unit = f" {balance.unit}" if balance.unit else ""
-    return f"Balance {balance.remaining:,.2f}{unit}"
+        return tr("Balance unlimited")
+    return tr("Balance {amount}", amount=gateway_words.balance_amount(balance))

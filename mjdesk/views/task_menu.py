@@ -10,6 +10,7 @@ from mjdesk.domain.task import Collection, TaskState
 from mjdesk.services.wishes import mask_of
 from mjdesk.views import action_words, film_words, making_words
 from mjdesk.views.commands import command, key_text
+from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.popup_menu import PopupMenu
 
 if TYPE_CHECKING:
@@ -47,16 +48,16 @@ def task_menu(
         entry("copy")
         entry("save")
         if task.tile(1) is not None:
-            words = film_words.SAVE_ALL if clips_of(task) else "Save 4 tiles"
+            words = tr(film_words.SAVE_ALL) if clips_of(task) else tr("Save 4 tiles")
             menu.add(words, lambda: run(task.id, "save-tiles"), icon="grid-2x2")
         if clips_of(task):
-            outside = film_words.OPEN_OUTSIDE
+            outside = tr(film_words.OPEN_OUTSIDE)
             menu.add(outside, lambda: run(task.id, "open-outside"), icon="external-link")
         entry("folder")
         if not task.cover.media_type.value.startswith("video/"):
             if not task.is_grid:
-                menu.add("Describe it", lambda: run(task.id, "describe"), icon="scan-eye")
-            menu.add("Upload to the gateway…", lambda: run(task.id, "upload"), icon="upload")
+                menu.add(tr("Describe it"), lambda: run(task.id, "describe"), icon="scan-eye")
+            menu.add(tr("Upload to the gateway…"), lambda: run(task.id, "upload"), icon="upload")
     if more is not None:
         more(menu)
     actions = [action for action in task.actions if not action.is_hidden]
@@ -77,24 +78,24 @@ def task_menu(
     _add_makers(menu, task, run)
     menu.addSeparator()
     if task.parent and mask_of(task) is not None:
-        menu.add("Same area again…", lambda: run(task.id, "region-again"), icon="brush")
+        menu.add(tr("Same area again…"), lambda: run(task.id, "region-again"), icon="brush")
     if task.remote_id and not task.seed and task.state is TaskState.SUCCEEDED:
-        menu.add("Fetch the seed", lambda: run(task.id, "seed"), icon="dices")
+        menu.add(tr("Fetch the seed"), lambda: run(task.id, "seed"), icon="dices")
     if task.seed:
-        menu.add("Use this seed", lambda: run(task.id, "use-seed"), icon="dices")
+        menu.add(tr("Use this seed"), lambda: run(task.id, "use-seed"), icon="dices")
     if task.state in {TaskState.FAILED, TaskState.REFUSED, TaskState.CANCELLED}:
-        menu.add("Retry", lambda: run(task.id, "retry"), icon="refresh-cw")
+        menu.add(tr("Retry"), lambda: run(task.id, "retry"), icon="refresh-cw")
     if task.state in {TaskState.UNKNOWN, TaskState.VANISHED}:
-        menu.add("Check again", lambda: run(task.id, "check"), icon="refresh-cw")
-        menu.add("Repeat it", lambda: run(task.id, "retry"), icon="copy")
+        menu.add(tr("Check again"), lambda: run(task.id, "check"), icon="refresh-cw")
+        menu.add(tr("Repeat it"), lambda: run(task.id, "retry"), icon="copy")
     if task.state is TaskState.NEEDS_ANSWER:
-        menu.add("Answer", lambda: run(task.id, "answer"), icon="message-circle")
+        menu.add(tr_as("button", "Answer"), lambda: run(task.id, "answer"), icon="message-circle")
     if task.collection in {Collection.EXPIRED, Collection.BROKEN}:
-        menu.add("Fetch the picture again", lambda: run(task.id, "collect"), icon="download")
+        menu.add(tr("Fetch the picture again"), lambda: run(task.id, "collect"), icon="download")
     if task.is_live:
-        menu.add("Cancel", lambda: run(task.id, "cancel"), icon="circle-stop")
+        menu.add(tr_as("button", "Cancel"), lambda: run(task.id, "cancel"), icon="circle-stop")
     elif task.trashed_at is not None:
-        menu.add("Bring back", lambda: run(task.id, "restore"), icon="undo-2")
+        menu.add(tr("Bring back"), lambda: run(task.id, "restore"), icon="undo-2")
     else:
         entry("trash")
     return menu
@@ -106,13 +107,13 @@ def _add_makers(menu: PopupMenu, task: Task, run: Callable[[str, str], object]) 
         row = command("remix")
         menu.add(f"{row.words}…", lambda: run(task.id, "remix"), icon=row.icon, key=key_text(row.keys[0]))
     if making_words.can_extend(task):
-        menu.add("Make the film longer…", lambda: run(task.id, "animate"), icon="film", key="A")
+        menu.add(tr("Make the film longer…"), lambda: run(task.id, "animate"), icon="film", key="A")
     elif making_words.can_edit(task):
         for name in ("animate", "edit"):
             row = command(name)
             key = key_text(row.keys[0])
             menu.add(f"{row.words}…", lambda name=name: run(task.id, name), icon=row.icon, key=key)
-        menu.add("Retexture…", lambda: run(task.id, "retexture"), icon="swatch-book")
+        menu.add(tr("Retexture…"), lambda: run(task.id, "retexture"), icon="swatch-book")
 
 
 def _add_action(

@@ -11,7 +11,8 @@ from typing_extensions import override
 
 from mjdesk.models.gateway_trial import TrialStep
 from mjdesk.theme import SIZE, TYPE
-from mjdesk.views import gateway_words
+from mjdesk.views import gateway_words, wording
+from mjdesk.views.language import tr
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.painting import begin
 from mjdesk.widgets.status import Status, status_colour, status_icon
@@ -19,6 +20,7 @@ from mjdesk.widgets.status import Status, status_colour, status_icon
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from mjdesk.domain.errors import DeskError
     from mjdesk.models.gateway_trial import TrialState
     from mjdesk.theme import Theme
 
@@ -55,18 +57,22 @@ class TrialLine(QWidget):
         self.setAccessibleName(text)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
 
+    def say_trouble(self, error: DeskError) -> None:
+        """Say what went wrong, and what to do about it."""
+        words = gateway_words.explain_setup(error)
+        self.say(Status.ERROR, wording.sentences(words.title, words.advice))
+
     def show_state(self, state: TrialState, idle: str) -> None:
         """Say how an attempt stands; `idle` while nothing is known."""
         match state.step:
             case TrialStep.IDLE:
                 self.say(Status.IDLE, idle)
             case TrialStep.TESTING:
-                self.say(Status.IDLE, "Asking the gateway")
+                self.say(Status.IDLE, tr("Asking the gateway"))
             case TrialStep.FOUND | TrialStep.SAVING | TrialStep.SAVED if state.findings is not None:
                 self.say(Status.OK, gateway_words.answered_line(state.findings))
             case _ if state.error is not None:
-                words = gateway_words.explain_setup(state.error)
-                self.say(Status.ERROR, f"{words.title} {words.advice}")
+                self.say_trouble(state.error)
             case _:
                 self.say(Status.IDLE, idle)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mjdesk.domain.task import Collection, Task, TaskState
 from mjdesk.theme import SPACE, TYPE
 from mjdesk.views import answer_words, error_words, trouble_words, wording
+from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.buttons import ButtonKind, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
 
@@ -29,9 +30,9 @@ class TroubleNote(QWidget):
         column.setSpacing(SPACE.hair)
         self._title = ElidedLabel(theme, weight=600, lines=3)
         self._advice = ElidedLabel(theme, role="text_2", size=TYPE.label, lines=5)
-        self._button = PushButton(theme, "Retry", icon="refresh-cw")
-        self._second = PushButton(theme, "Cancel", kind=ButtonKind.QUIET)
-        self._details = PushButton(theme, "Copy details", icon="copy", kind=ButtonKind.QUIET)
+        self._button = PushButton(theme, tr("Retry"), icon="refresh-cw")
+        self._second = PushButton(theme, tr_as("button", "Cancel"), kind=ButtonKind.QUIET)
+        self._details = PushButton(theme, tr("Copy details"), icon="copy", kind=ButtonKind.QUIET)
         self._command = self._second_command = ""
         row = QHBoxLayout()
         row.setContentsMargins(0, SPACE.hair, 0, 0)
@@ -51,30 +52,32 @@ class TroubleNote(QWidget):
         """Hidden when all is well."""
         title, advice, first, second = "", "", ("", "", ""), ("", "")
         if task.state is TaskState.NEEDS_ANSWER:
-            title, advice = answer_words.question(task.action), answer_words.WAITS
-            first, second = ("Answer", "message-circle", "answer"), ("Drop it", "cancel")
+            title, advice = answer_words.question(task.action), tr(answer_words.WAITS)
+            first = (tr_as("button", "Answer"), "message-circle", "answer")
+            second = (tr("Drop it"), "cancel")
         elif task.is_live:
-            title = "In progress" if task.state is TaskState.RUNNING else wording.state_line(task)
-            first = ("Cancel", "circle-stop", "cancel")
+            title = tr("In progress") if task.state is TaskState.RUNNING else wording.state_line(task)
+            first = (tr_as("button", "Cancel"), "circle-stop", "cancel")
         elif task.failure is not None and task.state.is_trouble:
             words = error_words.explain_failure(task.failure)
             cost = trouble_words.cost_words(task)
-            title, advice = words.title, f"{words.advice} {cost}".strip()
+            title, advice = words.title, wording.sentences(words.advice, cost)
             if task.state in {TaskState.UNKNOWN, TaskState.VANISHED}:
-                first, second = ("Check again", "refresh-cw", "check"), ("Repeat", "retry")
+                first, second = _lost_buttons()
             else:
-                first = ("Retry", "refresh-cw", "retry")
+                first = _retry_button()
         elif task.state in {TaskState.UNKNOWN, TaskState.VANISHED}:
             title, advice = wording.state_line(task), trouble_words.cost_words(task)
-            first, second = ("Check again", "refresh-cw", "check"), ("Repeat", "retry")
+            first, second = _lost_buttons()
         elif task.collection in {Collection.EXPIRED, Collection.BROKEN}:
             cost = trouble_words.cost_words(task)
             title = wording.state_line(task)
-            advice = f"The task succeeded; only the file is missing. {cost}".strip()
-            first = ("Fetch again", "download", "collect")
+            advice = wording.sentences(tr("The task succeeded; only the file is missing."), cost)
+            first = (tr("Fetch again"), "download", "collect")
         elif task.state is TaskState.CANCELLED:
-            title, advice = "Cancelled", "The gateway may still finish and charge it."
-            first = ("Retry", "refresh-cw", "retry")
+            title = wording.state_line(task)
+            advice = tr("The gateway may still finish and charge it.")
+            first = _retry_button()
         self.setVisible(bool(title))
         self._title.set_text(title)
         self._advice.set_text(advice)
@@ -88,7 +91,7 @@ class TroubleNote(QWidget):
     def show_elapsed(self, task: Task, now: float) -> None:
         """Seconds since it was sent, while it lives."""
         if task.is_live and task.state is not TaskState.NEEDS_ANSWER:
-            self._advice.set_text(f"{wording.duration(now - task.created)} so far")
+            self._advice.set_text(tr("{duration} so far", duration=wording.duration(now - task.created)))
             self._advice.setVisible(True)
 
     def _show_button(self, button: PushButton, label: str, icon: str) -> None:
@@ -96,3 +99,12 @@ class TroubleNote(QWidget):
         if label:
             button.set_label(label)
             button.set_icon(icon)
+
+
+def _lost_buttons() -> tuple[tuple[str, str, str], tuple[str, str]]:
+    """Of a task of which nobody knows what became."""
+    return (tr("Check again"), "refresh-cw", "check"), (tr_as("button", "Repeat"), "retry")
+
+
+def _retry_button() -> tuple[str, str, str]:
+    return tr("Retry"), "refresh-cw", "retry"

@@ -1,4 +1,8 @@
-"""What a trouble cost, and its details for somebody who can help; both without a key."""
+"""What a trouble cost, and its details for somebody who can help; both without a key.
+
+The details are in English, for whoever helps; what the person read on the screen stands in them as they read
+it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from mjdesk.domain.errors import GatewayError
 from mjdesk.domain.ledger import LedgerState, evidence, ledger_state, price_of
 from mjdesk.domain.task import Collection
 from mjdesk.views import error_words, money_words, notice_words, wording
+from mjdesk.views.language import tr
 
 if TYPE_CHECKING:
     from mjdesk.domain.gateway import GatewayProfile
@@ -22,20 +27,32 @@ def cost_words(task: Task) -> str:
     price = price_of(task)
     if price is not None and price == 0:
         return ""
-    amount = f" ({money_words.money(price, task.currency)})" if price is not None else ""
+    amount = money_words.money(price, task.currency) if price is not None else ""
     state = ledger_state(task)
     match state:
         case LedgerState.REFUSED | LedgerState.CANCELLED:
-            return "Nothing was charged."
+            return tr("Nothing was charged.")
         case LedgerState.UNKNOWN:
-            return f"It may have been charged{amount}."
+            if amount:
+                return tr("It may have been charged ({amount}).", amount=amount)
+            return tr("It may have been charged.")
         case LedgerState.CHARGED_WITHOUT_PICTURE:
-            if task.collection in {Collection.EXPIRED, Collection.BROKEN}:
-                return f"It was charged{amount}; fetching the picture again costs nothing."
-            return f"It may have been charged{amount}; some gateways give that back by themselves."
+            return _without_picture(task, amount)
         case LedgerState.DRAFTED | LedgerState.SENT | LedgerState.ACCEPTED | LedgerState.DONE:
             return ""
     assert_never(state)
+
+
+def _without_picture(task: Task, amount: str) -> str:
+    if task.collection in {Collection.EXPIRED, Collection.BROKEN}:
+        if amount:
+            return tr("It was charged ({amount}); fetching the picture again costs nothing.", amount=amount)
+        return tr("It was charged; fetching the picture again costs nothing.")
+    if amount:
+        return tr(
+            "It may have been charged ({amount}); some gateways give that back by themselves.", amount=amount
+        )
+    return tr("It may have been charged; some gateways give that back by themselves.")
 
 
 def details(task: Task, profile: GatewayProfile | None) -> str:

@@ -11,6 +11,7 @@ from mjdesk.domain.weighed_word import WeighedWord, Weight
 from mjdesk.theme import SPACE, TYPE, Theme, blend, ink
 from mjdesk.views import found_words
 from mjdesk.views.coloured_text import ColouredText, Stretch
+from mjdesk.views.language import tr
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.surface import SectionHead
 
@@ -29,9 +30,9 @@ class WeighedPrompt(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.hair)
-        column.addWidget(SectionHead(theme, "What weighs"))
+        column.addWidget(SectionHead(theme, tr("What weighs")))
         column.addWidget(self._words)
-        column.addWidget(ElidedLabel(theme, found_words.LEGEND, role="text_3", size=TYPE.label, lines=2))
+        column.addWidget(ElidedLabel(theme, tr(found_words.LEGEND), role="text_3", size=TYPE.label, lines=2))
 
     def show_words(self, words: tuple[WeighedWord, ...]) -> None:
         """Other words."""

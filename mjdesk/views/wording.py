@@ -3,31 +3,60 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from mjdesk.domain.task import Collection, Task, TaskKind, TaskState
+from mjdesk.views.language import mark, mark_as, tr, tr_as
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mjdesk.domain.gateway import GatewayProfile
 
 _LONGEST_TITLE = 300
 _LONGEST_READ = 4000
 """A prompt may have ten thousand characters; its name is in the first of them."""
 
 _KINDS = {
-    TaskKind.IMAGINE: "Imagine",
-    TaskKind.BLEND: "Blend",
-    TaskKind.DESCRIBE: "Describe",
-    TaskKind.SHORTEN: "Shorten",
-    TaskKind.UPSCALE: "Upscale",
-    TaskKind.VARIATION: "Variation",
-    TaskKind.REROLL: "Reroll",
-    TaskKind.ZOOM: "Zoom out",
-    TaskKind.PAN: "Pan",
-    TaskKind.INPAINT: "Region",
-    TaskKind.SWAP_FACE: "Swap face",
-    TaskKind.EDIT: "Edit",
-    TaskKind.RETEXTURE: "Retexture",
-    TaskKind.VIDEO: "Film",
-    TaskKind.OTHER: "Task",
+    TaskKind.IMAGINE: mark_as("kind of task", "Imagine"),
+    TaskKind.BLEND: mark_as("kind of task", "Blend"),
+    TaskKind.DESCRIBE: mark_as("kind of task", "Describe"),
+    TaskKind.SHORTEN: mark_as("kind of task", "Shorten"),
+    TaskKind.UPSCALE: mark_as("kind of task", "Upscale"),
+    TaskKind.VARIATION: mark_as("kind of task", "Variation"),
+    TaskKind.REROLL: mark_as("kind of task", "Reroll"),
+    TaskKind.ZOOM: mark_as("kind of task", "Zoom out"),
+    TaskKind.PAN: mark_as("kind of task", "Pan"),
+    TaskKind.INPAINT: mark_as("kind of task", "Region"),
+    TaskKind.SWAP_FACE: mark_as("kind of task", "Swap face"),
+    TaskKind.EDIT: mark_as("kind of task", "Edit"),
+    TaskKind.RETEXTURE: mark_as("kind of task", "Retexture"),
+    TaskKind.VIDEO: mark_as("kind of task", "Film"),
+    TaskKind.OTHER: mark_as("kind of task", "Task"),
 }
+_WEEKDAYS = (
+    mark("Monday"),
+    mark("Tuesday"),
+    mark("Wednesday"),
+    mark("Thursday"),
+    mark("Friday"),
+    mark("Saturday"),
+    mark("Sunday"),
+)
+_MONTHS = (
+    mark_as("month", "January"),
+    mark_as("month", "February"),
+    mark_as("month", "March"),
+    mark_as("month", "April"),
+    mark_as("month", "May"),
+    mark_as("month", "June"),
+    mark_as("month", "July"),
+    mark_as("month", "August"),
+    mark_as("month", "September"),
+    mark_as("month", "October"),
+    mark_as("month", "November"),
+    mark_as("month", "December"),
+)
 
 
 def shortened(text: str, most: int) -> str:
@@ -36,7 +65,7 @@ def shortened(text: str, most: int) -> str:
 
 
 def kind_name(kind: TaskKind) -> str:
-    return _KINDS[kind]
+    return tr_as("kind of task", _KINDS[kind])
 
 
 def task_title(task: Task) -> str:
@@ -46,51 +75,83 @@ def task_title(task: Task) -> str:
     return shortened(words, _LONGEST_TITLE) or kind_name(task.kind)
 
 
+def gateway_name(profile: GatewayProfile) -> str:
+    """What the person calls it; the built-in studio, which nobody named, is called in their language."""
+    return tr("Built-in studio") if profile.is_studio else profile.name
+
+
+def account_name(gateway: Callable[[str], GatewayProfile | None], account: str) -> str:
+    """The same by the id of an account, which stands for one that was forgotten."""
+    profile = gateway(account)
+    return gateway_name(profile) if profile is not None else account
+
+
+def sentences(*said: str) -> str:
+    """One after the other, as they stand in running text; some scripts leave no space between them."""
+    told = ""
+    for each in said:
+        if told and each:
+            told = tr_as("two sentences in running text", "{first} {second}", first=told, second=each)
+        else:
+            told = told or each
+    return told
+
+
 def ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 4th ..."""
-    if 10 <= number % 100 <= 20:
-        return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+    if not 10 <= number % 100 <= 20:
+        match number % 10:
+            case 1:
+                return tr_as("place in a line", "{n}st", n=number)
+            case 2:
+                return tr_as("place in a line", "{n}nd", n=number)
+            case 3:
+                return tr_as("place in a line", "{n}rd", n=number)
+            case _:
+                pass
+    return tr_as("place in a line", "{n}th", n=number)
 
 
 def state_line(task: Task) -> str:
     """How a task stands, in two or three words."""
     match task.state:
         case TaskState.DRAFTED:
-            return "Waiting for its turn"
+            return tr("Waiting for its turn")
         case TaskState.SENT:
-            return "Sending"
+            return tr("Sending")
         case TaskState.SUBMITTED:
-            return f"Queued · {ordinal(task.queue_position)}" if task.queue_position else "Accepted"
+            if task.queue_position:
+                return tr("Queued · {ordinal}", ordinal=ordinal(task.queue_position))
+            return tr_as("task", "Accepted")
         case TaskState.NEEDS_ANSWER:
-            return "Needs your answer"
+            return tr("Needs your answer")
         case TaskState.RUNNING:
             return f"{task.progress}%"
         case TaskState.SUCCEEDED:
             return _collection_line(task)
         case TaskState.FAILED:
-            return "Failed"
+            return tr_as("task", "Failed")
         case TaskState.REFUSED:
-            return "Not accepted"
+            return tr("Not accepted")
         case TaskState.UNKNOWN:
-            return "Outcome unknown"
+            return tr("Outcome unknown")
         case TaskState.CANCELLED:
-            return "Cancelled"
+            return tr_as("task", "Cancelled")
         case TaskState.VANISHED:
-            return "Gone from the gateway"
+            return tr("Gone from the gateway")
     assert_never(task.state)
 
 
 def _collection_line(task: Task) -> str:
     match task.collection:
         case Collection.WAITING:
-            return "Bringing the pictures home"
+            return tr("Bringing the pictures home")
         case Collection.EXPIRED:
-            return "The picture's link has expired"
+            return tr("The picture's link has expired")
         case Collection.BROKEN:
-            return "The picture arrived broken"
+            return tr("The picture arrived broken")
         case Collection.NOTHING | Collection.DONE:
-            return "Done"
+            return tr_as("task", "Done")
     assert_never(task.collection)
 
 
@@ -99,29 +160,32 @@ def day_title(ordinal_day: int, today: date) -> str:
     day = date.fromordinal(ordinal_day)
     distance = (today - day).days
     if distance == 0:
-        return "Today"
+        return tr("Today")
     if distance == 1:
-        return "Yesterday"
+        return tr("Yesterday")
     if 1 < distance < 7:
-        return f"{day:%A}"
-    return f"{day.day} {day:%B}" if day.year == today.year else f"{day.day} {day:%B} {day.year}"
+        return tr(_WEEKDAYS[day.weekday()])
+    month = tr_as("month", _MONTHS[day.month - 1])
+    if day.year == today.year:
+        return tr("{day} {month}", day=day.day, month=month)
+    return tr("{day} {month} {year}", day=day.day, month=month, year=day.year)
 
 
 def moment(seconds: float, now: float) -> str:
     """`Today 14:32`, `12 March 09:10`."""
     at = datetime.fromtimestamp(seconds)
     today = datetime.fromtimestamp(now).date()
-    return f"{day_title(at.date().toordinal(), today)} {at:%H:%M}"
+    return tr("{day} {time:%H:%M}", day=day_title(at.date().toordinal(), today), time=at)
 
 
 def duration(seconds: float) -> str:
     """`41 s`, `2 min 05 s`, `1 h 12 min`."""
     whole = max(0, round(seconds))
     if whole < 60:
-        return f"{whole} s"
+        return tr("{seconds} s", seconds=whole)
     if whole < 3600:
-        return f"{whole // 60} min {whole % 60:02d} s"
-    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
+        return tr("{minutes} min {seconds:02d} s", minutes=whole // 60, seconds=whole % 60)
+    return tr("{hours} h {minutes:02d} min", hours=whole // 3600, minutes=whole % 3600 // 60)
 
 
 def byte_count(count: int) -> str:

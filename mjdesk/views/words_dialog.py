@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from mjdesk.domain.prompt import parse
 from mjdesk.theme import SPACE, TYPE
 from mjdesk.views import making_words
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.picture_thumb import PictureThumb
 from mjdesk.widgets.buttons import LinkButton, PrimaryButton, PushButton
 from mjdesk.widgets.chip import Chip
@@ -57,7 +58,7 @@ class WordsDialog(Sheet):
     """Whether a person wants to be asked for words before each variation from now on."""
 
     def __init__(self, theme: Theme, host: QWidget, thumbnails: Thumbnails, words: WordsHolder) -> None:
-        super().__init__(theme, host, name="Words for this action", width=760)
+        super().__init__(theme, host, name=tr("Words for this action"), width=760)
         self._theme = theme
         self._asked: WordsQuestion | None = None
         self._action: Action | None = None
@@ -66,14 +67,16 @@ class WordsDialog(Sheet):
         self._title.setProperty("role", "title")
         self._hint = ElidedLabel(theme, role="text_2", lines=2)
         self.thumb = PictureThumb(theme, thumbnails, size=_THUMB)
-        self.choice = SegmentBar(theme, (), name="Which one")
+        self.choice = SegmentBar(theme, (), name=tr("Which one"))
         self.words = words
         self._price = ElidedLabel(theme, role="text_3", size=TYPE.label)
-        self.back_link = LinkButton(theme, "Back to the first words")
-        self.always = Chip(theme, "Always ask for words", checkable=True)
-        self.always.setToolTip("Before each variation, reroll, pan and film of a button, as in Remix mode")
-        self.close_button = PushButton(theme, "Not now")
-        self.send_button = PrimaryButton(theme, "Send", icon="send", key="Ctrl ⏎")
+        self.back_link = LinkButton(theme, tr("Back to the first words"))
+        self.always = Chip(theme, tr("Always ask for words"), checkable=True)
+        self.always.setToolTip(
+            tr("Before each variation, reroll, pan and film of a button, as in Remix mode")
+        )
+        self.close_button = PushButton(theme, tr("Not now"))
+        self.send_button = PrimaryButton(theme, tr_as("button", "Send"), icon="send", key="Ctrl ⏎")
         self._lay_out()
         self.close_button.clicked.connect(self.dismiss)
         self.send_button.clicked.connect(self._on_send)

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from mjdesk.theme import RADIUS, SPACE, Theme, ink
 from mjdesk.views.compose.prompt_editor import PromptEditor
+from mjdesk.views.language import tr
 from mjdesk.views.words_holder import WordsHolder
 from mjdesk.widgets.focus_halo import FocusHalo
 from mjdesk.widgets.painting import begin, box
@@ -22,13 +23,11 @@ if TYPE_CHECKING:
 class WordsField(WordsHolder):
     """Owns its editor; Ctrl+Enter sends, Tab leaves."""
 
-    def __init__(
-        self, theme: Theme, *, name: str = "Prompt", placeholder: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, *, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.editor = PromptEditor(
-            theme, lambda _mime: False, name=name, placeholder=placeholder, parent=self
+            theme, lambda _mime: False, name=tr("Prompt"), placeholder=placeholder, parent=self
         )
         self.setFocusProxy(self.editor)
         column = QVBoxLayout(self)

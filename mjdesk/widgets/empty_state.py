@@ -91,7 +91,7 @@ class EmptyState(QWidget):
         self._sentence.setVisible(bool(sentence))
         self._button.set_label(action)
         self._button.setVisible(bool(action))
-        self.setAccessibleName(f"{title}. {sentence}" if sentence else title)
+        self.setAccessibleName(f"{title}\n{sentence}" if sentence else title)
 
     def set_icon(self, icon: str, role: str = "text_3") -> None:
         """Shows another icon in the token `role`."""

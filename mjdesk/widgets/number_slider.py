@@ -160,7 +160,7 @@ class NumberSlider(QWidget):
         self._decimals = decimals
         self._default = minimum if default is None else default
         self._label = ElidedLabel(theme, label, role="text_2", parent=self)
-        self._label.setFixedWidth(label_width)
+        self._label.setFixedWidth(max(label_width, self._label.sizeHint().width()))
         self._label.setVisible(bool(label) and label_width > 0)
         self._track = _Track(theme, self)
         self._track.setAccessibleName(label)
@@ -188,6 +188,14 @@ class NumberSlider(QWidget):
         self._track.reset_requested.connect(self.reset)
         self._number.editingFinished.connect(self._on_typed)
         theme.changed.connect(self._on_theme_changed)
+
+    def label_width(self) -> int:
+        """How much room the words have: what was asked for, or what they need."""
+        return self._label.width()
+
+    def set_label_width(self, width: int) -> None:
+        """Give the words as much room as those of a neighbour have."""
+        self._label.setFixedWidth(width)
 
     def value(self) -> float:
         """The number."""

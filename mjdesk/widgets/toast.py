@@ -96,7 +96,7 @@ class ToastCard(QWidget):
         self._action.setVisible(bool(toast.action))
         self._second.set_label(toast.second)
         self._second.setVisible(bool(toast.second))
-        self.setAccessibleName(f"{toast.title}. {toast.text}" if toast.text else toast.title)
+        self.setAccessibleName(f"{toast.title}\n{toast.text}" if toast.text else toast.title)
         self._start()
         self.update()
 

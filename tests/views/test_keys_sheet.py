@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from mjdesk.views.commands import COMMANDS
+from mjdesk.views.commands import COMMANDS, Command, Group
 from mjdesk.views.keys_sheet import KeysSheet
 from mjdesk.views.place_keys import PLACE_KEYS
 
@@ -54,6 +54,31 @@ def test_it_is_searched_as_one_types(sheet: KeysSheet, text: str, first: str) ->
     QTest.keyClicks(sheet.search.edit, text)
     assert sheet.shown()[0] == first
     assert len(sheet.shown()) < len(ALL)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("图片", ["copy", "upscale-2", "upscale-4"]),
+        ("放大 2", ["upscale-2"]),
+        ("图片4", ["upscale-4"]),
+        ("c 图", ["copy", "upscale-2", "upscale-4"]),
+        ("图制", []),
+    ],
+)
+def test_chinese_words_are_found_wherever_they_stand(
+    qtbot: QtBot, theme: Theme, text: str, found: list[str]
+) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    commands = (
+        Command("copy", "复制图片", ("Ctrl+C",), Group.ACTIONS),
+        Command("upscale-2", "放大图片 2", ("Ctrl+2",), Group.ACTIONS),
+        Command("upscale-4", "放大图片 4", ("Ctrl+4",), Group.ACTIONS),
+    )
+    sheet = KeysSheet(theme, host, commands)
+    sheet.search.edit.insert(text)
+    assert sheet.shown() == found
 
 
 def test_nothing_found_says_so_and_escape_clears_before_it_closes(sheet: KeysSheet) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from mjdesk.domain.action import ActionVerb, read_action
-from mjdesk.domain.gateway import STUDIO_PROFILE, Capabilities, Family
+from mjdesk.domain.gateway import Capabilities, Family, GatewayProfile
 from mjdesk.domain.picture import MediaType, PictureRole
 from mjdesk.domain.task import TaskKind, TaskState
 from mjdesk.views import answer_words, making_words
@@ -71,7 +71,7 @@ def test_a_zoom_of_one_warns_unless_the_shape_changes() -> None:
 def test_what_a_family_seldom_has_is_a_doubt_and_no_obstacle(
     family: Family, path: str, is_told: bool
 ) -> None:
-    profile = replace(STUDIO_PROFILE, name="Mine", capabilities=Capabilities(family=family))
+    profile = GatewayProfile(id="mine", name="Mine", root="", capabilities=Capabilities(family=family))
     words, is_certain = making_words.capability(profile, path)
     assert bool(words) is is_told
     assert not is_certain

@@ -41,6 +41,13 @@ def test_a_closed_role_says_why(choice: RoleChoice, words: str) -> None:
     assert reference_words.why_closed(choice) == words
 
 
+@pytest.mark.parametrize("role", [role for role in ReferenceRole if role.most])
+def test_each_limit_has_its_words(role: ReferenceRole) -> None:
+    number = ("no", "one", "two", "three", "four")[role.most]
+    choice = RoleChoice(role, False, Closed.FULL, most=role.most)
+    assert reference_words.why_closed(choice).startswith(f"Only {number} {role.value} reference")
+
+
 @pytest.mark.parametrize(("weight", "text"), [(1.5, "1.5"), (100.0, "100"), (0.0, "0"), (0.25, "0.25")])
 def test_weights_are_written_short(weight: float, text: str) -> None:
     assert reference_words.weight_text(weight) == text

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mjdesk.domain.album import AlbumSpending
+from mjdesk.domain.gateway import GatewayProfile
 from mjdesk.domain.ledger import Spending, local_day
 from mjdesk.domain.settings import Settings
 from mjdesk.domain.task import Failure, TaskChange, TaskState
@@ -62,6 +63,10 @@ def a_day(back: int, amount: str, *, account: str = "main", currency: str = "CNY
     return Spending(day=TODAY - back, account=account, currency=currency, amount=Decimal(amount), **facts)
 
 
+def a_gateway(account: str) -> GatewayProfile:
+    return GatewayProfile(id=account, name=account.title(), root="")
+
+
 def failed(number: int, **changes: Any) -> Task:
     failure = Failure(error="task-failed", text="<b>moderated</b>", request_id=f"q-{number}")
     facts = {"price": "0.12", "currency": "CNY"} | changes
@@ -88,7 +93,7 @@ class Place:
         clock = SimpleNamespace(now=lambda: NOW)
         self.shelf = AlbumsOfTest()
         self.albums = AlbumList(cast("Any", self.shelf), cast("Any", self.store), cast("Any", ScopeNow()))
-        models = SimpleNamespace(purse=self.purse, clock=clock, gateway_name=str.title, albums=self.albums)
+        models = SimpleNamespace(purse=self.purse, clock=clock, gateway=a_gateway, albums=self.albums)
         host = QWidget()
         host.resize(1000, 800)
         qtbot.addWidget(host)

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
+from mjdesk.domain.gateway import STUDIO_PROFILE, GatewayProfile
 from mjdesk.domain.task import Collection, TaskKind, TaskState
 from mjdesk.views import wording
+from mjdesk.views.language import fall_silent, speak
 from tests.support.builders import a_task
+from tests.support.chinese import compiled_words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
 
 
 def test_every_state_collection_and_kind_has_words() -> None:
@@ -37,6 +46,38 @@ def test_a_task_is_named_by_its_words(prompt: str, title: str) -> None:
 
 def test_a_name_stays_short() -> None:
     assert len(wording.task_title(a_task(prompt="word " * 2000))) <= 300
+
+
+def test_a_gateway_is_called_as_the_person_calls_it() -> None:
+    mine = GatewayProfile(id="a1", name="Mine", root="https://gateway.example")
+    assert wording.gateway_name(mine) == "Mine"
+    assert wording.account_name({"a1": mine}.get, "a1") == "Mine"
+    assert wording.account_name({"a1": mine}.get, "forgotten") == "forgotten"
+
+
+def test_the_studio_is_called_in_the_language_of_the_person(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert wording.gateway_name(STUDIO_PROFILE) == STUDIO_PROFILE.name
+    compiled_words(tmp_path, monkeypatch)
+    spoken = speak(qapp, "zh_CN")
+    try:
+        assert wording.gateway_name(STUDIO_PROFILE) not in {"", STUDIO_PROFILE.name}
+    finally:
+        fall_silent(qapp, spoken)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ((), ""),
+        (("", "Two."), "Two."),
+        (("One.", ""), "One."),
+        (("One.", "", "Two.", "{Three}."), "One. Two. {Three}."),
+    ],
+)
+def test_sentences_stand_one_after_the_other(said: tuple[str, ...], words: str) -> None:
+    assert wording.sentences(*said) == words
 
 
 def test_days_times_and_amounts() -> None:

@@ -112,7 +112,7 @@ def test_an_empty_place_says_why_and_offers_a_way_on(theme: Theme, qtbot: QtBot)
     qtbot.addWidget(place)
     place.resize(600, 400)
     place.show()
-    assert place.accessibleName() == "Nothing yet. Write something."
+    assert place.accessibleName() == "Nothing yet\nWrite something."
     with qtbot.waitSignal(place.acted, timeout=1000):
         QTest.mouseClick(place.button(), Qt.MouseButton.LeftButton)
     place.set_words("No match")

@@ -41,7 +41,7 @@ def test_the_same_id_replaces(theme: Theme, qtbot: QtBot):
     room.stack.show_toast(Toast("a", "Saved 1"))
     room.stack.show_toast(Toast("a", "Saved 2", "in a folder", status=Status.OK))
     assert room.stack.ids() == ["a"]
-    assert room.stack.card("a").accessibleName() == "Saved 2. in a folder"
+    assert room.stack.card("a").accessibleName() == "Saved 2\nin a folder"
 
 
 def test_a_passing_one_goes_by_itself(theme: Theme, qtbot: QtBot):

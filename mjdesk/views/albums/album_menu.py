@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mjdesk.views.albums import album_words
+from mjdesk.views.language import tr
 from mjdesk.widgets.popup_menu import PopupMenu
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def look_menu(
     """Which collection the gallery shows, and what can be done with it; it goes when it is closed."""
     menu = PopupMenu(theme, parent)
     menu.aboutToHide.connect(menu.deleteLater)
-    menu.add(album_words.ALL, lambda: show(0), icon="images", checked=shown == 0)
+    menu.add(tr(album_words.ALL), lambda: show(0), icon="images", checked=shown == 0)
     for album in albums:
         action = menu.add(
             album_words.short(album.name),
@@ -44,14 +45,14 @@ def look_menu(
         )
         action.setToolTip(album.name if len(album.name) > len(album_words.short(album.name)) else "")
     menu.addSeparator()
-    menu.add(album_words.NEW, make, icon="folder-plus")
+    menu.add(tr(album_words.NEW), make, icon="folder-plus")
     if albums:
         menu.addMenu(aim_menu(theme, menu, albums, target=target, aim=aim))
     chosen = next((album for album in albums if album.id == shown), None)
     if chosen is not None:
         menu.addSeparator()
-        menu.add("Rename…", lambda: rename(chosen), icon="pencil")
-        menu.add("Delete the collection", lambda: delete(chosen), icon="trash-2")
+        menu.add(tr("Rename…"), lambda: rename(chosen), icon="pencil")
+        menu.add(tr("Delete the collection"), lambda: delete(chosen), icon="trash-2")
     return menu
 
 
@@ -60,8 +61,8 @@ def aim_menu(
 ) -> PopupMenu:
     """Where new pictures go."""
     menu = PopupMenu(theme, parent)
-    menu.setTitle(album_words.AIM)
-    menu.add(album_words.AIM_NOWHERE, lambda: aim(0), checked=target == 0)
+    menu.setTitle(tr(album_words.AIM))
+    menu.add(tr(album_words.AIM_NOWHERE), lambda: aim(0), checked=target == 0)
     menu.addSeparator()
     for album in albums:
         menu.add(
@@ -85,7 +86,7 @@ def fill_menu(
 ) -> PopupMenu:
     """Put tasks into collections and take them out: ticked is one that holds all of them."""
     menu = PopupMenu(theme, parent)
-    menu.setTitle(album_words.ADD)
+    menu.setTitle(tr(album_words.ADD))
     ids = [task.id for task in tasks]
     for album in albums:
         holds_all = all(album.id in task.albums for task in tasks)
@@ -98,5 +99,5 @@ def fill_menu(
         )
     if albums:
         menu.addSeparator()
-    menu.add(album_words.NEW, lambda: make(ids), icon="folder-plus")
+    menu.add(tr(album_words.NEW), lambda: make(ids), icon="folder-plus")
     return menu

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from mjdesk.theme import RADIUS, SPACE, TYPE, ink
 from mjdesk.views.albums import album_words
+from mjdesk.views.language import tr
 from mjdesk.widgets.drop_area import DropArea
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.flow_layout import FlowLayout
@@ -47,7 +48,7 @@ class DropShelf(QWidget):
         self._host = host
         self._shown: tuple[Album, ...] = ()
         self.places: list[DropArea] = []
-        title = ElidedLabel(theme, "Drop on a collection", role="text_2", size=TYPE.label)
+        title = ElidedLabel(theme, tr("Drop on a collection"), role="text_2", size=TYPE.label)
         holder = QWidget()
         self._flow = FlowLayout(holder, gap=SPACE.snug)
         column = QVBoxLayout(self)
@@ -81,7 +82,7 @@ class DropShelf(QWidget):
         self.places = []
         for number, name, icon in (
             *((album.id, album.name, "folder") for album in albums),
-            (0, album_words.NEW, "folder-plus"),
+            (0, tr(album_words.NEW), "folder-plus"),
         ):
             place = DropArea(self._theme, album_words.short(name), accepts=_is_own, icon=icon)
             place.setFixedSize(*_PLACE)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mjdesk.domain.syntax import is_link
 from mjdesk.theme import SPACE, TYPE
+from mjdesk.views.language import tr
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.field import Field
 from mjdesk.widgets.popup_panel import PopupPanel
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from mjdesk.theme import Theme
 
 _WIDTH = 320
-_NONE = "That is no address of a picture; it begins with https://"
 
 
 class AddressPanel(PopupPanel):
@@ -59,7 +59,7 @@ class AddressPanel(PopupPanel):
         address = self.field.text().strip()
         if not (self._may_be_empty if not address else is_link(address) and len(address.split()) == 1):
             self.field.set_invalid(True)
-            self._say(_NONE)
+            self._say(tr("That is no address of a picture; it begins with https://"))
             return
         self.hide()
         self._give(address)

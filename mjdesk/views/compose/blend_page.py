@@ -20,6 +20,7 @@ from mjdesk.views.compose.picture_intake import PictureIntake, has_pictures
 from mjdesk.views.compose.say_beside import say_beside
 from mjdesk.views.compose.slot_tiles import SlotTiles
 from mjdesk.views.drop_places import BLEND, DropPlace
+from mjdesk.views.language import mark, tr, tr_as
 from mjdesk.widgets.choice_bar import Choice, SegmentBar
 from mjdesk.widgets.drop_area import DropArea
 from mjdesk.widgets.elided_label import ElidedLabel
@@ -43,9 +44,9 @@ LEAST, MOST = 2, 5
 _PICTURES_PER_JOB = 4
 _CELL_HEIGHT = 100
 _SHAPES = (
-    Choice(BlendShape.PORTRAIT, "Portrait 2:3"),
-    Choice(BlendShape.SQUARE, "Square 1:1"),
-    Choice(BlendShape.LANDSCAPE, "Landscape 3:2"),
+    (BlendShape.PORTRAIT, mark("Portrait 2:3")),
+    (BlendShape.SQUARE, mark("Square 1:1")),
+    (BlendShape.LANDSCAPE, mark("Landscape 3:2")),
 )
 
 
@@ -53,7 +54,7 @@ class BlendPage(ComposePage):
     """Owns the pictures of the next blend and its shape; model and speed are those of the draft."""
 
     paths = ("/mj/submit/blend",)
-    lacking = "does not blend pictures"
+    lacking = mark("{gateway} does not blend pictures, as far as is known.")
 
     def __init__(
         self,
@@ -66,10 +67,10 @@ class BlendPage(ComposePage):
         super().__init__(parent)
         self._draft = draft
         self.slots = SlotList(self, most=MOST)
-        self.intake = PictureIntake(desk, self.slots, self, title="Add pictures to blend")
+        self.intake = PictureIntake(desk, self.slots, self, title=tr("Add pictures to blend"))
         words = ElidedLabel(
             theme,
-            "Drop two to five pictures. The result mixes what they show.",
+            tr("Drop two to five pictures. The result mixes what they show."),
             role="text_2",
             lines=3,
         )
@@ -84,7 +85,8 @@ class BlendPage(ComposePage):
             cell_height=_CELL_HEIGHT,
             can_lock=False,
         )
-        self.shape = SegmentBar(theme, _SHAPES, name="Shape of the blend", value=BlendShape.SQUARE)
+        shapes = [Choice(shape, tr(words)) for shape, words in _SHAPES]
+        self.shape = SegmentBar(theme, shapes, name=tr("Shape of the blend"), value=BlendShape.SQUARE)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.panel, SPACE.panel, SPACE.panel, SPACE.panel)
         column.setSpacing(SPACE.panel)
@@ -92,13 +94,14 @@ class BlendPage(ComposePage):
         column.addWidget(self.tiles)
         section = QVBoxLayout()
         section.setSpacing(SPACE.tight)
-        section.addWidget(SectionHead(theme, "Shape"))
+        section.addWidget(SectionHead(theme, tr_as("of a picture", "Shape")))
         section.addWidget(self.shape)
         column.addLayout(section)
         column.addStretch(1)
         self.slots.changed.connect(self._on_slots_changed)
         self.shape.chosen.connect(self.changed)
         self.intake.refused.connect(self._on_refused)
+        self.intake.nothing_pasted.connect(self._on_nothing_pasted)
         self.intake.link_offered.connect(self._on_not_fetched)
         self._show_areas()
 
@@ -107,8 +110,8 @@ class BlendPage(ComposePage):
         return self.tiles.tile(row)
 
     def _area(self, theme: Theme) -> DropArea:
-        area = DropArea(theme, "", accepts=has_pictures, over="Drop to blend", parent=self)
-        area.setAccessibleName("Add pictures to blend")
+        area = DropArea(theme, "", accepts=has_pictures, over=tr("Drop to blend"), parent=self)
+        area.setAccessibleName(tr("Add pictures to blend"))
         area.dropped.connect(self.intake.take)
         area.clicked.connect(lambda: self.intake.choose())
         area.hide()
@@ -120,8 +123,8 @@ class BlendPage(ComposePage):
         for area in self.areas[len(free) :]:
             area.hide()
         for number, area in enumerate(free):
-            area.set_label("Add" if number == 0 else "")
-            area.setAccessibleName("Add pictures to blend")
+            area.set_label(tr_as("button", "Add") if number == 0 else "")
+            area.setAccessibleName(tr("Add pictures to blend"))
             area.set_quiet(number > 0)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus if number else Qt.FocusPolicy.StrongFocus)
         self.tiles.set_tail(free)
@@ -130,8 +133,11 @@ class BlendPage(ComposePage):
         self._show_areas()
         self.changed.emit()
 
+    def _on_nothing_pasted(self) -> None:
+        self._on_refused(tr(slot_words.NOTHING_TO_PASTE))
+
     def _on_not_fetched(self, _link: str) -> None:
-        self._on_refused(slot_words.NOT_FETCHED)
+        self._on_refused(tr(slot_words.NOT_FETCHED))
 
     def _on_refused(self, sentence: str) -> None:
         free = self.slots.room()
@@ -148,15 +154,15 @@ class BlendPage(ComposePage):
     def obstacle(self) -> str:
         match self.slots.rowCount():
             case 0:
-                return "Put in the pictures to blend, at least two"
+                return tr("Put in the pictures to blend, at least two")
             case 1:
-                return "One more picture: a blend takes at least two"
+                return tr("One more picture: a blend takes at least two")
             case _:
                 return ""
 
     @override
     def button(self) -> tuple[str, str]:
-        return "Blend", "blend"
+        return tr_as("button", "Blend"), "blend"
 
     @override
     def facts(self) -> str:
@@ -211,4 +217,4 @@ class BlendPage(ComposePage):
 
 
 def _dress(tile: SlotTile, row: int) -> None:
-    tile.set_part(f"Picture {row + 1}:", str(row + 1), "")
+    tile.set_part(tr("Picture {n}:", n=row + 1), str(row + 1), "")

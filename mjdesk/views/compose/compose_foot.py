@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mjdesk.domain.request import Speed
 from mjdesk.theme import SPACE, TYPE, Theme
+from mjdesk.views.language import mark, mark_as, tr, tr_as, tr_count
 from mjdesk.widgets.buttons import PrimaryButton
 from mjdesk.widgets.chip import ChipButton
 from mjdesk.widgets.elided_label import ElidedLabel
@@ -19,24 +20,39 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SPEEDS = {
-    Speed.DEFAULT: ("Standard", "As the gateway likes"),
-    Speed.RELAX: ("Relax", "Waits longer, costs less"),
-    Speed.FAST: ("Fast", "In about a minute"),
-    Speed.TURBO: ("Turbo", "Four times as fast, twice the cost"),
+    Speed.DEFAULT: (mark_as("speed", "Standard"), mark("As the gateway likes")),
+    Speed.RELAX: (mark_as("speed", "Relax"), mark("Waits longer, costs less")),
+    Speed.FAST: (mark_as("speed", "Fast"), mark("In about a minute")),
+    Speed.TURBO: (mark_as("speed", "Turbo"), mark("Four times as fast, twice the cost")),
 }
 _COUNTLESS = 1_000_000
 
 
 def large_number(number: int) -> str:
     """For people: alternatives multiply to numbers with thousands of digits, which nobody wants to read."""
-    return f"{number:,}" if number < _COUNTLESS else f"over {_COUNTLESS:,}"
+    if number < _COUNTLESS:
+        return f"{number:,}"
+    return tr_as("a number in a sentence", "over {number:,}", number=_COUNTLESS)
+
+
+def prompt_words(prompts: int) -> str:
+    """ "12 prompts"."""
+    return tr_count("{number} prompt", "{number} prompts", _countable(prompts), number=large_number(prompts))
 
 
 def job_words(jobs: int, pictures: int = 0) -> str:
     """ "3 jobs · 12 images" for three wishes of four `pictures` each; without pictures the jobs alone."""
-    words = f"{large_number(jobs)} {'job' if jobs == 1 else 'jobs'}"
+    words = tr_count("{number} job", "{number} jobs", _countable(jobs), number=large_number(jobs))
     images = jobs * pictures
-    return f"{words} · {large_number(images)} {'image' if images == 1 else 'images'}" if images else words
+    if not images:
+        return words
+    shown = tr_count("{number} image", "{number} images", _countable(images), number=large_number(images))
+    return f"{words} · {shown}"
+
+
+def _countable(number: int) -> int:
+    """Small enough for Qt, which chooses the form of the words."""
+    return min(number, _COUNTLESS)
 
 
 class ComposeFoot(QWidget):
@@ -55,7 +71,7 @@ class ComposeFoot(QWidget):
         self.total = ElidedLabel(theme, role="text_2", size=TYPE.label)
         self.price = ElidedLabel(theme, role="text_3", size=TYPE.label)
         self.price.hide()
-        self.create_button = PrimaryButton(theme, "Generate", icon="sparkles", key="Ctrl ⏎")
+        self.create_button = PrimaryButton(theme, tr_as("button", "Generate"), icon="sparkles", key="Ctrl ⏎")
         self.create_button.clicked.connect(self.create_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE.panel, SPACE.panel, SPACE.panel, SPACE.panel)
@@ -75,8 +91,10 @@ class ComposeFoot(QWidget):
         self._menu.clear()
         for speed in speeds:
             word, hint = _SPEEDS[speed]
-            action = self._menu.add(word, lambda speed=speed: self.speed_chosen.emit(speed), checked=False)
-            action.setToolTip(hint)
+            action = self._menu.add(
+                tr_as("speed", word), lambda speed=speed: self.speed_chosen.emit(speed), checked=False
+            )
+            action.setToolTip(tr(hint))
             action.setData(speed.value)
         self.speed.setVisible(len(speeds) > 1)
 
@@ -92,7 +110,7 @@ class ComposeFoot(QWidget):
 
     def show_state(self, *, speed: Speed, facts: str, obstacle: str) -> None:
         """`facts` say what will come of it; `obstacle` why nothing can be created, "" when it can."""
-        self.speed.set_parts(label=_SPEEDS[speed][0])
+        self.speed.set_parts(label=tr_as("speed", _SPEEDS[speed][0]))
         for action in self._menu.actions():
             action.setChecked(action.data() == speed.value)
         self.total.set_text(facts)

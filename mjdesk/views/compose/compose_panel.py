@@ -10,10 +10,11 @@ from typing_extensions import override
 
 from mjdesk.domain.request import Speed
 from mjdesk.theme import SPACE, TYPE, Theme
-from mjdesk.views import money_words
+from mjdesk.views import money_words, wording
 from mjdesk.views.compose.compose_foot import ComposeFoot
 from mjdesk.views.compose.imagine_page import ImaginePage
 from mjdesk.views.drop_places import PLACES, ComposeMode, DropPlace
+from mjdesk.views.language import mark, mark_as, tr, tr_as
 from mjdesk.widgets.choice_bar import Choice, SegmentBar
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.surface import Hairline, ScrollArea, Surface
@@ -33,11 +34,19 @@ if TYPE_CHECKING:
     from mjdesk.views.compose.page import ComposePage
 
 _MODES = (
-    (ComposeMode.IMAGINE, "Imagine", "Pictures from words (Ctrl 1)"),
-    (ComposeMode.BLEND, "Blend", "Two to five pictures mixed (Ctrl 2)"),
-    (ComposeMode.DESCRIBE, "Describe", "Prompts that say what a picture shows (Ctrl 3)"),
-    (ComposeMode.SWAP_FACE, "Swap face", "The face of one picture in another (Ctrl 4)"),
-    (ComposeMode.SHORTEN, "Shorten", "Which words of a prompt carry weight (Ctrl 5)"),
+    (ComposeMode.IMAGINE, mark_as("page", "Imagine"), mark("Pictures from words (Ctrl 1)")),
+    (ComposeMode.BLEND, mark_as("page", "Blend"), mark("Two to five pictures mixed (Ctrl 2)")),
+    (
+        ComposeMode.DESCRIBE,
+        mark_as("page", "Describe"),
+        mark("Prompts that say what a picture shows (Ctrl 3)"),
+    ),
+    (
+        ComposeMode.SWAP_FACE,
+        mark_as("page", "Swap face"),
+        mark("The face of one picture in another (Ctrl 4)"),
+    ),
+    (ComposeMode.SHORTEN, mark_as("page", "Shorten"), mark("Which words of a prompt carry weight (Ctrl 5)")),
 )
 
 
@@ -92,7 +101,8 @@ class ComposePanel(Surface):
         self.references = self.imagine.references
         self.shape = self.imagine.shape
         self.look = self.imagine.look
-        self.modes = SegmentBar(theme, [Choice(*mode) for mode in _MODES], name="What to make")
+        modes = [Choice(mode, tr_as("page", word), tr(hint)) for mode, word, hint in _MODES]
+        self.modes = SegmentBar(theme, modes, name=tr("What to make"))
         self.foot = ComposeFoot(theme)
         self.scroll_area = ScrollArea(self.imagine)
         self._pages: dict[ComposeMode, tuple[ComposePage, QWidget]] = {}
@@ -278,7 +288,7 @@ class ComposePanel(Surface):
             self._lacking = ElidedLabel(self._theme, role="text_2", size=TYPE.label, lines=3)
             self._head.addWidget(self._lacking)
         if is_lacking and profile is not None:
-            self._lacking.set_text(f"{profile.name} {page.lacking}, as far as is known.")
+            self._lacking.set_text(tr(page.lacking, gateway=wording.gateway_name(profile)))
         self._lacking.setVisible(is_lacking)
 
     def _on_draft_changed(self) -> None:

@@ -17,6 +17,7 @@ from mjdesk.views.compose.kept_pages import picture_of, picture_text
 from mjdesk.views.compose.picture_intake import has_pictures
 from mjdesk.views.compose.picture_slot import PictureSlot
 from mjdesk.views.drop_places import DESCRIBE, DropPlace
+from mjdesk.views.language import mark, tr, tr_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,12 +34,13 @@ class DescribePage(FoundPage):
     """Owns the picture; its prompts come back with it when it is put in again."""
 
     paths = ("/mj/submit/describe",)
-    lacking = "does not describe pictures"
+    lacking = mark("{gateway} does not describe pictures, as far as is known.")
 
     def __init__(self, theme: Theme, models: Ensemble) -> None:
         super().__init__(theme, models, TaskKind.DESCRIBE)
         self._described: dict[str, str] = {}
-        self.slot = PictureSlot(theme, models.desk, models.thumbnails, name="Describe")
+        name = tr_as("place for a picture", "Describe")
+        self.slot = PictureSlot(theme, models.desk, models.thumbnails, name=name)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.panel, SPACE.panel, SPACE.panel, SPACE.panel)
         column.setSpacing(SPACE.panel)
@@ -78,12 +80,13 @@ class DescribePage(FoundPage):
     @override
     def obstacle(self) -> str:
         if self.slot.picture is None:
-            return "Put in a picture first"
-        return "It is being described" if self.is_asked() else ""
+            return tr("Put in a picture first")
+        return tr("It is being described") if self.is_asked() else ""
 
     @override
     def button(self) -> tuple[str, str]:
-        return "Describe again" if self.found.prompts() else "Describe", "scan-eye"
+        word = tr("Describe again") if self.found.prompts() else tr_as("button", "Describe")
+        return word, "scan-eye"
 
     @override
     def kept(self) -> Mapping[str, str]:

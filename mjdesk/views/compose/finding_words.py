@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.reference import ReferenceRole
+from mjdesk.views.language import mark, tr, tr_as
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,84 +16,88 @@ if TYPE_CHECKING:
 
 _SENTENCES: Mapping[str, str] = MappingProxyType(
     {
-        "banned": "Gateways refuse the word “{word}”. Say it differently.",
-        "banned-inside": "“{word}” stands inside a word; some gateways refuse even that.",
-        "becomes-four": "Version 7 makes --q 3 into --q 4, at four times the cost.",
-        "blank-missing": "A space is missing before --{name}.",
-        "blanks": "There are more spaces than needed.",
-        "curly-quotes": "Curly quotes do not write words into the picture; straight ones do.",
-        "draft-on-site-only": "Version 8 has --draft on its own site only. It works in version {offer}.",
-        "empty-alternative": "One of the alternatives in the braces is empty.",
-        "equals-default": "--{name} says what holds anyway.",
-        "gateway-only": "--{name} is written by gateways themselves.",
-        "hd-and-draft": "--draft and --hd exclude each other.",
-        "hd-and-sd": "--hd and --sd exclude each other; --{kept} would be kept.",
-        "link-behind-text": "Addresses of pictures belong in front of the words.",
-        "lonely-brace": "A brace has no partner, so nothing is chosen here.",
-        "lonely-quote": "A quotation mark has no partner.",
-        "long-dash": "--{name} is written with a long dash, which is read as text.",
-        "loop-and-end": "--loop and --end exclude each other; --{kept} would be kept.",
-        "many-words": "{words} words: after about {limit} the rest counts for little.",
-        "moodboard-conflict": "--{name} does not go together with a moodboard.",
-        "needs": "--{name} means nothing without {needs}.",
-        "no-character-reference": "--cref is not accepted by version {version}. Use {offer}?",
-        "no-choice": "--{name} takes {choices}, not {value}.",
-        "no-effect-on-pictures": "--{name} has no effect without words.",
-        "no-number": "--{name} takes a number, not “{value}”.",
-        "no-omni-reference": "--oref is not accepted by version {version}. Take version {offer}?",
-        "no-shape": "--{name} takes a shape such as 16:9, not “{value}”.",
-        "no-such-version": "There is no version {version}. Take {offer}?",
-        "no-turbo": "Version {version} has no turbo.",
-        "no-version": "No version is named; Midjourney would take {version}.",
-        "no-whole-number": "--{name} takes whole numbers, not {value}.",
-        "no-whole-shape": "A shape is written in whole numbers: {value}.",
-        "not-accepted": "--{name} is not accepted by version {version}.",
-        "not-with-video": "--{name} has no place beside --video.",
-        "old-spelling": "--{name} is the newer way to write this.",
-        "old-word": "--{name} is of former days and does nothing now.",
-        "omni-conflict": "--{name} does not go together with --oref.",
-        "omni-picture-conflict": "--{name} does not go together with an omni reference.",
-        "omni-picture-without-text": "An omni reference needs a few words beside it.",
-        "omni-without-text": "--oref needs a few words beside it.",
-        "out-of-range": "--{name} goes from {low} to {high}, not {value}.",
-        "perhaps-not-accepted": "--{name} may not be accepted by version {version}.",
-        "picture-without-text": "One picture needs a few words, or a second picture.",
-        "punctuation": "A mark behind --{name} makes it unreadable.",
-        "read-singly": "--no reads single words: “{phrase}” also excludes “{hit}”.",
-        "relax-alternatives": "Relax does not take {count} prompts at once.",
-        "relax-repeat": "Relax does not take --repeat.",
-        "repeat-through-gateway": "Gateways lose track of --repeat {count}.",
-        "repeated": "--{name} is there twice; {kept} would be kept.",
-        "role-not-accepted": "{role} is not accepted by {version}. {offer}",
-        "seed-with-weird": "With --weird the same seed does not give the same picture.",
-        "several-no": "Several --no are better as one: {merged}.",
-        "single-dash": "-{name} needs two dashes.",
-        "speed-disagrees": "--{name} disagrees with the speed chosen below ({kept}).",
-        "stealth-and-public": "--stealth and --public exclude each other; --{kept} would be kept.",
-        "stealth-on-shared": "--stealth means nothing on a shared account.",
-        "strong-exp": "Above {limit}, --exp {value} overrules stylize and profile.",
-        "strong-omni": "Above {limit}, --ow {value} tends to spoil the picture.",
-        "text-behind-parameter": "Words behind --{name} are not read: “{text}”.",
-        "tile-with-zoom": "--tile and --zoom do not go together.",
-        "too-long": "{characters} characters are more than the gateway takes ({limit}). Please shorten it.",
-        "too-many-links": "--{name} takes {most} addresses, not {count}.",
-        "too-many-references": "{role} is chosen below; --{name} in the text is one too many.",
-        "too-wide": "{value} is too long a shape; the limit is {limit}.",
-        "too-wide-hd": "{value} is too long a shape for --hd; the limit is {limit}.",
-        "two-models": "Two models are named; --{kept} would be kept.",
-        "two-speeds": "Two speeds are named; --{kept} would be kept.",
-        "unknown": "--{name} is no parameter of Midjourney. {suggestion}",
-        "value-missing": "--{name} needs a value.",
-        "weights-are-text": "Version {version} reads :: as plain text.",
-        "weights-vanish": "The weights add up to {total}; they must be above zero.",
-        "wrong-bot": "Version {version} belongs to the other bot.",
+        "banned": mark("Gateways refuse the word “{word}”. Say it differently."),
+        "banned-inside": mark("“{word}” stands inside a word; some gateways refuse even that."),
+        "becomes-four": mark("Version 7 makes --q 3 into --q 4, at four times the cost."),
+        "blank-missing": mark("A space is missing before --{name}."),
+        "blanks": mark("There are more spaces than needed."),
+        "curly-quotes": mark("Curly quotes do not write words into the picture; straight ones do."),
+        "draft-on-site-only": mark(
+            "Version 8 has --draft on its own site only. It works in version {offer}."
+        ),
+        "empty-alternative": mark("One of the alternatives in the braces is empty."),
+        "equals-default": mark("--{name} says what holds anyway."),
+        "gateway-only": mark("--{name} is written by gateways themselves."),
+        "hd-and-draft": mark("--draft and --hd exclude each other."),
+        "hd-and-sd": mark("--hd and --sd exclude each other; --{kept} would be kept."),
+        "link-behind-text": mark("Addresses of pictures belong in front of the words."),
+        "lonely-brace": mark("A brace has no partner, so nothing is chosen here."),
+        "lonely-quote": mark("A quotation mark has no partner."),
+        "long-dash": mark("--{name} is written with a long dash, which is read as text."),
+        "loop-and-end": mark("--loop and --end exclude each other; --{kept} would be kept."),
+        "many-words": mark("{words} words: after about {limit} the rest counts for little."),
+        "moodboard-conflict": mark("--{name} does not go together with a moodboard."),
+        "needs": mark("--{name} means nothing without {needs}."),
+        "no-character-reference": mark("--cref is not accepted by version {version}. Use {offer}?"),
+        "no-choice": mark("--{name} takes {choices}, not {value}."),
+        "no-effect-on-pictures": mark("--{name} has no effect without words."),
+        "no-number": mark("--{name} takes a number, not “{value}”."),
+        "no-omni-reference": mark("--oref is not accepted by version {version}. Take version {offer}?"),
+        "no-shape": mark("--{name} takes a shape such as 16:9, not “{value}”."),
+        "no-such-version": mark("There is no version {version}. Take {offer}?"),
+        "no-turbo": mark("Version {version} has no turbo."),
+        "no-version": mark("No version is named; Midjourney would take {version}."),
+        "no-whole-number": mark("--{name} takes whole numbers, not {value}."),
+        "no-whole-shape": mark("A shape is written in whole numbers: {value}."),
+        "not-accepted": mark("--{name} is not accepted by version {version}."),
+        "not-with-video": mark("--{name} has no place beside --video."),
+        "old-spelling": mark("--{name} is the newer way to write this."),
+        "old-word": mark("--{name} is of former days and does nothing now."),
+        "omni-conflict": mark("--{name} does not go together with --oref."),
+        "omni-picture-conflict": mark("--{name} does not go together with an omni reference."),
+        "omni-picture-without-text": mark("An omni reference needs a few words beside it."),
+        "omni-without-text": mark("--oref needs a few words beside it."),
+        "out-of-range": mark("--{name} goes from {low} to {high}, not {value}."),
+        "perhaps-not-accepted": mark("--{name} may not be accepted by version {version}."),
+        "picture-without-text": mark("One picture needs a few words, or a second picture."),
+        "punctuation": mark("A mark behind --{name} makes it unreadable."),
+        "read-singly": mark("--no reads single words: “{phrase}” also excludes “{hit}”."),
+        "relax-alternatives": mark("Relax does not take {count} prompts at once."),
+        "relax-repeat": mark("Relax does not take --repeat."),
+        "repeat-through-gateway": mark("Gateways lose track of --repeat {count}."),
+        "repeated": mark("--{name} is there twice; {kept} would be kept."),
+        "role-not-accepted": mark("{role} is not accepted by {version}. {offer}"),
+        "seed-with-weird": mark("With --weird the same seed does not give the same picture."),
+        "several-no": mark("Several --no are better as one: {merged}."),
+        "single-dash": mark("-{name} needs two dashes."),
+        "speed-disagrees": mark("--{name} disagrees with the speed chosen below ({kept})."),
+        "stealth-and-public": mark("--stealth and --public exclude each other; --{kept} would be kept."),
+        "stealth-on-shared": mark("--stealth means nothing on a shared account."),
+        "strong-exp": mark("Above {limit}, --exp {value} overrules stylize and profile."),
+        "strong-omni": mark("Above {limit}, --ow {value} tends to spoil the picture."),
+        "text-behind-parameter": mark("Words behind --{name} are not read: “{text}”."),
+        "tile-with-zoom": mark("--tile and --zoom do not go together."),
+        "too-long": mark(
+            "{characters} characters are more than the gateway takes ({limit}). Please shorten it."
+        ),
+        "too-many-links": mark("--{name} takes {most} addresses, not {count}."),
+        "too-many-references": mark("{role} is chosen below; --{name} in the text is one too many."),
+        "too-wide": mark("{value} is too long a shape; the limit is {limit}."),
+        "too-wide-hd": mark("{value} is too long a shape for --hd; the limit is {limit}."),
+        "two-models": mark("Two models are named; --{kept} would be kept."),
+        "two-speeds": mark("Two speeds are named; --{kept} would be kept."),
+        "unknown": mark("--{name} is no parameter of Midjourney. {suggestion}"),
+        "value-missing": mark("--{name} needs a value."),
+        "weights-are-text": mark("Version {version} reads :: as plain text."),
+        "weights-vanish": mark("The weights add up to {total}; they must be above zero."),
+        "wrong-bot": mark("Version {version} belongs to the other bot."),
     }
 )
-_NEEDED = {"reference": "a reference picture"}
+_NEEDS_PICTURE = mark("--{name} means nothing without a reference picture.")
 _WITHOUT_OFFER = {
-    "no-character-reference": "--cref is not accepted by version {version}.",
-    "no-such-version": "There is no version {version}.",
-    "no-omni-reference": "--oref is not accepted by version {version}.",
+    "no-character-reference": mark("--cref is not accepted by version {version}."),
+    "no-such-version": mark("There is no version {version}."),
+    "no-omni-reference": mark("--oref is not accepted by version {version}."),
 }
 _LONGEST = 48
 """Of words quoted from the prompt, so that the sentence stays in sight."""
@@ -116,7 +121,8 @@ def words_of(finding: Finding) -> FindingWords:
     if key == "too-long":
         args |= {name: f"{int(args[name]):,}" for name in ("characters", "limit")}
     if key == "needs":
-        args["needs"] = _NEEDED.get(args["needs"], f"--{args['needs']}")
+        pattern = _NEEDS_PICTURE if args["needs"] == "reference" else pattern
+        args["needs"] = f"--{args['needs']}"
     if key in _WITHOUT_OFFER and not args.get("offer"):
         pattern = _WITHOUT_OFFER[key]
     elif key == "no-character-reference":
@@ -128,10 +134,12 @@ def words_of(finding: Finding) -> FindingWords:
         suggestion = args.get("suggestion", "")
         if suggestion:
             strong.append(f"--{suggestion}")
-        args["suggestion"] = f"Is --{suggestion} meant?" if suggestion else "It is sent as it is."
-    sentence = pattern.format_map(_Known(args)).strip()
+            args["suggestion"] = tr("Is --{suggestion} meant?", suggestion=suggestion)
+        else:
+            args["suggestion"] = tr("It is sent as it is.")
+    sentence = tr(pattern).format_map(_Known(args)).strip()
     told = tuple(dict.fromkeys(word for word in strong if word in sentence))
-    return FindingWords(sentence, told, "Fix" if finding.is_fixable else "")
+    return FindingWords(sentence, told, tr_as("button", "Fix") if finding.is_fixable else "")
 
 
 def _role_words(args: Mapping[str, str]) -> dict[str, str]:
@@ -140,9 +148,9 @@ def _role_words(args: Mapping[str, str]) -> dict[str, str]:
 
     offer = ""
     if args.get("to"):
-        offer = f"Use it as {role_name(ReferenceRole(args['to']))} instead?"
+        offer = tr("Use it as {role} instead?", role=role_name(ReferenceRole(args["to"])))
     elif args.get("offer"):
-        offer = f"Take {model_name(args['offer'])}?"
+        offer = tr("Take {model}?", model=model_name(args["offer"]))
     version = model_name(args["version"]) if args.get("version") else ""
     return {"role": role_phrase(ReferenceRole(args["role"])), "version": version, "offer": offer}
 

@@ -11,6 +11,7 @@ from typing_extensions import override
 from mjdesk.domain.task import TaskState
 from mjdesk.theme import SPACE, TYPE, Theme
 from mjdesk.views import found_words, wording
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.prompt_cards import PromptCards
 from mjdesk.views.trouble_note import TroubleNote
 from mjdesk.widgets.buttons import ButtonKind, PushButton
@@ -52,10 +53,10 @@ class FoundSection(QWidget):
         self._focused = focused
         self._now = now
         self._progress = QWidget()
-        self._ring = ProgressRing(theme, "Progress", side=_RING)
+        self._ring = ProgressRing(theme, tr("Progress"), side=_RING)
         self.line = ElidedLabel(theme, lines=2)
         self._elapsed = ElidedLabel(theme, role="text_3", size=TYPE.label)
-        self._cancel = PushButton(theme, "Cancel", kind=ButtonKind.QUIET, small=True)
+        self._cancel = PushButton(theme, tr_as("button", "Cancel"), kind=ButtonKind.QUIET, small=True)
         self.trouble = TroubleNote(theme)
         self.cards = PromptCards(theme, found, now)
         words = QVBoxLayout()
@@ -109,7 +110,8 @@ class FoundSection(QWidget):
     def _show_elapsed(self) -> None:
         task = self._focused.task
         if task is not None and task.is_live:
-            self._elapsed.set_text(f"{wording.duration(self._now() - task.created)} so far")
+            elapsed = wording.duration(self._now() - task.created)
+            self._elapsed.set_text(tr("{duration} so far", duration=elapsed))
 
     def _command(self, command: str) -> None:
         if self._focused.task is not None:

@@ -16,7 +16,7 @@ from mjdesk.domain.reference import ReferenceRole, with_flags
 from mjdesk.domain.task import TaskKind
 from mjdesk.models.prompt_draft import MOST_AT_ONCE, Obstacle
 from mjdesk.theme import SPACE, Theme
-from mjdesk.views.compose.compose_foot import job_words, large_number
+from mjdesk.views.compose.compose_foot import job_words, large_number, prompt_words
 from mjdesk.views.compose.look_section import LookSection
 from mjdesk.views.compose.page import ComposePage
 from mjdesk.views.compose.picture_intake import PictureIntake, has_pictures, is_among_words
@@ -25,6 +25,7 @@ from mjdesk.views.compose.prompt_check import PromptCheck
 from mjdesk.views.compose.reference_section import ReferenceSection
 from mjdesk.views.compose.role_part import RolePart
 from mjdesk.views.drop_places import PLACES, DropPlace
+from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.choice_bar import Ratio, RatioBar
 from mjdesk.widgets.finding_strip import FindingStrip
 from mjdesk.widgets.surface import SectionHead
@@ -69,14 +70,14 @@ class ImaginePage(ComposePage):
         self._slots = slots
         self._table = table
         self._shapes = _SHAPES
-        self.intake = PictureIntake(desk, slots, self)
-        self.prompt = PromptBox(theme, is_among_words)
+        self.intake = PictureIntake(desk, slots, self, title=tr("Add reference pictures"))
+        self.prompt = PromptBox(theme, is_among_words, placeholder=tr("Describe what you want to see"))
         self.editor = self.prompt.editor
         self.strip = FindingStrip(theme)
         self.check = PromptCheck(draft, slots, table, self.strip)
         self.roles = RolePart(theme, draft, slots, table, self)
         self.references = ReferenceSection(theme, slots, thumbnails, self.intake, self.roles)
-        self.shape = RatioBar(theme, _SHAPES, name="Shape")
+        self.shape = RatioBar(theme, _SHAPES, name=tr_as("of a picture", "Shape"))
         self.look = LookSection(theme, draft, table)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.panel, SPACE.panel, SPACE.panel, SPACE.panel)
@@ -84,7 +85,7 @@ class ImaginePage(ComposePage):
         column.addWidget(self.prompt)
         column.addWidget(self.strip)
         column.addWidget(self.references)
-        column.addLayout(headed(SectionHead(theme, "Shape"), self.shape))
+        column.addLayout(headed(SectionHead(theme, tr_as("of a picture", "Shape")), self.shape))
         column.addWidget(self.look)
         column.addStretch(1)
         self.editor.edited.connect(lambda: draft.set_text(self.editor.text()))
@@ -117,7 +118,7 @@ class ImaginePage(ComposePage):
         self.look.refresh()
         self.references.tiles.dress_all()
         count = draft.count
-        self.prompt.set_count(f"{large_number(count)} prompts" if count > 1 else "")
+        self.prompt.set_count(prompt_words(count) if count > 1 else "")
         self.changed.emit()
 
     def _show_shape(self, shape: Proportion) -> None:
@@ -163,7 +164,7 @@ class ImaginePage(ComposePage):
 
     @override
     def button(self) -> tuple[str, str]:
-        return "Generate", "sparkles"
+        return tr_as("button", "Generate"), "sparkles"
 
     @override
     def facts(self) -> str:
@@ -267,8 +268,12 @@ def _reason(obstacle: Obstacle | None, count: int) -> str:
         case None:
             return ""
         case Obstacle.EMPTY:
-            return "Write a prompt first"
+            return tr("Write a prompt first")
         case Obstacle.ONE_PICTURE:
-            return "One picture needs a few words, or a second picture"
+            return tr("One picture needs a few words, or a second picture")
         case Obstacle.TOO_MANY:
-            return f"These alternatives make {large_number(count)} prompts; at most {MOST_AT_ONCE} go at once"
+            return tr(
+                "These alternatives make {count} prompts; at most {most} go at once",
+                count=large_number(count),
+                most=MOST_AT_ONCE,
+            )

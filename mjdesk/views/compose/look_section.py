@@ -13,6 +13,7 @@ from typing_extensions import override
 from mjdesk.domain.prompt import parse
 from mjdesk.theme import SPACE, Theme
 from mjdesk.views.compose.seed_field import SeedField
+from mjdesk.views.language import mark, mark_as, tr, tr_as
 from mjdesk.widgets.chip import Chip, ChipButton
 from mjdesk.widgets.field import Field
 from mjdesk.widgets.number_slider import NumberSlider
@@ -30,18 +31,24 @@ if TYPE_CHECKING:
 
 _SLIDERS = (
     # setting, word, what it does
-    ("stylize", "Stylize", "How freely Midjourney makes it beautiful: low keeps to the words (--stylize)"),
-    ("chaos", "Variety", "How much the four pictures differ from each other (--chaos)"),
-    ("weird", "Weird", "How strange it may become (--weird)"),
+    (
+        "stylize",
+        mark_as("look", "Stylize"),
+        mark("How freely Midjourney makes it beautiful: low keeps to the words (--stylize)"),
+    ),
+    (
+        "chaos",
+        mark_as("look", "Variety"),
+        mark("How much the four pictures differ from each other (--chaos)"),
+    ),
+    ("weird", mark_as("look", "Weird"), mark("How strange it may become (--weird)")),
 )
 _CHIPS = (
-    ("raw", "Raw", "Less of Midjourney's own taste (--raw)"),
-    ("draft", "Draft", "Faster and at half the cost, with less detail (--draft)"),
-    ("hd", "HD", "Twice the size at once; cannot be upscaled further (--hd)"),
-    ("tile", "Tile", "A seamless pattern (--tile)"),
+    ("raw", mark_as("look", "Raw"), mark("Less of Midjourney's own taste (--raw)")),
+    ("draft", mark_as("look", "Draft"), mark("Faster and at half the cost, with less detail (--draft)")),
+    ("hd", mark_as("look", "HD"), mark("Twice the size at once; cannot be upscaled further (--hd)")),
+    ("tile", mark_as("look", "Tile"), mark("A seamless pattern (--tile)")),
 )
-_HEAD_ROOM = 52
-"""What the head itself needs of the first row."""
 
 
 def model_name(version: str) -> tuple[str, str]:
@@ -66,11 +73,11 @@ class LookSection(QWidget):
         self.model = ChipButton(theme, "Midjourney", icon="bot")
         self.model.set_menu(self._menu)
         self.chips: dict[str, Chip] = {}
-        head = _LookHead(SectionHead(theme, "Look"), self)
+        head = _LookHead(SectionHead(theme, tr_as("of a picture", "Look")), self)
         head.add(self.model)
         for name, word, hint in _CHIPS:
-            chip = Chip(theme, word, checkable=True)
-            chip.setToolTip(hint)
+            chip = Chip(theme, tr_as("look", word), checkable=True)
+            chip.setToolTip(tr(hint))
             chip.clicked.connect(lambda checked=False, name=name: self.chosen.emit(name, bool(checked)))
             self.chips[name] = chip
             head.add(chip)
@@ -82,16 +89,25 @@ class LookSection(QWidget):
         column.addWidget(head)
         column.addSpacing(SPACE.hair)
         for name, word, hint in _SLIDERS:
-            slider = NumberSlider(theme, word, minimum=0, maximum=1000, default=0)
-            slider.setToolTip(hint)
+            slider = NumberSlider(theme, tr_as("look", word), minimum=0, maximum=1000, default=0)
+            slider.setToolTip(tr(hint))
             slider.committed.connect(partial(self._on_slid, name))
             self.sliders[name] = slider
             column.addWidget(slider)
+        widest = max(slider.label_width() for slider in self.sliders.values())
+        for slider in self.sliders.values():
+            slider.set_label_width(widest)
         self.seed = SeedField(theme)
+        exclude = tr_as("look", "Exclude")
         self.exclude = Field(
-            theme, name="Exclude", caption="Exclude", placeholder="nothing", icon="ban", parent=self
+            theme,
+            name=exclude,
+            caption=exclude,
+            placeholder=tr_as("what is excluded", "nothing"),
+            icon="ban",
+            parent=self,
         )
-        self.exclude.setToolTip("Words for what must not be in the picture, with commas between (--no)")
+        self.exclude.setToolTip(tr("Words for what must not be in the picture, with commas between (--no)"))
         digits = QRegularExpression(r"\d{0,10}")
         self.seed.edit.setValidator(QRegularExpressionValidator(digits, self.seed))
         self.seed.changed.connect(partial(self.chosen.emit, "seed"))
@@ -189,7 +205,7 @@ class _LookHead(QWidget):
         tall = max((chip.sizeHint().height() for chip in shown), default=label.height())
         rows: list[list[QWidget]] = [[]]
         for chip in shown:
-            room = width - (_HEAD_ROOM if len(rows) == 1 else 0)
+            room = width - (label.width() + SPACE.snug if len(rows) == 1 else 0)
             if rows[-1] and _row_width([*rows[-1], chip]) > room:
                 rows.append([])
             rows[-1].append(chip)

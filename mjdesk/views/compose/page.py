@@ -30,7 +30,7 @@ class ComposePage(QWidget):
     paths: tuple[str, ...] = ()
     """The endpoints that it cannot do without, such as `/mj/submit/blend` (protocol.md 2)."""
     lacking: str = ""
-    """What a gateway without them does not do, to follow its name: "does not blend pictures"."""
+    """A marked sentence about a `{gateway}` without them."""
 
     def requests(self) -> Sequence[Request]:
         """The wishes as they are now; asked only while there is no obstacle."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from mjdesk.views.compose import slot_words
 from mjdesk.views.compose.bitmap_encoder import BitmapEncoder
+from mjdesk.views.language import tr
 from mjdesk.views.own_pictures import own_pictures
 
 if TYPE_CHECKING:
@@ -121,10 +122,11 @@ class PictureIntake(QObject):
     """The address of a picture that could not be fetched; it can still stand in the text."""
     refused = Signal(str)
     """Why something was not taken, in a sentence."""
+    nothing_pasted = Signal()
+    """The clipboard holds no picture."""
 
-    def __init__(
-        self, desk: Desk, shelf: Shelf, owner: QWidget, *, title: str = "Add reference pictures"
-    ) -> None:
+    def __init__(self, desk: Desk, shelf: Shelf, owner: QWidget, *, title: str) -> None:
+        """`title` is that of the file chooser."""
         super().__init__(owner)
         self._desk = desk
         self._shelf = shelf
@@ -150,7 +152,7 @@ class PictureIntake(QObject):
             self._take_bitmap(mime, batch.place(0) if self._fitting([mime], onto) else None)
         elif data := embedded_picture(mime):
             if self._fitting([mime], onto):
-                self._desk.bring_in_bytes(data, "Pasted picture", batch.place(0))
+                self._desk.bring_in_bytes(data, tr("Pasted picture"), batch.place(0))
         elif links := web_pictures(mime) or [link for link in (pasted_link(mime),) if link]:
             for number, link in enumerate(self._fitting(links, onto)):
                 self._fetch(link, batch.place(number))
@@ -165,10 +167,10 @@ class PictureIntake(QObject):
             self._desk.bring_in_file(path, batch.place(number))
 
     def paste(self) -> bool:
-        """Take what the clipboard holds; when that is no picture, say so and answer False."""
+        """Take what the clipboard holds; when that is no picture, tell so and answer False."""
         is_taken = self.take(QGuiApplication.clipboard().mimeData())
         if not is_taken:
-            self.refused.emit(slot_words.NOTHING_TO_PASTE)
+            self.nothing_pasted.emit()
         return is_taken
 
     def take_link(self, link: str) -> None:
@@ -192,7 +194,7 @@ class PictureIntake(QObject):
         is_single = bool(onto) or self._shelf.room() == 1
         mode = QFileDialog.FileMode.ExistingFile if is_single else QFileDialog.FileMode.ExistingFiles
         chooser.setFileMode(mode)
-        chooser.setNameFilters([f"Pictures ({names})", "All files (*)"])
+        chooser.setNameFilters([tr("Pictures ({patterns})", patterns=names), tr("All files (*)")])
         chooser.filesSelected.connect(partial(self._on_chosen, onto))
         chooser.finished.connect(self._on_chooser_closed)
         self._chooser = chooser
@@ -222,14 +224,15 @@ class PictureIntake(QObject):
     def _take_bitmap(self, mime: QMimeData, place: Callable[[Picture], object] | None) -> None:
         if place is None:
             return
+        name = tr("Pasted picture")
         for kind in _ENCODED:
             data = bytes(mime.data(kind).data())
             if data:
-                self._desk.bring_in_bytes(data, "Pasted picture", place)
+                self._desk.bring_in_bytes(data, name, place)
                 return
         image = mime.imageData()
         if isinstance(image, QImage):
-            self._encoder.encode(image, lambda data: self._desk.bring_in_bytes(data, "Pasted picture", place))
+            self._encoder.encode(image, lambda data: self._desk.bring_in_bytes(data, name, place))
 
     def _fetch(self, link: str, place: Callable[[Picture], object]) -> None:
         name = PurePosixPath(link.partition("?")[0]).name
@@ -272,7 +275,7 @@ class _Batch:
         if is_put:
             self._arrived[number] = picture.digest
         elif shelf.row_of(picture.digest) >= 0:
-            self._refuse(slot_words.HERE_ALREADY)
+            self._refuse(tr(slot_words.HERE_ALREADY))
         else:
             self._refuse(slot_words.too_many(1, 0))
 

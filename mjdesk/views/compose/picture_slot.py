@@ -16,6 +16,7 @@ from mjdesk.views import wording
 from mjdesk.views.compose import slot_words
 from mjdesk.views.compose.picture_intake import PictureIntake, has_pictures
 from mjdesk.views.compose.say_beside import say_beside
+from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.drop_area import DropArea
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.icon_button import IconButton
@@ -58,17 +59,20 @@ class PictureSlot(QWidget):
         thumbnails: Thumbnails,
         *,
         name: str,
-        hint: str = "Drop, paste or choose a picture",
+        hint: str = "",
         height: int = HEIGHT,
         parent: QWidget | None = None,
     ) -> None:
-        """`name` says what the picture is for, for those who hear instead of see: "Face from"."""
+        """`name` says what the picture is for, for those who hear instead of see: "Face from"; `hint` what
+        stands there while it is empty."""
         super().__init__(parent)
         self._name = name
         self._picture: Picture | None = None
         self._shelf = _Shelf(self)
-        self.intake = PictureIntake(desk, self._shelf, self, title=f"{name}: choose a picture")
-        self.place = _Place(theme, thumbnails, hint)
+        self.intake = PictureIntake(
+            desk, self._shelf, self, title=tr("{place}: choose a picture", place=name)
+        )
+        self.place = _Place(theme, thumbnails, hint or tr("Drop, paste or choose a picture"))
         self.place.setFixedHeight(height)
         self.caption = ElidedLabel(theme, role="text_3", size=TYPE.label, lines=2)
         self.caption.hide()
@@ -86,6 +90,7 @@ class PictureSlot(QWidget):
         self.place.clear_requested.connect(self.clear)
         self.place.menu_requested.connect(self._on_menu)
         self.intake.refused.connect(partial(say_beside, self.place))
+        self.intake.nothing_pasted.connect(self._on_nothing_pasted)
         self.intake.link_offered.connect(self._on_not_fetched)
         self._menu = PopupMenu(theme, self)
         self._desk = desk
@@ -142,7 +147,7 @@ class PictureSlot(QWidget):
         picture = self._picture
         self.place.show_picture(picture)
         if picture is None:
-            self.place.setAccessibleName(f"{self._name}: empty")
+            self.place.setAccessibleName(tr("{place}: empty", place=self._name))
             self.set_caption("")
             return
         size = slot_words.size_line(picture)
@@ -154,16 +159,19 @@ class PictureSlot(QWidget):
         if picture == self._picture:
             self.set_caption(words)
 
+    def _on_nothing_pasted(self) -> None:
+        say_beside(self.place, tr(slot_words.NOTHING_TO_PASTE))
+
     def _on_not_fetched(self, _link: str) -> None:
-        say_beside(self.place, slot_words.NOT_FETCHED)
+        say_beside(self.place, tr(slot_words.NOT_FETCHED))
 
     def _on_menu(self, at: QPoint) -> None:
         self._menu.clear()
-        self._menu.add("Choose a picture…", self.choose, icon="image-plus", key="Enter")
-        self._menu.add("Paste", self.intake.paste, icon="clipboard-paste", key="Ctrl V")
+        self._menu.add(tr("Choose a picture…"), self.choose, icon="image-plus", key="Enter")
+        self._menu.add(tr_as("menu", "Paste"), self.intake.paste, icon="clipboard-paste", key="Ctrl V")
         if self._picture is not None:
             self._menu.addSeparator()
-            self._menu.add("Remove", self.clear, icon="x", key="Del")
+            self._menu.add(tr_as("take a picture out", "Remove"), self.clear, icon="x", key="Del")
         self._menu.popup(at)
 
 
@@ -201,14 +209,15 @@ class _Place(DropArea):
             theme,
             hint,
             accepts=has_pictures,
-            hint="Any picture: PNG, JPEG, WebP, TIFF, AVIF …",
-            over="Drop to use this picture",
+            hint=tr("Any picture: PNG, JPEG, WebP, TIFF, AVIF …"),
+            over=tr("Drop to use this picture"),
         )
         self._thumbnails = thumbnails
         self._picture: Picture | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        remove = tr_as("take a picture out", "Remove")
         self.cross = IconButton(
-            theme, "x", "Remove", key="Del", size=_CROSS, icon_size=12, on_picture=True, parent=self
+            theme, "x", remove, key="Del", size=_CROSS, icon_size=12, on_picture=True, parent=self
         )
         self.cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.cross.hide()

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from mjdesk.theme import RADIUS, SPACE, TYPE, Theme, ink
 from mjdesk.views.compose.prompt_editor import PromptEditor
+from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.focus_halo import FocusHalo
 from mjdesk.widgets.icon_button import IconButton
@@ -39,7 +40,7 @@ class PromptBox(QWidget):
         theme: Theme,
         takes: Callable[[QMimeData], bool],
         *,
-        placeholder: str = "Describe what you want to see",
+        placeholder: str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -50,14 +51,14 @@ class PromptBox(QWidget):
         self.editor = PromptEditor(
             theme,
             takes,
-            name="Prompt",
+            name=tr("Prompt"),
             placeholder=placeholder,
             parent=self,
         )
         self.setFocusProxy(self.editor)
         self._menu = PopupMenu(theme, self)
-        self._past = IconButton(theme, "history", "Prompts of before", key="Alt ↑", size=26, parent=self)
-        self._clear = IconButton(theme, "eraser", "Clear", size=26, parent=self)
+        self._past = IconButton(theme, "history", tr("Prompts of before"), key="Alt ↑", size=26, parent=self)
+        self._clear = IconButton(theme, "eraser", tr_as("button", "Clear"), size=26, parent=self)
         self._count = ElidedLabel(theme, role="text_3", size=TYPE.label, parent=self)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, SPACE.hair, 0)
@@ -104,7 +105,7 @@ class PromptBox(QWidget):
             shown = line if len(line) <= _MENU_LETTERS else f"{line[: _MENU_LETTERS - 1].rstrip()}…"
             self._menu.add(shown, lambda prompt=prompt: self.chosen.emit(prompt))
         if not self._history:
-            self._menu.add("Nothing was created yet", lambda: None, enabled=False)
+            self._menu.add(tr("Nothing was created yet"), lambda: None, enabled=False)
         self._menu.popup_under(self._past)
 
     def _on_walk(self, step: int) -> None:

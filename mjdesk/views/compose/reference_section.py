@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -14,6 +15,7 @@ from mjdesk.views.compose.picture_intake import PictureIntake, has_pictures
 from mjdesk.views.compose.say_beside import say_beside
 from mjdesk.views.compose.slot_tile import SIDE
 from mjdesk.views.compose.slot_tiles import SlotTiles
+from mjdesk.views.language import mark, tr
 from mjdesk.widgets.drop_area import DropArea
 from mjdesk.widgets.icon_button import IconButton
 from mjdesk.widgets.surface import SectionHead
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from mjdesk.views.compose.slot_tile import SlotTile
 
 _EMPTY_HEIGHT = 64
-_EMPTY = "Drop, paste or choose pictures"
+_EMPTY = mark("Drop, paste or choose pictures")
 
 
 class ReferenceSection(QWidget):
@@ -48,18 +50,20 @@ class ReferenceSection(QWidget):
         self._theme = theme
         self._slots = slots
         self._intake = intake
-        self._head = SectionHead(theme, "References")
+        self._head = SectionHead(theme, tr("References"))
         self.paste_button = IconButton(
-            theme, "clipboard-paste", "Paste a picture", size=24, icon_size=14, parent=self
+            theme, "clipboard-paste", tr("Paste a picture"), size=24, icon_size=14, parent=self
         )
-        self.add_button = IconButton(theme, "plus", "Choose pictures", size=24, icon_size=14, parent=self)
-        self.link_button = IconButton(theme, "link", "Add by address…", size=24, icon_size=14, parent=self)
+        self.add_button = IconButton(theme, "plus", tr("Choose pictures"), size=24, icon_size=14, parent=self)
+        self.link_button = IconButton(
+            theme, "link", tr("Add by address…"), size=24, icon_size=14, parent=self
+        )
         self.address: AddressPanel | None = None
         """Once it was opened."""
         self._head.add(self.link_button)
         self._head.add(self.paste_button)
         self._head.add(self.add_button)
-        self.area = DropArea(theme, _EMPTY, accepts=has_pictures, over="Drop to use as reference")
+        self.area = DropArea(theme, tr(_EMPTY), accepts=has_pictures, over=tr("Drop to use as reference"))
         self.area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.tiles = SlotTiles(theme, slots, thumbnails, intake, roles.dress)
         self._column = QVBoxLayout(self)
@@ -73,7 +77,8 @@ class ReferenceSection(QWidget):
         self.add_button.clicked.connect(lambda: intake.choose())
         self.paste_button.clicked.connect(self._on_paste)
         self.link_button.clicked.connect(self._on_link)
-        intake.refused.connect(self._on_refused)
+        intake.refused.connect(partial(say_beside, self.area))
+        intake.nothing_pasted.connect(self._on_nothing_pasted)
         self.tiles.rebuilt.connect(self._place_area)
         self._place_area()
 
@@ -84,9 +89,9 @@ class ReferenceSection(QWidget):
     def _place_area(self) -> None:
         """Wide and with words while it is alone, a square behind the pictures otherwise."""
         has_tiles = self._slots.rowCount() > 0
-        self.area.set_label("" if has_tiles else _EMPTY)
-        self.area.setAccessibleName("Add reference pictures")
-        self.area.setToolTip("Choose pictures" if has_tiles else "")
+        self.area.set_label("" if has_tiles else tr(_EMPTY))
+        self.area.setAccessibleName(tr("Add reference pictures"))
+        self.area.setToolTip(tr("Choose pictures") if has_tiles else "")
         if has_tiles:
             self._column.removeWidget(self.area)
             self.area.setMinimumHeight(0)
@@ -111,12 +116,11 @@ class ReferenceSection(QWidget):
         self.address = AddressPanel(
             self._theme,
             self.link_button,
-            name="Address of a picture",
-            hint=reference_words.LINK_HINT,
+            name=tr("Address of a picture"),
+            hint=tr(reference_words.LINK_HINT),
             give=self._intake.take_link,
         )
         self.address.popup_for(self.link_button)
 
-    def _on_refused(self, sentence: str) -> None:
-        is_paste = sentence == slot_words.NOTHING_TO_PASTE
-        say_beside(self.paste_button if is_paste else self.area, sentence)
+    def _on_nothing_pasted(self) -> None:
+        say_beside(self.paste_button, tr(slot_words.NOTHING_TO_PASTE))

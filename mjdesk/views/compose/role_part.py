@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from mjdesk.domain.reference import ReferenceRole, rule_of
 from mjdesk.views import reference_words
+from mjdesk.views.language import tr
 from mjdesk.widgets.number_slider import NumberSlider
 
 if TYPE_CHECKING:
@@ -68,11 +69,9 @@ class RolePart(QObject):
         name, weight = reference_words.role_name(role), self._draft.weight(role, self._table)
         badge, sentence, is_faded = name, reference_words.role_hint(role), not rule.is_taken
         if not rule.is_taken:
-            needs = rule.needs
-            model = reference_words.model_name(needs) if needs else ""
-            sentence = f"{name} needs {model}" if model else f"No model takes {name.lower()} references"
+            sentence = reference_words.why_not_taken(role, rule.needs)
         elif role.flag and not self._uploads and not self._slots.has_address(row):
-            sentence, is_faded = reference_words.NEEDS_ADDRESS, True
+            sentence, is_faded = tr(reference_words.NEEDS_ADDRESS), True
         elif weight is not None and rule.weight is not None:
             is_said = role is not ReferenceRole.IMAGE or weight != rule.weight.default
             badge = f"{name} · {reference_words.weight_text(weight)}" if is_said else name
@@ -101,7 +100,7 @@ class RolePart(QObject):
             menu.add(words, partial(self.open_weight, tile, role, limits), icon="sliders-horizontal")
         if not self._slots.slots()[row].is_link:
             menu.addSeparator()
-            menu.add("Address on the web…", partial(self.open_address, tile, key), icon="link")
+            menu.add(tr("Address on the web…"), partial(self.open_address, tile, key), icon="link")
 
     def open_weight(self, tile: SlotTile, role: ReferenceRole, limits: WeightRange) -> None:
         """The weight of a role, over one of its tiles; it counts for all references of this role."""
@@ -134,8 +133,8 @@ class RolePart(QObject):
         panel = self._panel = self.address = AddressPanel(
             self._theme,
             tile,
-            name="Address on the web",
-            hint=reference_words.ADDRESS_HINT,
+            name=tr("Address on the web"),
+            hint=tr(reference_words.ADDRESS_HINT),
             give=lambda address: self._slots.set_address(self._slots.row_of(key), address),
             address=tile.picture.source_url,
             may_be_empty=True,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRandomGenerator, Qt, Signal
 from typing_extensions import override
 
+from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.field import Field
 from mjdesk.widgets.icon_button import IconButton
 from mjdesk.widgets.painting import set_room
@@ -27,13 +28,14 @@ class SeedField(Field):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._dice: IconButton | None = None
-        super().__init__(theme, name="Seed", caption="Seed", placeholder="random", parent=parent)
-        self._dice = IconButton(theme, "dices", "Pick a seed to keep", size=24, icon_size=14, parent=self)
+        name = tr_as("look", "Seed")
+        super().__init__(theme, name=name, caption=name, placeholder=tr_as("seed", "random"), parent=parent)
+        self._dice = IconButton(theme, "dices", tr("Pick a seed to keep"), size=24, icon_size=14, parent=self)
         self._dice.setCursor(Qt.CursorShape.ArrowCursor)
         self._dice.clicked.connect(self._on_dice)
         self._row.insertWidget(0, self._dice)
         self._make_room()
-        self.setToolTip("The same words with the same seed give nearly the same pictures (--seed)")
+        self.setToolTip(tr("The same words with the same seed give nearly the same pictures (--seed)"))
         self.edited.connect(self._on_edited)
 
     def dice(self) -> IconButton:
@@ -54,7 +56,7 @@ class SeedField(Field):
     def _name_dice(self) -> None:
         kept = self._number() is not None
         self.dice().set_icon("x" if kept else "dices")
-        self.dice().set_label("Random again" if kept else "Pick a seed to keep")
+        self.dice().set_label(tr("Random again") if kept else tr("Pick a seed to keep"))
         self.dice().set_key("")
 
     def _on_dice(self) -> None:

@@ -14,6 +14,7 @@ from mjdesk.domain.task import TaskKind
 from mjdesk.theme import SPACE, TYPE
 from mjdesk.views.compose.found_page import FoundPage
 from mjdesk.views.compose.prompt_box import PromptBox
+from mjdesk.views.language import mark, tr, tr_as
 from mjdesk.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from mjdesk.models.ensemble import Ensemble
     from mjdesk.theme import Theme
 
-_INTRODUCTION = "Which words matter, and five shorter prompts."
+_INTRODUCTION = mark("Which words matter, and five shorter prompts.")
 
 
 class ShortenPage(FoundPage):
@@ -34,17 +35,17 @@ class ShortenPage(FoundPage):
     """Ctrl+Return among the words; True: keep the text as it is."""
 
     paths = ("/mj/submit/shorten",)
-    lacking = "does not shorten prompts"
+    lacking = mark("{gateway} does not shorten prompts, as far as is known.")
 
     def __init__(self, theme: Theme, models: Ensemble) -> None:
         super().__init__(theme, models, TaskKind.SHORTEN)
         self._asked_for = ""
-        self.prompt = PromptBox(theme, _takes_nothing, placeholder="Write or paste a long prompt")
+        self.prompt = PromptBox(theme, _takes_nothing, placeholder=tr("Write or paste a long prompt"))
         self.editor = self.prompt.editor
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.panel, SPACE.panel, SPACE.panel, SPACE.panel)
         column.setSpacing(SPACE.panel)
-        column.addWidget(ElidedLabel(theme, _INTRODUCTION, role="text_2", size=TYPE.label, lines=2))
+        column.addWidget(ElidedLabel(theme, tr(_INTRODUCTION), role="text_2", size=TYPE.label, lines=2))
         column.addWidget(self.prompt)
         column.addWidget(self.section)
         column.addStretch(1)
@@ -86,12 +87,13 @@ class ShortenPage(FoundPage):
     def obstacle(self) -> str:
         prompt = parse(self.editor.text())
         if not prompt.text.strip():
-            return "Write a prompt first"
-        return "It is being shortened" if self.is_asked() else ""
+            return tr("Write a prompt first")
+        return tr("It is being shortened") if self.is_asked() else ""
 
     @override
     def button(self) -> tuple[str, str]:
-        return "Shorten again" if self.found.prompts() and self._is_shown() else "Shorten", "shrink"
+        is_answered = bool(self.found.prompts()) and self._is_shown()
+        return tr("Shorten again") if is_answered else tr_as("button", "Shorten"), "shrink"
 
     @override
     def is_asked(self) -> bool:

@@ -11,6 +11,7 @@ from typing_extensions import override
 from mjdesk.theme import RADIUS, TYPE, Theme, ink
 from mjdesk.views.compose import slot_words
 from mjdesk.views.compose.picture_intake import has_pictures
+from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.icon_button import IconButton
 from mjdesk.widgets.painting import begin, box, focus_ring, line_of_text, paint_badge, plain_tip
 from mjdesk.widgets.popup_menu import PopupMenu
@@ -88,14 +89,14 @@ class SlotTile(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        remove = tr_as("take a picture out", "Remove")
         self.cross = IconButton(
-            theme, "x", "Remove", key="Del", size=_CROSS, icon_size=11, on_picture=True, parent=self
+            theme, "x", remove, key="Del", size=_CROSS, icon_size=11, on_picture=True, parent=self
         )
         self.cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.cross.setVisible(shows_cross)
         self.cross.clicked.connect(self.remove_requested)
         self.resize(SIDE, SIDE)
-        self.set_part("Reference", "", "")
         theme.changed.connect(self.update)
 
     @property
@@ -146,15 +147,16 @@ class SlotTile(QWidget):
         if self._menu_head is not None:
             self._menu_head(self._menu)
             self._menu.addSeparator()
-        self._menu.add("Move forward", lambda: self.move_requested.emit(-1), icon="arrow-left", key="Ctrl ←")
-        self._menu.add("Move back", lambda: self.move_requested.emit(1), icon="arrow-right", key="Ctrl →")
+        add, move = self._menu.add, self.move_requested.emit
+        add(tr("Move forward"), lambda: move(-1), icon="arrow-left", key="Ctrl ←")
+        add(tr("Move back"), lambda: move(1), icon="arrow-right", key="Ctrl →")
         if self._can_lock:
-            word = "Let go when cleared" if self._locked else "Keep when cleared"
+            word = tr("Let go when cleared") if self._locked else tr("Keep when cleared")
             icon = "lock-open" if self._locked else "lock"
-            self._menu.add(word, lambda: self.lock_requested.emit(not self._locked), icon=icon)
+            add(word, lambda: self.lock_requested.emit(not self._locked), icon=icon)
         self._menu.addSeparator()
-        self._menu.add("Replace…", self.replace_requested.emit, icon="image-plus")
-        self._menu.add("Remove", self.remove_requested.emit, icon="x", key="Del")
+        add(tr("Replace…"), self.replace_requested.emit, icon="image-plus")
+        add(tr_as("take a picture out", "Remove"), self.remove_requested.emit, icon="x", key="Del")
         self._menu.popup(at)
 
     def _show_over(self, is_over: bool) -> None:
@@ -292,7 +294,8 @@ class SlotTile(QWidget):
             self._theme.icons.paint(painter, "image-down", shades.text, icon)
             painter.setFont(self._theme.font(TYPE.caption))
             below = QRectF(0, area.center().y() + 2, area.width(), 18)
-            line_of_text(painter, below, "Replace", ink(shades.text), Qt.AlignmentFlag.AlignHCenter)
+            word = tr_as("drop", "Replace")
+            line_of_text(painter, below, word, ink(shades.text), Qt.AlignmentFlag.AlignHCenter)
         elif self._badge or self._locked:
             corner = QPointF(area.left() + 5, area.bottom() - 23)
             paint_badge(painter, corner, self._badge, self._theme, icon="lock" if self._locked else "")

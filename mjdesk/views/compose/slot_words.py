@@ -5,25 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mjdesk.views import wording
+from mjdesk.views.language import mark, tr, tr_count
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
     from mjdesk.domain.picture import Picture
 
-NOTHING_TO_PASTE = "There is no picture on the clipboard"
-HERE_ALREADY = "This picture is here already"
-NOT_FETCHED = "The picture could not be fetched from its address"
-NO_PICTURE = "Only pictures can be put here"
+NOTHING_TO_PASTE = mark("There is no picture on the clipboard")
+HERE_ALREADY = mark("This picture is here already")
+NOT_FETCHED = mark("The picture could not be fetched from its address")
 
 
 def too_many(offered: int, room: int) -> str:
     """Why not all of what was brought was taken."""
     if not room:
-        return "There is no room for another picture; take one out first"
-    left = offered - room
-    one = "one is" if left == 1 else f"{left} are"
-    return f"There is room for {room} more; {one} left out"
+        return tr("There is no room for another picture; take one out first")
+    return tr_count(
+        "There is room for {room} more; one is left out",
+        "There is room for {room} more; {n} are left out",
+        offered - room,
+        room=room,
+    )
 
 
 def not_these(mime: QMimeData) -> str:
@@ -31,7 +34,9 @@ def not_these(mime: QMimeData) -> str:
     names = [url.fileName() or url.toString() for url in mime.urls()] if mime.hasUrls() else []
     if not names or not all(url.isLocalFile() for url in mime.urls()):
         return ""
-    return f"{NO_PICTURE}: {wording.shortened(names[0], 40)} is none" if len(names) == 1 else NO_PICTURE
+    if len(names) > 1:
+        return tr("Only pictures can be put here")
+    return tr("Only pictures can be put here: {name} is none", name=wording.shortened(names[0], 40))
 
 
 def size_line(picture: Picture) -> str:
@@ -43,4 +48,4 @@ def size_line(picture: Picture) -> str:
 
 def name_of(picture: Picture) -> str:
     """What it is called on screen."""
-    return picture.name or "Picture"
+    return picture.name or tr("Picture")

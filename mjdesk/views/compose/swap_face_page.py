@@ -18,6 +18,7 @@ from mjdesk.views.compose.page import ComposePage
 from mjdesk.views.compose.picture_intake import has_pictures
 from mjdesk.views.compose.picture_slot import PictureSlot
 from mjdesk.views.drop_places import FACE, ONTO, DropPlace
+from mjdesk.views.language import mark, tr, tr_as
 from mjdesk.widgets.icon_button import IconButton
 from mjdesk.widgets.painting import begin
 from mjdesk.widgets.surface import SectionHead
@@ -39,7 +40,7 @@ class SwapFacePage(ComposePage):
     """Owns the two pictures; the face goes down the arrow, from the upper into the lower."""
 
     paths = ("/mj/insight-face/swap",)
-    lacking = "does not swap faces"
+    lacking = mark("{gateway} does not swap faces, as far as is known.")
 
     def __init__(
         self,
@@ -51,18 +52,21 @@ class SwapFacePage(ComposePage):
     ) -> None:
         super().__init__(parent)
         self._draft = draft
+        face, onto = tr_as("place for a picture", "Face from"), tr_as("place for a face", "Onto")
         self.source = PictureSlot(
-            theme, desk, thumbnails, name="Face from", hint="The picture whose face is used"
+            theme, desk, thumbnails, name=face, hint=tr("The picture whose face is used")
         )
         self.target = PictureSlot(
-            theme, desk, thumbnails, name="Onto", hint="The picture that gets this face"
+            theme, desk, thumbnails, name=onto, hint=tr("The picture that gets this face")
         )
-        self.turn_button = IconButton(theme, "arrow-up-down", "The other way round", size=24, icon_size=14)
+        self.turn_button = IconButton(
+            theme, "arrow-up-down", tr("The other way round"), size=24, icon_size=14
+        )
         self.turn_button.clicked.connect(self.turn)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.panel, SPACE.panel, SPACE.panel, SPACE.panel)
         column.setSpacing(SPACE.tight)
-        column.addWidget(SectionHead(theme, "Face from"))
+        column.addWidget(SectionHead(theme, face))
         column.addWidget(self.source)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, SPACE.hair, 0, 0)
@@ -70,7 +74,7 @@ class SwapFacePage(ComposePage):
         middle.addWidget(_Arrow(theme), 1)
         middle.addWidget(self.turn_button)
         column.addLayout(middle)
-        column.addWidget(SectionHead(theme, "Onto"))
+        column.addWidget(SectionHead(theme, onto))
         column.addWidget(self.target)
         column.addStretch(1)
         self.source.changed.connect(self._on_changed)
@@ -105,14 +109,14 @@ class SwapFacePage(ComposePage):
     def obstacle(self) -> str:
         source, target = self.source.picture, self.target.picture
         if source is None:
-            return "Put in the picture whose face is used"
+            return tr("Put in the picture whose face is used")
         if target is None:
-            return "Put in the picture that gets this face"
-        return "Both are the same picture" if source.digest == target.digest else ""
+            return tr("Put in the picture that gets this face")
+        return tr("Both are the same picture") if source.digest == target.digest else ""
 
     @override
     def button(self) -> tuple[str, str]:
-        return "Swap face", "scan-face"
+        return tr_as("button", "Swap face"), "scan-face"
 
     @override
     def facts(self) -> str:

@@ -12,7 +12,7 @@ from typing_extensions import override
 from mjdesk.domain.library import TaskQuery
 from mjdesk.domain.task import TaskKind
 from mjdesk.theme import SPACE, Theme
-from mjdesk.views import wording
+from mjdesk.views.language import mark_as, tr, tr_as, tr_count
 from mjdesk.views.side_panels import Side
 from mjdesk.widgets.chip import ChipButton
 from mjdesk.widgets.empty_state import EmptyState
@@ -33,17 +33,36 @@ if TYPE_CHECKING:
 _SLIDER, _SLIDER_TIGHT = 84, 52
 _TIGHT = 640
 """Below this width, in logical pixels, the search needs the room of the size slider's icons."""
-_KINDS: tuple[tuple[str, frozenset[TaskKind]], ...] = (
-    ("All types", frozenset()),
-    ("Imagine", frozenset({TaskKind.IMAGINE, TaskKind.REROLL})),
-    ("Upscales", frozenset({TaskKind.UPSCALE})),
-    ("Variations", frozenset({TaskKind.VARIATION, TaskKind.INPAINT})),
-    ("Zoom and pan", frozenset({TaskKind.ZOOM, TaskKind.PAN})),
-    ("Blend", frozenset({TaskKind.BLEND})),
-    ("Describe, shorten", frozenset({TaskKind.DESCRIBE, TaskKind.SHORTEN})),
-    ("Films", frozenset({TaskKind.VIDEO})),
-    ("Faces and edits", frozenset({TaskKind.SWAP_FACE, TaskKind.EDIT, TaskKind.RETEXTURE})),
-)
+_KINDS: dict[frozenset[TaskKind], tuple[str, str]] = {
+    # what it is called in the menu, and in the sentence of an empty gallery
+    frozenset(): (mark_as("filter", "All types"), ""),
+    frozenset({TaskKind.IMAGINE, TaskKind.REROLL}): (
+        mark_as("filter", "Imagine"),
+        mark_as("what one looks for", "imagine or reroll"),
+    ),
+    frozenset({TaskKind.UPSCALE}): (
+        mark_as("filter", "Upscales"),
+        mark_as("what one looks for", "upscale"),
+    ),
+    frozenset({TaskKind.VARIATION, TaskKind.INPAINT}): (
+        mark_as("filter", "Variations"),
+        mark_as("what one looks for", "region or variation"),
+    ),
+    frozenset({TaskKind.ZOOM, TaskKind.PAN}): (
+        mark_as("filter", "Zoom and pan"),
+        mark_as("what one looks for", "pan or zoom out"),
+    ),
+    frozenset({TaskKind.BLEND}): (mark_as("filter", "Blend"), mark_as("what one looks for", "blend")),
+    frozenset({TaskKind.DESCRIBE, TaskKind.SHORTEN}): (
+        mark_as("filter", "Describe, shorten"),
+        mark_as("what one looks for", "describe or shorten"),
+    ),
+    frozenset({TaskKind.VIDEO}): (mark_as("filter", "Films"), mark_as("what one looks for", "film")),
+    frozenset({TaskKind.SWAP_FACE, TaskKind.EDIT, TaskKind.RETEXTURE}): (
+        mark_as("filter", "Faces and edits"),
+        mark_as("what one looks for", "edit or retexture or swap face"),
+    ),
+}
 
 
 class GalleryPage(Surface):
@@ -76,25 +95,25 @@ class GalleryPage(Surface):
         self._query = TaskQuery()
         self.search = SearchField(
             theme,
-            name="Search",
-            clear_name="Clear the search",
-            placeholder="Search prompts, seeds, task ids",
+            name=tr("Search"),
+            clear_name=tr("Clear the search"),
+            placeholder=tr("Search prompts, seeds, task ids"),
             key=search_key,
         )
-        self._kind = ChipButton(theme, "All types")
+        self._kind = ChipButton(theme, _kinds_words(frozenset()))
         self._kind_menu = PopupMenu(theme, self)
         self._kind_menu.fill_late(self._fill_kinds)
         self._kind.set_menu(self._kind_menu)
-        self._stars = ChipButton(theme, "Any", icon="star")
-        self._stars.setAccessibleName("Rating")
+        self._stars = ChipButton(theme, tr_as("rating", "Any"), icon="star")
+        self._stars.setAccessibleName(tr("Rating"))
         self._star_menu = PopupMenu(theme, self)
         self._star_menu.fill_late(self._fill_stars)
         self._stars.set_menu(self._star_menu)
-        self._trash = IconButton(theme, "trash-2", "Trash", checkable=True)
+        self._trash = IconButton(theme, "trash-2", tr("Trash"), checkable=True)
         self._trash.toggled.connect(self._on_trash)
         self._size = NumberSlider(
             theme,
-            "Size of the pictures",
+            tr("Size of the pictures"),
             minimum=110,
             maximum=420,
             value=row_height,
@@ -108,8 +127,8 @@ class GalleryPage(Surface):
         bar = QHBoxLayout()
         bar.setContentsMargins(SPACE.panel, SPACE.panel - 2, SPACE.panel, SPACE.panel - 2)
         bar.setSpacing(SPACE.snug)
-        self._left = IconButton(theme, "panel-left", "Compose panel", key="/", mirrors=True)
-        self._right = IconButton(theme, "panel-right", "Inspector", key="I", mirrors=True)
+        self._left = IconButton(theme, "panel-left", tr("Compose panel"), key="/", mirrors=True)
+        self._right = IconButton(theme, "panel-right", tr("Inspector"), key="I", mirrors=True)
         self._left.clicked.connect(lambda: self.side_requested.emit(Side.COMPOSE))
         self._right.clicked.connect(lambda: self.side_requested.emit(Side.INSPECTOR))
         bar.addWidget(self._left)
@@ -131,9 +150,9 @@ class GalleryPage(Surface):
         self._empty = EmptyState(
             theme,
             icon="sparkles",
-            title="Your pictures will appear here",
-            sentence="Write what you would like to see, and press Generate.",
-            action="Write a prompt",
+            title=tr("Your pictures will appear here"),
+            sentence=tr("Write what you would like to see, and press Generate."),
+            action=tr("Write a prompt"),
         )
         self._empty.acted.connect(self._on_empty_acted)
         holder = QWidget(self)
@@ -191,9 +210,9 @@ class GalleryPage(Surface):
 
     def _apply(self, query: TaskQuery) -> None:
         self._query = query
-        title = next(title for title, kinds in _KINDS if kinds == query.kinds)
-        self._kind.set_parts(label=title)
-        self._stars.set_parts(label=f"{query.min_rating}+" if query.min_rating else "Any")
+        self._kind.set_parts(label=_kinds_words(query.kinds))
+        any_rating = tr_as("rating", "Any")
+        self._stars.set_parts(label=f"{query.min_rating}+" if query.min_rating else any_rating)
         self._model.open(query)
         self.query_changed.emit(query)
 
@@ -201,8 +220,8 @@ class GalleryPage(Surface):
         self._apply(replace(self._query, text=text.strip()))
 
     def _fill_kinds(self) -> None:
-        for title, kinds in _KINDS:
-            self._kind_menu.add(title, lambda kinds=kinds: self._on_kind(kinds))
+        for kinds in _KINDS:
+            self._kind_menu.add(_kinds_words(kinds), lambda kinds=kinds: self._on_kind(kinds))
 
     def _fill_stars(self) -> None:
         for stars in range(6):
@@ -236,17 +255,19 @@ class GalleryPage(Surface):
         if self._query == TaskQuery():
             self._empty.set_icon("sparkles")
             self._empty.set_words(
-                "Your pictures will appear here",
-                "Write what you would like to see, and press Generate.",
-                "Write a prompt",
+                tr("Your pictures will appear here"),
+                tr("Write what you would like to see, and press Generate."),
+                tr("Write a prompt"),
             )
         elif self._query.is_trash and self._query == TaskQuery(is_trash=True):
             self._empty.set_icon("trash-2")
-            self._empty.set_words("The trash is empty", "What you delete waits here.", "Back to the gallery")
+            self._empty.set_words(
+                tr("The trash is empty"), tr("What you delete waits here."), tr("Back to the gallery")
+            )
         else:
             self._empty.set_icon("search")
             more = [words for words in (describe(self._query) for describe in self._describers) if words]
-            self._empty.set_words("Nothing matches", _described(self._query, more), "Show everything")
+            self._empty.set_words(tr("Nothing matches"), _described(self._query, more), tr("Show everything"))
         self._stack.setCurrentIndex(1)
 
     @override
@@ -278,29 +299,31 @@ class _Glyph(QWidget):
         self._label.setPixmap(self._theme.icons.pixmap(self._icon, tokens.text_3, self._size, scale))
 
 
+def _kinds_words(kinds: frozenset[TaskKind]) -> str:
+    return tr_as("filter", _KINDS[kinds][0])
+
+
 def _stars_words(stars: int) -> str:
     """What a least rating is called."""
     match stars:
         case 0:
-            return "Any rating"
-        case 1:
-            return "1 star or more"
+            return tr("Any rating")
         case 5:
-            return "5 stars"
+            return tr("5 stars")
         case _:
-            return f"{stars} stars or more"
+            return tr_count("{n} star or more", "{n} stars or more", stars)
 
 
 def _described(query: TaskQuery, more: Sequence[str]) -> str:
     """Which filters are on, so that an empty gallery never looks like lost work."""
     parts: list[str] = []
     if query.text:
-        parts.append(f"the words “{query.text}”")
+        parts.append(tr_as("what one looks for", "the words “{text}”", text=query.text))
     if query.kinds:
-        parts.append(" or ".join(wording.kind_name(kind).lower() for kind in sorted(query.kinds)))
+        parts.append(tr_as("what one looks for", _KINDS[query.kinds][1]))
     if query.min_rating:
         parts.append(_stars_words(query.min_rating))
     if query.is_trash:
-        parts.append("only the trash")
+        parts.append(tr_as("what one looks for", "only the trash"))
     parts.extend(more)
-    return f"You are looking for {', '.join(parts)}."
+    return tr("You are looking for {things}.", things=tr_as("between things", ", ").join(parts))

@@ -36,6 +36,7 @@ from mjdesk.views.gallery.justified_layout import Box, Metrics
 from mjdesk.views.gallery.tile_painter import TileButton, TilePainter
 from mjdesk.views.gallery.tile_pointer import TilePointer
 from mjdesk.views.gallery.wall import Wall
+from mjdesk.views.language import tr
 from mjdesk.widgets.painting import begin
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class GalleryView(QAbstractItemView):
         self._pointer = TilePointer()
         self._pointed: QPoint | None = None
         self._row_height = 190
-        self.setAccessibleName("Gallery")
+        self.setAccessibleName(tr("Gallery"))
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragEnabled(True)

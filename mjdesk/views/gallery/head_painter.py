@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF
 from mjdesk.models.task_list import LIVE_SECTION
 from mjdesk.theme import TYPE, WEIGHT, Theme, ink
 from mjdesk.views import wording
+from mjdesk.views.language import tr
 from mjdesk.widgets.painting import line_of_text, mirrored
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def paint_head(
 ) -> None:
     """In `rect`, from its leading edge."""
     tokens = theme.tokens
-    title = "In progress" if head.section == LIVE_SECTION else wording.day_title(head.section, today)
+    title = tr("In progress") if head.section == LIVE_SECTION else wording.day_title(head.section, today)
     align = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
     painter.setFont(theme.font(TYPE.body, WEIGHT.semibold))
     width = QFontMetricsF(painter.font()).horizontalAdvance(title)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from mjdesk.domain.action import ActionVerb
 from mjdesk.domain.task import Task, TaskKind
 from mjdesk.views import action_words
+from mjdesk.views.language import tr_count
 from mjdesk.widgets.painting import badge_size, paint_badge
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _badges_of(task: Task, used: Sequence[str]) -> list[tuple[str, str]]:
     if task.rating:
         badges.append((str(task.rating), "star"))
     if task.kind is TaskKind.DESCRIBE and task.texts:
-        badges.append((f"{len(task.texts)} prompts", ""))
+        badges.append((tr_count("{n} prompt", "{n} prompts", len(task.texts)), ""))
     if task.action is not None and not task.is_grid and task.action.verb is not ActionVerb.UNKNOWN:
         badges.append((action_words.action_label(task.action), ""))
     badges.extend((name, "check") for name in used[:3])

@@ -10,6 +10,7 @@ from mjdesk.domain.action import Action, ActionVerb
 from mjdesk.domain.task import Collection, TaskState
 from mjdesk.views import action_words
 from mjdesk.views.gallery.tile_painter import TileButton
+from mjdesk.views.language import tr, tr_as
 
 if TYPE_CHECKING:
     from mjdesk.domain.task import Task
@@ -40,30 +41,36 @@ def buttons_for(task: Task, rect: QRect, quadrant: int) -> tuple[TileButton, ...
     left = rect.left() + _MARGIN
     placed: list[TileButton] = []
     for label, icon, hint, command, action in wanted:
-        width = _width(label, icon)
+        width = _width(label, icon, command)
         placed.append(TileButton(QRect(left, top, width, _HEIGHT), label, icon, hint, command, action))
         left += width + _GAP
     return tuple(placed)
 
 
-_Wanted = tuple[str, str, str, str, "Action | None"]
+_Wanted = tuple[str, str, str, str, Action | None]
 
 
 def _wanted(task: Task, quadrant: int) -> list[_Wanted]:
-    more: _Wanted = ("", "ellipsis", "More", "more", None)
+    more: _Wanted = ("", "ellipsis", tr_as("button", "More"), "more", None)
     match task.state:
         case TaskState.SUCCEEDED if task.collection in {Collection.EXPIRED, Collection.BROKEN}:
-            return [("", "download", "Fetch the picture again", "collect", None), more]
+            return [("", "download", tr("Fetch the picture again"), "collect", None), more]
         case TaskState.SUCCEEDED:
-            return [*_actions(task, quadrant), ("", "maximize-2", "Open", "view", None), more]
+            return [
+                *_actions(task, quadrant),
+                ("", "maximize-2", tr_as("button", "Open"), "view", None),
+                more,
+            ]
         case TaskState.NEEDS_ANSWER:
-            return [("Answer", "", "Say what it needs to go on", "answer", None), more]
+            hint = tr("Say what it needs to go on")
+            return [(tr_as("button", "Answer"), "", hint, "answer", None), more]
         case TaskState.FAILED | TaskState.REFUSED:
-            return [("Retry", "", "Make the same wish again", "retry", None), more]
+            return [(tr("Retry"), "", tr("Make the same wish again"), "retry", None), more]
         case TaskState.UNKNOWN | TaskState.VANISHED:
-            return [("Check", "", "Ask the gateway what became of it", "check", None), more]
+            hint = tr("Ask the gateway what became of it")
+            return [(tr_as("button", "Check"), "", hint, "check", None), more]
         case TaskState.DRAFTED | TaskState.SENT | TaskState.SUBMITTED | TaskState.RUNNING:
-            return [("", "circle-stop", "Cancel", "cancel", None)]
+            return [("", "circle-stop", tr_as("button", "Cancel"), "cancel", None)]
         case TaskState.CANCELLED:
             return [more]
 
@@ -80,16 +87,16 @@ def _fitting(wanted: list[_Wanted], room: int) -> list[_Wanted]:
     return wanted
 
 
-def _width(label: str, icon: str) -> int:
+def _width(label: str, icon: str, command: str) -> int:
     if not label:
         return _ICON
-    if label == "Answer":
+    if command == "answer":
         return _ANSWER
     return _WORD if icon or len(label) > _SHORT else _SHORT_WORD
 
 
 def _breadth(wanted: list[_Wanted]) -> int:
-    return sum(_width(label, icon) + _GAP for label, icon, *_ in wanted) - _GAP
+    return sum(_width(label, icon, command) + _GAP for label, icon, _, command, _ in wanted) - _GAP
 
 
 def _actions(task: Task, quadrant: int) -> list[_Wanted]:

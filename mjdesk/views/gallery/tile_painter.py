@@ -13,6 +13,7 @@ from mjdesk.domain.task import Collection, Task, TaskKind, TaskState
 from mjdesk.theme import RADIUS, TYPE, WEIGHT, Theme, blend, ink
 from mjdesk.views import answer_words, wording
 from mjdesk.views.gallery.tile_badges import TileBadges
+from mjdesk.views.language import tr_as
 from mjdesk.widgets.painting import box, line_of_text
 from mjdesk.widgets.progress_ring import paint_ring
 
@@ -205,7 +206,8 @@ class TilePainter:
         if rect.width() > 2 * _MARGIN + _ANSWER:
             corner = QPoint(rect.left() + _MARGIN, rect.bottom() + 1 - _MARGIN - _BUTTON)
             place = QRect(corner, QSize(_ANSWER, _BUTTON))
-            self._button(painter, TileButton(place, "Answer", "", "", "answer"), is_hot=False)
+            label = tr_as("button", "Answer")
+            self._button(painter, TileButton(place, label, "", "", "answer"), is_hot=False)
 
     def _card(self, painter: QPainter, rect: QRect, task: Task) -> None:
         """A task without a picture: text found, or trouble."""

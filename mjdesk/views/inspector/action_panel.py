@@ -12,6 +12,7 @@ from mjdesk.domain.action import Action, ActionGroup, ActionVerb
 from mjdesk.domain.film import clips_of
 from mjdesk.theme import SPACE, Theme
 from mjdesk.views import action_words, making_words
+from mjdesk.views.language import tr
 from mjdesk.widgets.buttons import PushButton
 from mjdesk.widgets.popup_menu import PopupMenu
 from mjdesk.widgets.surface import SectionHead
@@ -75,7 +76,9 @@ class ActionPanel(QWidget):
             child = child_of(action)
             button.set_done(child is not None)
             hint = action_words.action_hint(action)
-            button.setToolTip(hint if child is None else f"{hint} · done, click to see it")
+            if child is not None:
+                hint = " · ".join((hint, tr("done, click to see it")))
+            button.setToolTip(hint)
 
     def has_buttons(self) -> bool:
         """There is something to press."""
@@ -103,8 +106,8 @@ class ActionPanel(QWidget):
             members = [action for action in actions if action.group is group]
             extras: list[PushButton] = []
             if group is ActionGroup.AGAIN and can_split:
-                split = PushButton(self._theme, "Save 4 tiles", icon="grid-2x2")
-                split.setToolTip("Save the four pictures, cut from the grid at no cost")
+                split = PushButton(self._theme, tr("Save 4 tiles"), icon="grid-2x2")
+                split.setToolTip(tr("Save the four pictures, cut from the grid at no cost"))
                 split.clicked.connect(self.split_requested)
                 extras.append(split)
             if members or extras:
@@ -115,7 +118,7 @@ class ActionPanel(QWidget):
         self._makers = {}
         if not makers:
             return
-        self._rows.addWidget(SectionHead(self._theme, making_words.MAKERS_TITLE))
+        self._rows.addWidget(SectionHead(self._theme, tr(making_words.MAKERS_TITLE)))
         holder = QWidget(self)
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, SPACE.hair)
@@ -169,7 +172,7 @@ class ActionPanel(QWidget):
     def _on_words_menu(self, button: PushButton, action: Action) -> None:
         menu = PopupMenu(self._theme, self)
         words = f"{making_words.with_words(action)}…"
-        menu.add(words, lambda: self.words_requested.emit(action), icon="pencil", key="Alt click")
+        menu.add(words, lambda: self.words_requested.emit(action), icon="pencil", key=tr("Alt click"))
         menu.aboutToHide.connect(menu.deleteLater)
         self._menu = menu
         menu.popup_under(button)
@@ -179,8 +182,8 @@ class ActionPanel(QWidget):
             self.acted.emit(action)
             return
         menu = PopupMenu(self._theme, self)
-        menu.add("Show the result", lambda: self.child_requested.emit(action), icon="arrow-right")
-        menu.add("Do it again", lambda: self.acted.emit(action), icon="refresh-cw")
+        menu.add(tr("Show the result"), lambda: self.child_requested.emit(action), icon="arrow-right")
+        menu.add(tr("Do it again"), lambda: self.acted.emit(action), icon="refresh-cw")
         menu.aboutToHide.connect(menu.deleteLater)
         self._menu = menu
         menu.popup_under(button)

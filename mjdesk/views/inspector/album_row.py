@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mjdesk.theme import SIZE
 from mjdesk.views import wording
+from mjdesk.views.language import tr
 from mjdesk.widgets.buttons import LinkButton
 from mjdesk.widgets.chip import Chip
 from mjdesk.widgets.flow_layout import FlowLayout
@@ -62,9 +63,11 @@ class AlbumRow(QWidget):
             chip.remove_requested.connect(lambda id=album.id: self.left.emit(id))
             self._flow.addWidget(chip)
         if found:
-            add = IconButton(self._theme, "plus", "Add to collection", key="B", size=SIZE.small, icon_size=14)
+            add = IconButton(
+                self._theme, "plus", tr("Add to collection"), key="B", size=SIZE.small, icon_size=14
+            )
         else:
-            add = LinkButton(self._theme, "Add to collection")
+            add = LinkButton(self._theme, tr("Add to collection"))
             add.setFixedSize(add.sizeHint().width(), SIZE.small)
         add.clicked.connect(self.wanted)
         self._flow.addWidget(add)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 from mjdesk.theme import RADIUS, Theme, ink
+from mjdesk.views.language import tr
 from mjdesk.widgets.painting import badge_size, begin, box, focus_ring, paint_badge, plain_tip
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class InputStrip(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName("Made with")
+        self.setAccessibleName(tr("Made with"))
         thumbnails.ready.connect(self._on_ready)
         theme.changed.connect(self.update)
 
@@ -81,7 +82,7 @@ class InputStrip(QWidget):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             number = self._at(event.pos())
             if number >= 0:
-                text = f"{_spoken(*self._inputs[number])}\nClick to use it again"
+                text = "\n".join((_spoken(*self._inputs[number]), tr("Click to use it again")))
                 QToolTip.showText(event.globalPos(), plain_tip(text), self)
             else:
                 QToolTip.hideText()
@@ -169,4 +170,4 @@ class InputStrip(QWidget):
 
 
 def _spoken(picture: Picture, word: str) -> str:
-    return " · ".join(part for part in (word, picture.name) if part) or "Picture"
+    return " · ".join(part for part in (word, picture.name) if part) or tr("Picture")

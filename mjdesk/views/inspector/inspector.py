@@ -16,6 +16,7 @@ from mjdesk.views.inspector.facts import Facts
 from mjdesk.views.inspector.input_strip import InputStrip
 from mjdesk.views.inspector.lineage_strip import LineageStrip
 from mjdesk.views.inspector.picture_card import PictureCard
+from mjdesk.views.language import mark_as, tr, tr_as
 from mjdesk.views.trouble_note import TroubleNote
 from mjdesk.widgets.chip import Chip
 from mjdesk.widgets.elided_label import ElidedLabel
@@ -40,23 +41,29 @@ if TYPE_CHECKING:
 
 _CHIPS = (
     # parameter, word on the chip
-    ("version", "v"),
-    ("niji", "niji"),
-    ("stylize", "stylize"),
-    ("chaos", "chaos"),
-    ("weird", "weird"),
-    ("seed", "seed"),
-    ("no", "no"),
-    ("iw", "image weight"),
-    ("sw", "style weight"),
-    ("cw", "character weight"),
-    ("ow", "omni weight"),
-    ("zoom", "zoom"),
+    ("version", mark_as("parameter", "v")),
+    ("niji", mark_as("parameter", "niji")),
+    ("stylize", mark_as("parameter", "stylize")),
+    ("chaos", mark_as("parameter", "chaos")),
+    ("weird", mark_as("parameter", "weird")),
+    ("seed", mark_as("parameter", "seed")),
+    ("no", mark_as("parameter", "no")),
+    ("iw", mark_as("parameter", "image weight")),
+    ("sw", mark_as("parameter", "style weight")),
+    ("cw", mark_as("parameter", "character weight")),
+    ("ow", mark_as("parameter", "omni weight")),
+    ("zoom", mark_as("parameter", "zoom")),
 )
 _LONGEST_CHIP = 28
 _LONGEST_TIP = 400
 _LONGEST_PROMPT = 2000
-_BARE = (("raw", "raw"), ("tile", "tile"), ("draft", "draft"), ("hd", "HD"))
+_BARE = (
+    # parameters without a value
+    ("raw", mark_as("parameter", "raw")),
+    ("tile", mark_as("parameter", "tile")),
+    ("draft", mark_as("parameter", "draft")),
+    ("hd", mark_as("parameter", "HD")),
+)
 
 
 class Inspector(Surface):
@@ -106,8 +113,8 @@ class Inspector(Surface):
         self._empty = EmptyState(
             theme,
             icon="image",
-            title="Nothing selected",
-            sentence="Choose a picture to see its prompt and what it offers.",
+            title=tr("Nothing selected"),
+            sentence=tr("Choose a picture to see its prompt and what it offers."),
             parent=self,
         )
         content = QWidget()
@@ -125,14 +132,16 @@ class Inspector(Surface):
         self._flow = FlowLayout(self._chips, gap=SPACE.tight)
         self.inputs = InputStrip(theme, thumbnails)
         self.offer = ActionPanel(theme)
-        self._lineage_head = SectionHead(theme, "Lineage")
+        self._lineage_head = SectionHead(theme, tr("Lineage"))
         self.lineage = LineageStrip(theme, thumbnails)
         self.facts = Facts(theme, gateway_name, now)
         words = QHBoxLayout()
         words.setSpacing(SPACE.hair)
         words.addWidget(self._prompt, 1, Qt.AlignmentFlag.AlignTop)
-        self._copy = IconButton(theme, "copy", "Copy prompt", size=26, icon_size=14)
-        self._reuse = IconButton(theme, "corner-down-left", "Use this prompt again", size=26, icon_size=14)
+        self._copy = IconButton(theme, "copy", tr("Copy prompt"), size=26, icon_size=14)
+        self._reuse = IconButton(
+            theme, "corner-down-left", tr("Use this prompt again"), size=26, icon_size=14
+        )
         words.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
         words.addWidget(self._reuse, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.card)
@@ -273,14 +282,14 @@ class Inspector(Surface):
             value = prompt.value(name)
             if value:
                 flag = next((str(f) for f in prompt.flags(name)), f"--{name} {value}")
-                chips.append((word, value, flag))
+                chips.append((tr_as("parameter", word), value, flag))
         styles = prompt.flag("sref")
         # `random` has become a number in the gateway's words; addresses end, and are shown as pictures.
         if codes := " ".join(each for each in styles.values if each.isdecimal()) if styles else "":
-            chips.append(("style", codes, f"--sref {codes}"))
-        chips.extend(("", word, f"--{name}") for name, word in _BARE if prompt.has(name))
+            chips.append((tr_as("parameter", "style"), codes, f"--sref {codes}"))
+        chips.extend(("", tr_as("parameter", word), f"--{name}") for name, word in _BARE if prompt.has(name))
         if task.seed and prompt.value("seed") is None:
-            chips.append(("seed", task.seed, f"--seed {task.seed}"))
+            chips.append((tr_as("parameter", "seed"), task.seed, f"--seed {task.seed}"))
         wanted = tuple(chips)
         if wanted == self._chip_texts:
             return
@@ -288,7 +297,8 @@ class Inspector(Surface):
         self._flow.clear()
         for key, value, flag in wanted:
             chip = Chip(self._theme, wording.shortened(value, _LONGEST_CHIP), key=key)
-            chip.setToolTip(plain_tip(f"Use {wording.shortened(flag, _LONGEST_TIP)} again"))
+            tip = tr("Use {flag} again", flag=wording.shortened(flag, _LONGEST_TIP))
+            chip.setToolTip(plain_tip(tip))
             chip.clicked.connect(lambda _checked=False, flag=flag: self.parameter_chosen.emit(flag))
             self._flow.addWidget(chip)
 

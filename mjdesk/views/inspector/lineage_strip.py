@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from mjdesk.theme import Theme, ink
 from mjdesk.views import action_words, wording
+from mjdesk.views.language import tr
 from mjdesk.views.small_tile import paint_small_tile
 from mjdesk.widgets.painting import plain_tip
 
@@ -44,7 +45,7 @@ class LineageStrip(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName("Lineage")
+        self.setAccessibleName(tr("Lineage"))
         thumbnails.ready.connect(self._on_ready)
         theme.changed.connect(self.update)
 
@@ -53,8 +54,9 @@ class LineageStrip(QWidget):
         steps = [(ancestor,) for ancestor in ancestors[-2:]]
         self._steps = (*steps, (task,), children) if children else (*steps, (task,))
         self._self_id = task.id
-        count = len(children)
-        self.setAccessibleDescription(f"{len(ancestors)} before, {count} after")
+        self.setAccessibleDescription(
+            tr("{before} before, {after} after", before=len(ancestors), after=len(children))
+        )
         self.updateGeometry()
         self.update()
 

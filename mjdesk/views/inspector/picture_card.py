@@ -13,6 +13,7 @@ from mjdesk.domain.action import Action, ActionVerb
 from mjdesk.domain.task import Task, TaskKind, TaskState
 from mjdesk.theme import RADIUS, TYPE, WEIGHT, Theme, ink
 from mjdesk.views import action_words, wording
+from mjdesk.views.language import tr
 from mjdesk.widgets.painting import box, line_of_text
 from mjdesk.widgets.progress_ring import paint_ring
 
@@ -49,7 +50,7 @@ class PictureCard(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName("Picture")
+        self.setAccessibleName(tr("Picture"))
         thumbnails.ready.connect(self._on_ready)
         previews.ready.connect(self._on_ready)
         theme.changed.connect(self.update)

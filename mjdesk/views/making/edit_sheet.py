@@ -15,6 +15,7 @@ from mjdesk.domain.request import EditRequest
 from mjdesk.domain.task import TaskKind
 from mjdesk.theme import SPACE, TYPE
 from mjdesk.views import making_words, wording
+from mjdesk.views.language import mark, tr, tr_as
 from mjdesk.views.making.making_sheet import MakingSheet
 from mjdesk.widgets.buttons import PushButton
 from mjdesk.widgets.choice_bar import Choice, SegmentBar
@@ -32,13 +33,9 @@ if TYPE_CHECKING:
     from mjdesk.views.words_holder import WordsHolder
 
 _PLACE = 340
-_WAYS = (
-    Choice("edit", "Edit", "Repaint the picture, or a part of it, as the words say"),
-    Choice("retexture", "Retexture", "Keep what is where; change what it is made of, and its light"),
-)
 _EXPLAINED = {
-    "edit": "Say what the whole picture shall show; what you do not paint stays nearly as it is.",
-    "retexture": "What is where stays; the words say what it is made of, its light and its style.",
+    "edit": mark("Say what the whole picture shall show; what you do not paint stays nearly as it is."),
+    "retexture": mark("What is where stays; the words say what it is made of, its light and its style."),
 }
 
 
@@ -59,19 +56,19 @@ class EditSheet(MakingSheet):
         profile_of: Callable[[str], GatewayProfile],
     ) -> None:
         """`profile_of` a gateway's id; of "" the one in use."""
-        super().__init__(theme, host, words, name="Edit with words", price=price)
+        super().__init__(theme, host, words, name=tr("Edit with words"), price=price)
         self._profile_of = profile_of
         self._task: Task | None = None
         self._mask: bytes | None = None
         self._masked = ""
         """Digest of the picture that the area was painted on."""
-        self.way = SegmentBar(theme, _WAYS, name="Way", value="edit")
-        place = make_place("Picture", "Drop, paste or choose a picture", _PLACE)
+        self.way = SegmentBar(theme, _ways(), name=tr_as("of changing a picture", "Way"), value="edit")
+        place = make_place(tr_as("place for one", "Picture"), tr("Drop, paste or choose a picture"), _PLACE)
         self.picture = place.holder
-        self.variant = SegmentBar(theme, (), name="Which picture")
+        self.variant = SegmentBar(theme, (), name=tr("Which picture"))
         self.area = ElidedLabel(theme, role="text_2", size=TYPE.label)
-        self.area_button = PushButton(theme, "Paint an area…", icon="brush", small=True)
-        self.whole_button = IconButton(theme, "x", "Take the painted area away", size=26, icon_size=14)
+        self.area_button = PushButton(theme, tr("Paint an area…"), icon="brush", small=True)
+        self.whole_button = IconButton(theme, "x", tr("Take the painted area away"), size=26, icon_size=14)
         self._explained = ElidedLabel(theme, role="text_2", size=TYPE.label, lines=3)
         row = QHBoxLayout()
         row.setSpacing(SPACE.snug)
@@ -84,7 +81,7 @@ class EditSheet(MakingSheet):
         self.left.addStretch(1)
         self.right.addWidget(self.way)
         self.right.addWidget(self._explained)
-        self.right.addWidget(self._head("What it shall become"))
+        self.right.addWidget(self._head(tr("What it shall become")))
         self.right.addWidget(self.words)
         self.right.addWidget(self.notice)
         self.right.addStretch(1)
@@ -103,7 +100,7 @@ class EditSheet(MakingSheet):
         self._task, self._mask, self._masked = task, None, ""
         self._subtitle.set_text(wording.task_title(task) if task is not None else "")
         self.way.set_value("retexture" if is_retexture else "edit")
-        self.variant.set_choices([Choice(str(tile.index), f"Picture {tile.index}") for tile in tiles])
+        self.variant.set_choices([Choice(str(tile.index), tr("Picture {n}", n=tile.index)) for tile in tiles])
         self.variant.setVisible(len(tiles) > 1)
         if chosen is not None and task is not None and not chosen.name:
             chosen = replace(chosen, name=wording.task_title(task))
@@ -130,9 +127,9 @@ class EditSheet(MakingSheet):
         self._mask = mask
         self._masked = picture.digest if mask is not None and picture is not None else ""
         self.area.set_text(
-            f"Only the painted area, {round(100 * share)} % of it"
+            tr("Only the painted area, {percent} % of it", percent=round(100 * share))
             if mask is not None
-            else "The whole picture"
+            else tr("The whole picture")
         )
         self._refresh()
 
@@ -146,23 +143,24 @@ class EditSheet(MakingSheet):
     def _refresh(self) -> None:
         is_retexture = self._is_retexture()
         picture = self.picture.picture
-        self._explained.set_text(_EXPLAINED[self.way.value() or "edit"])
+        self._explained.set_text(tr(_EXPLAINED[self.way.value() or "edit"]))
         self.area.setVisible(not is_retexture)
         self.area_button.setVisible(not is_retexture)
         self.area_button.setEnabled(picture is not None)
-        self.area_button.set_label("Paint it again…" if self._mask is not None else "Paint an area…")
+        self.area_button.set_label(tr("Paint it again…") if self._mask is not None else tr("Paint an area…"))
         self.whole_button.setVisible(not is_retexture and self._mask is not None)
-        self.send_button.set_label("Retexture" if is_retexture else "Edit")
+        self.send_button.set_label(tr_as("button", "Retexture") if is_retexture else tr_as("button", "Edit"))
         self.send_button.set_icon("wand-sparkles")
-        self.facts.set_text("1 job · 4 images")
+        self.facts.set_text(tr("1 job · 4 images"))
         obstacle = ""
         if picture is None:
-            obstacle = "Choose the picture that shall change."
+            obstacle = tr("Choose the picture that shall change.")
         elif parse(self.words.text()).is_empty:
-            obstacle = "Say what it shall become."
+            obstacle = tr("Say what it shall become.")
         path = making_words.RETEXTURE if is_retexture else making_words.EDITS
         kind = TaskKind.RETEXTURE if is_retexture else TaskKind.EDIT
-        self._show(self._profile_of(""), path, kind, obstacle=obstacle, usual=making_words.EXPERIMENTAL)
+        usual = tr(making_words.EXPERIMENTAL)
+        self._show(self._profile_of(""), path, kind, obstacle=obstacle, usual=usual)
 
     def _on_picture_changed(self) -> None:
         picture = self.picture.picture
@@ -196,3 +194,14 @@ class EditSheet(MakingSheet):
                 parent=task.id if is_child and task is not None else "",
             )
         )
+
+
+def _ways() -> tuple[Choice, Choice]:
+    return (
+        Choice("edit", tr_as("button", "Edit"), tr("Repaint the picture, or a part of it, as the words say")),
+        Choice(
+            "retexture",
+            tr_as("button", "Retexture"),
+            tr("Keep what is where; change what it is made of, and its light"),
+        ),
+    )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mjdesk.theme import SPACE, TYPE, Theme
 from mjdesk.views import making_words
+from mjdesk.views.language import tr
 from mjdesk.widgets.buttons import PrimaryButton, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.sheet import Sheet
@@ -55,8 +56,8 @@ class MakingSheet(Sheet):
         self.notice = ElidedLabel(theme, role="text_2", size=TYPE.label, lines=3)
         self.facts = ElidedLabel(theme, role="text_2", size=TYPE.label)
         self.price = ElidedLabel(theme, role="text_3", size=TYPE.label)
-        self.close_button = PushButton(theme, "Not now")
-        self.send_button = PrimaryButton(theme, "Create", icon="sparkles", key="Ctrl ⏎")
+        self.close_button = PushButton(theme, tr("Not now"))
+        self.send_button = PrimaryButton(theme, tr("Create"), icon="sparkles", key="Ctrl ⏎")
         self.left = QVBoxLayout()
         self.left.setSpacing(SPACE.snug)
         column = QWidget()

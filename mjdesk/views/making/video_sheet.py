@@ -15,6 +15,7 @@ from mjdesk.domain.request import BATCH_SIZES, VideoRequest
 from mjdesk.domain.task import TaskKind
 from mjdesk.theme import SPACE
 from mjdesk.views import making_words, wording
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.making.making_sheet import MakingSheet
 from mjdesk.views.picture_thumb import PictureThumb
 from mjdesk.widgets.chip import Chip
@@ -32,11 +33,6 @@ if TYPE_CHECKING:
     from mjdesk.views.words_holder import WordsHolder
 
 _FIRST, _LAST = 208, 112
-_MOTIONS = (
-    Choice("low", "Low", "The camera rests; what moves, moves little (--motion low)"),
-    Choice("high", "High", "Camera and subjects move a lot, sometimes wildly (--motion high)"),
-)
-_LOOP_HINT = "The film ends where it begins, so that it can run for ever (--loop)"
 
 
 class VideoSheet(MakingSheet):
@@ -54,22 +50,24 @@ class VideoSheet(MakingSheet):
         profile_of: Callable[[str], GatewayProfile],
     ) -> None:
         """`profile_of` a gateway's id; of "" the one in use."""
-        super().__init__(theme, host, words, name="Animate", price=price)
+        super().__init__(theme, host, words, name=tr("Animate"), price=price)
         self._profile_of = profile_of
         self._task: Task | None = None
         self._is_more = False
-        first = make_place("First frame", "Drop, paste or choose a picture", _FIRST)
-        last = make_place("Last frame", "Where it shall end, if you like", _LAST)
+        first = make_place(tr("First frame"), tr("Drop, paste or choose a picture"), _FIRST)
+        last = make_place(tr("Last frame"), tr("Where it shall end, if you like"), _LAST)
         self.first, self.last = first.holder, last.holder
         self._first_place, self._last_place = first.widget, last.widget
-        self.variant = SegmentBar(theme, (), name="Which picture")
+        self.variant = SegmentBar(theme, (), name=tr("Which picture"))
         self.film = PictureThumb(theme, thumbnails, size=QSize(440, 260))
-        self.motion = SegmentBar(theme, _MOTIONS, name="Motion", value="low")
-        self.batch = SegmentBar(theme, [Choice(str(n), str(n)) for n in BATCH_SIZES], name="Films", value="4")
-        self.loop = Chip(theme, "Loop", icon="refresh-cw", checkable=True)
-        self.loop.setToolTip(_LOOP_HINT)
-        self._begin_head = self._head("First frame")
-        self._end_head = self._head("Last frame")
+        motion, films_head = tr("Motion"), tr_as("how many", "Films")
+        self.motion = SegmentBar(theme, _motions(), name=motion, value="low")
+        counts = [Choice(str(n), str(n)) for n in BATCH_SIZES]
+        self.batch = SegmentBar(theme, counts, name=films_head, value="4")
+        self.loop = Chip(theme, tr_as("of a film", "Loop"), icon="refresh-cw", checkable=True)
+        self.loop.setToolTip(tr("The film ends where it begins, so that it can run for ever (--loop)"))
+        self._begin_head = self._head(tr("First frame"))
+        self._end_head = self._head(tr("Last frame"))
         self.left.addWidget(self._begin_head)
         self.left.addWidget(first.widget)
         self.left.addWidget(self.film)
@@ -77,18 +75,18 @@ class VideoSheet(MakingSheet):
         self.left.addWidget(self._end_head)
         self.left.addWidget(last.widget)
         self.left.addStretch(1)
-        self.right.addWidget(self._head("What happens in it"))
+        self.right.addWidget(self._head(tr("What happens in it")))
         self.right.addWidget(self.words)
-        self.right.addWidget(self._head("Motion"))
+        self.right.addWidget(self._head(motion))
         self.right.addWidget(self.motion)
-        counts = QHBoxLayout()
-        counts.setSpacing(SPACE.snug)
-        counts.addWidget(self.batch, 1)
-        counts.addWidget(self.loop)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.snug)
+        row.addWidget(self.batch, 1)
+        row.addWidget(self.loop)
         films = QVBoxLayout()
         films.setSpacing(SPACE.snug)
-        films.addWidget(self._head("Films"))
-        films.addLayout(counts)
+        films.addWidget(self._head(films_head))
+        films.addLayout(row)
         self.right.addLayout(films)
         self.right.addWidget(self.notice)
         self.right.addStretch(1)
@@ -106,7 +104,7 @@ class VideoSheet(MakingSheet):
         if chosen is not None and chosen.role is PictureRole.GRID and tiles:
             chosen = tiles[0]
         self._begin(task, is_more=False)
-        self.variant.set_choices([Choice(str(tile.index), f"Picture {tile.index}") for tile in tiles])
+        self.variant.set_choices([Choice(str(tile.index), tr("Picture {n}", n=tile.index)) for tile in tiles])
         self.variant.setVisible(len(tiles) > 1)
         self.first.set_picture(_as_frame(chosen, task))
         if chosen is not None and tiles:
@@ -117,14 +115,15 @@ class VideoSheet(MakingSheet):
         """Open for more of a finished film; `index`, from 0, says which of several."""
         films = _films(task)
         self._begin(task, is_more=True)
-        self.variant.set_choices([Choice(str(at), f"Film {at + 1}") for at in range(len(films))], str(index))
+        choices = [Choice(str(at), tr("Film {n}", n=at + 1)) for at in range(len(films))]
+        self.variant.set_choices(choices, str(index))
         self.variant.setVisible(len(films) > 1)
         self._show_film(index)
         self._opened()
 
     def _begin(self, task: Task | None, *, is_more: bool) -> None:
         self._task, self._is_more = task, is_more
-        self._title.setText("Make the film longer" if is_more else "Animate")
+        self._title.setText(tr("Make the film longer") if is_more else tr("Animate"))
         self._subtitle.set_text(wording.task_title(task) if task is not None else "")
         self._begin_head.setVisible(not is_more)
         self._first_place.setVisible(not is_more)
@@ -137,7 +136,7 @@ class VideoSheet(MakingSheet):
         self.words.begin_with(parse(task.prompt).text if task is not None else "")
 
     def _opened(self) -> None:
-        label = "Extend" if self._is_more else "Animate"
+        label = tr_as("button", "Extend") if self._is_more else tr_as("button", "Animate")
         self.send_button.set_label(label)
         self.send_button.set_icon("film")
         self._refresh()
@@ -157,7 +156,7 @@ class VideoSheet(MakingSheet):
         batch = int(self.batch.value() or 1)
         self.facts.set_text(making_words.film_facts(batch, is_more=self._is_more))
         lacks_picture = not self._is_more and self.first.picture is None
-        obstacle = "Choose the picture that the film begins with." if lacks_picture else ""
+        obstacle = tr("Choose the picture that the film begins with.") if lacks_picture else ""
         path = making_words.VIDEO
         self._show(self._profile_of(account), path, TaskKind.VIDEO, obstacle=obstacle, account=account)
 
@@ -204,6 +203,19 @@ class VideoSheet(MakingSheet):
                 parent=task.id if is_child and task is not None else "",
             )
         )
+
+
+def _motions() -> tuple[Choice, Choice]:
+    return (
+        Choice(
+            "low", tr_as("motion", "Low"), tr("The camera rests; what moves, moves little (--motion low)")
+        ),
+        Choice(
+            "high",
+            tr_as("motion", "High"),
+            tr("Camera and subjects move a lot, sometimes wildly (--motion high)"),
+        ),
+    )
 
 
 def _films(task: Task) -> list[Picture]:

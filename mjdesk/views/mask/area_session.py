@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 
 from mjdesk.domain.mask import Area, MaskDraft
+from mjdesk.views.language import tr
 from mjdesk.views.mask import mask_words
 from mjdesk.widgets.tiled_mask import Combine, TiledMask
 
@@ -131,7 +132,7 @@ class AreaSession(QObject):
         """Mark what has the colour of a pixel."""
         if not self._has_begun:
             return
-        self.busy_changed.emit(mask_words.LOOKING)
+        self.busy_changed.emit(tr(mask_words.LOOKING))
         current = self._round
         self._masks.by_colour(
             self._digest,
@@ -146,7 +147,7 @@ class AreaSession(QObject):
         """Wider by so many pixels; narrower for a negative number."""
         if not self._has_begun or self.area.is_painting:
             return
-        self.busy_changed.emit(mask_words.CHANGING)
+        self.busy_changed.emit(tr(mask_words.CHANGING))
         current = self._round
         self._masks.grow(
             self.current(),
@@ -171,7 +172,7 @@ class AreaSession(QObject):
         if not self._has_begun:
             return
         current = self._round
-        self.busy_changed.emit(mask_words.WRITING)
+        self.busy_changed.emit(tr(mask_words.WRITING))
 
         def done(mask: bytes) -> None:
             if current == self._round:

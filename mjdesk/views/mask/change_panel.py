@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from mjdesk.domain.action import ActionGroup, ActionVerb
 from mjdesk.theme import SPACE, TYPE, Theme
 from mjdesk.views import action_words
+from mjdesk.views.language import tr
 from mjdesk.views.mask import mask_words
 from mjdesk.widgets.buttons import LinkButton, PrimaryButton, PushButton
 from mjdesk.widgets.chip import Chip
@@ -63,20 +64,20 @@ class ChangePanel(Surface):
         self._kind_row.setSpacing(SPACE.snug)
         self._group = QButtonGroup(self)
         self._chips: list[tuple[Chip, Action]] = []
-        self.last = LinkButton(theme, "Reuse the last mask")
+        self.last = LinkButton(theme, tr("Reuse the last mask"))
         self._ways = QWidget()
         self._way_column = QVBoxLayout(self._ways)
         self._way_column.setContentsMargins(0, 0, 0, 0)
         self._way_column.setSpacing(SPACE.snug)
         self.ways: list[tuple[PushButton, Action]] = []
-        self.generate = PrimaryButton(theme, "Generate", icon="sparkles", key="Ctrl ⏎")
+        self.generate = PrimaryButton(theme, tr("Generate"), icon="sparkles", key="Ctrl ⏎")
         self.price = ElidedLabel(theme, role="text_3", size=TYPE.label)
         self.price.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(SPACE.panel, SPACE.panel, SPACE.panel, SPACE.panel)
         column.setSpacing(SPACE.panel)
-        column.addWidget(SectionHead(theme, "Change this area to"))
+        column.addWidget(SectionHead(theme, tr("Change this area to")))
         column.addWidget(self.words)
         column.addWidget(self.share)
         column.addWidget(self._kinds)
@@ -128,8 +129,8 @@ class ChangePanel(Surface):
             return
         self._way_column.addWidget(Hairline())
         self._way_column.addSpacing(SPACE.hair)
-        self._way_column.addWidget(SectionHead(self._theme, "Other ways"))
-        note = ElidedLabel(self._theme, mask_words.OTHER_WAYS, role="text_3", size=TYPE.label, lines=3)
+        self._way_column.addWidget(SectionHead(self._theme, tr("Other ways")))
+        note = ElidedLabel(self._theme, tr(mask_words.OTHER_WAYS), role="text_3", size=TYPE.label, lines=3)
         self._way_column.addWidget(note)
         if zooms:
             grid = QGridLayout()
@@ -147,7 +148,7 @@ class ChangePanel(Surface):
                 button = self._way(action, is_arrow=True)
                 button.setFixedWidth(46)
                 compass.addWidget(button, row, place, Qt.AlignmentFlag.AlignCenter)
-            caption = QLabel("Pan")
+            caption = QLabel(action_words.group_title(ActionGroup.PAN))
             caption.setTextFormat(Qt.TextFormat.PlainText)
             caption.setProperty("role", "label")
             compass.addWidget(caption, 1, 1, Qt.AlignmentFlag.AlignCenter)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from mjdesk.theme import SPACE, WEIGHT, Theme
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.mask.tools import ToolKind
 from mjdesk.widgets.chip import Chip
 from mjdesk.widgets.elided_label import ElidedLabel
@@ -31,23 +32,23 @@ class MaskBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.back = IconButton(
-            theme, "arrow-left", "Back, and keep what was painted", key="Esc", mirrors=True
+            theme, "arrow-left", tr("Back, and keep what was painted"), key="Esc", mirrors=True
         )
         self._title = ElidedLabel(theme, weight=WEIGHT.semibold)
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._subject = ElidedLabel(theme, role="text_2")
-        self.brush = self._slider(theme, "Brush", LEAST_BRUSH, MOST_BRUSH, 96, 52)
-        self.tolerance = self._slider(theme, "Tolerance", 0, 255, _TOLERANCE, 76)
-        self.contiguous = Chip(theme, "Joined only", checkable=True)
+        self.brush = self._slider(theme, tr("Brush"), LEAST_BRUSH, MOST_BRUSH, 96, 52)
+        self.tolerance = self._slider(theme, tr("Tolerance"), 0, 255, _TOLERANCE, 76)
+        self.contiguous = Chip(theme, tr("Joined only"), checkable=True)
         self.contiguous.setChecked(True)
-        self.contiguous.setToolTip("Only what hangs together with the pixel that is clicked")
-        self.feather = self._slider(theme, "Feather", 0, _FEATHER, 0, 62)
-        self._zoom = QLabel("Fit")
+        self.contiguous.setToolTip(tr("Only what hangs together with the pixel that is clicked"))
+        self.feather = self._slider(theme, tr("Feather"), 0, _FEATHER, 0, 62)
+        self._zoom = QLabel(tr_as("size of a picture", "Fit"))
         self._zoom.setTextFormat(Qt.TextFormat.PlainText)
         self._zoom.setProperty("role", "label")
         self._zoom.setMinimumWidth(40)
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.fit = IconButton(theme, "maximize", "Whole picture or every pixel", key="Z")
+        self.fit = IconButton(theme, "maximize", tr("Whole picture or every pixel"), key="Z")
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE.snug, SPACE.snug, SPACE.snug, SPACE.snug)
         row.setSpacing(SPACE.snug)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainterPath, QPointingDevice
 from typing_extensions import override
 
+from mjdesk.views.language import tr
 from mjdesk.views.mask.mask_picture import MaskPicture
 from mjdesk.views.mask.tools import PolygonTool, Tool, ToolKind, Touch, turned
 
@@ -56,7 +57,7 @@ class MaskCanvas(MaskPicture):
         self._is_space = False
         self._pointer: QPointF | None = None
         self._circle = QRect()
-        self.setAccessibleName("Picture to paint on")
+        self.setAccessibleName(tr("Picture to paint on"))
         self.setAttribute(Qt.WidgetAttribute.WA_TabletTracking)
 
     def set_tool(self, kind: ToolKind, tool: Tool) -> None:

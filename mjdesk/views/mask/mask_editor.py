@@ -13,6 +13,7 @@ from typing_extensions import override
 from mjdesk.domain.prompt import parse
 from mjdesk.domain.task import TaskState
 from mjdesk.views import error_words
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.mask import mask_words
 from mjdesk.views.mask.area_session import AreaSession
 from mjdesk.views.mask.change_panel import ChangePanel
@@ -76,7 +77,7 @@ class MaskEditor(Surface):
         self._former: QWidget | None = None
         self._trouble = ""
         self._busy = ""
-        self.setAccessibleName("Mask editor")
+        self.setAccessibleName(tr("Mask editor"))
         self.session = AreaSession(masks, words.text, self)
         self.canvas = MaskCanvas(theme, self.session.area)
         self.column = ToolColumn(theme)
@@ -110,7 +111,7 @@ class MaskEditor(Surface):
         title = mask_words.ASKED_TITLE if asking else mask_words.TITLE
         if subject.is_edit:
             title = mask_words.EDIT_TITLE
-        self.bar.show_subject(title, mask_words.subject(subject.task))
+        self.bar.show_subject(tr(title), mask_words.subject(subject.task))
         has_buttons = not asking and not subject.is_edit
         offered = [action for action in subject.task.actions if action.needs_mask] if has_buttons else []
         self.panel.show_kinds(offered)
@@ -119,7 +120,7 @@ class MaskEditor(Surface):
         self.panel.show_ways(subject.task.actions if has_buttons else ())
         self.panel.words.begin_with(subject.words)
         self.canvas.let_go()
-        self._show_note(mask_words.LOADING, "", "hourglass")
+        self._show_note(tr(mask_words.LOADING), "", "hourglass")
         self.session.open(
             subject.name,
             subject.picture,
@@ -176,10 +177,10 @@ class MaskEditor(Surface):
         if subject is None or task.id not in {subject.task.id, subject.name}:
             return
         if task.trashed_at is not None:
-            self._trouble = mask_words.DELETED
+            self._trouble = tr(mask_words.DELETED)
         elif subject.asking is not None and task.id == subject.asking.id:
             waits = task.state is TaskState.NEEDS_ANSWER
-            self._trouble = "" if waits else mask_words.ANSWERED
+            self._trouble = "" if waits else tr(mask_words.ANSWERED)
         else:
             self._trouble = ""
         self._refresh()
@@ -304,8 +305,8 @@ class MaskEditor(Surface):
         if self._trouble or self._busy:
             return self._trouble or self._busy
         if not self.session.has_begun:
-            return mask_words.LOADING
-        return "" if self.session.share() > 0 else mask_words.PAINT_FIRST
+            return tr(mask_words.LOADING)
+        return "" if self.session.share() > 0 else tr(mask_words.PAINT_FIRST)
 
     def _refresh(self) -> None:
         share = self.session.share()
@@ -323,8 +324,8 @@ class MaskEditor(Surface):
 
     def _on_opened(self, levels: Sequence[QImage]) -> None:
         if not levels:
-            self._trouble = mask_words.NO_PICTURE
-            self._show_note(mask_words.NO_PICTURE, mask_words.NO_PICTURE_WAY, "image-off")
+            self._trouble = tr(mask_words.NO_PICTURE)
+            self._show_note(self._trouble, tr(mask_words.NO_PICTURE_WAY), "image-off")
             self._refresh()
             return
         self._note.hide()
@@ -356,7 +357,9 @@ class MaskEditor(Surface):
             self.acted.emit(subject.task.id, action)
 
     def _on_zoom_changed(self) -> None:
-        self.bar.show_zoom("Fit" if self.canvas.is_fit() else f"{self.canvas.percent()} %")
+        is_fit = self.canvas.is_fit()
+        fit = tr_as("size of a picture", "Fit")
+        self.bar.show_zoom(fit if is_fit else f"{self.canvas.percent()} %")
 
     def _on_busy(self, words: str) -> None:
         self._busy = words

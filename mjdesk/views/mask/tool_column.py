@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mjdesk.theme import SPACE, Theme, ink
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.mask import mask_words
 from mjdesk.widgets.icon_button import IconButton
 from mjdesk.widgets.painting import plain_tip
@@ -49,7 +50,8 @@ class ToolColumn(Surface):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, SPACE.panel, 0, SPACE.panel)
         self._column.setSpacing(SPACE.tight)
-        for kind, (icon, name, key, hint) in mask_words.TOOLS.items():
+        for kind, (icon, name_text, key, hint_text) in mask_words.TOOLS.items():
+            name, hint = tr(name_text), tr(hint_text)
             button = self._button(icon, name, key, lambda kind=kind: self._choose(kind))
             button.setCheckable(True)
             button.setToolTip(plain_tip(f"{name}  ({key})\n{hint}"))
@@ -61,19 +63,21 @@ class ToolColumn(Surface):
         self._column.addSpacing(SPACE.hair)
         self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addSpacing(SPACE.hair)
-        self.undo = self._button("undo-2", "Undo", "Ctrl Z", self.undo_requested.emit)
-        self.redo = self._button("redo-2", "Redo", "Ctrl Shift Z", self.redo_requested.emit)
+        self.undo = self._button("undo-2", tr("Undo"), "Ctrl Z", self.undo_requested.emit)
+        self.redo = self._button("redo-2", tr("Redo"), "Ctrl Shift Z", self.redo_requested.emit)
         self.invert = self._button(
-            "flip-horizontal-2", "Invert the area", "Ctrl I", self.invert_requested.emit
+            "flip-horizontal-2", tr("Invert the area"), "Ctrl I", self.invert_requested.emit
         )
-        self.grow = self._button("expand", "Grow the area", ".", self.grow_requested.emit)
-        self.shrink = self._button("shrink", "Shrink the area", ",", self.shrink_requested.emit)
-        self.clear = self._button("x", "Clear the area", "Ctrl D", self.clear_requested.emit)
+        self.grow = self._button("expand", tr("Grow the area"), ".", self.grow_requested.emit)
+        self.shrink = self._button("shrink", tr("Shrink the area"), ",", self.shrink_requested.emit)
+        self.clear = self._button("x", tr("Clear the area"), "Ctrl D", self.clear_requested.emit)
         self._column.addStretch(1)
-        self.colour = _Swatch(theme, "Colour of the area", size=_SIDE)
+        self.colour = _Swatch(theme, tr("Colour of the area"), size=_SIDE)
         self._menu = PopupMenu(theme, self)
         for role, name in mask_words.COLOURS:
-            entry = self._menu.add(name, lambda role=role: self.show_colour(role), checked=role == "accent")
+            entry = self._menu.add(
+                tr_as("colour", name), lambda role=role: self.show_colour(role), checked=role == "accent"
+            )
             entry.setData(role)
         self.colour.clicked.connect(lambda: self._menu.popup_under(self.colour))
         self._add(self.colour)

@@ -12,6 +12,7 @@ from mjdesk.domain.picture import Ratio
 from mjdesk.domain.prompt import parse
 from mjdesk.theme import SPACE, TYPE
 from mjdesk.views import making_words
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.modal.zoom_frame import LEAST, MOST, ZoomFrame
 from mjdesk.widgets.buttons import PrimaryButton, PushButton
 from mjdesk.widgets.choice_bar import Ratio as Shape
@@ -63,7 +64,7 @@ class ZoomDialog(Sheet):
     """The words to send, with their `--zoom`."""
 
     def __init__(self, theme: Theme, host: QWidget, thumbnails: Thumbnails, words: WordsHolder) -> None:
-        super().__init__(theme, host, name="Custom zoom", width=1000)
+        super().__init__(theme, host, name=tr("Custom zoom"), width=1000)
         self._thumbnails = thumbnails
         self._asked: ZoomQuestion | None = None
         self._is_writing = False
@@ -72,7 +73,7 @@ class ZoomDialog(Sheet):
         self.words = words
         self.zoom = NumberSlider(
             theme,
-            "Zoom",
+            tr_as("number", "Zoom"),
             minimum=LEAST,
             maximum=MOST,
             value=_DEFAULT_ZOOM,
@@ -81,11 +82,11 @@ class ZoomDialog(Sheet):
             decimals=2,
             label_width=52,
         )
-        self.shapes = RatioBar(theme, (), name="Shape")
+        self.shapes = RatioBar(theme, (), name=tr_as("of a picture", "Shape"))
         self._meaning = ElidedLabel(theme, role="text_2", size=TYPE.label, lines=3)
         self._price = ElidedLabel(theme, role="text_3", size=TYPE.label)
-        self.send_button = PrimaryButton(theme, "Zoom out", icon="zoom-out", key="Ctrl ⏎")
-        self.close_button = PushButton(theme, "Not now")
+        self.send_button = PrimaryButton(theme, tr_as("button", "Zoom out"), icon="zoom-out", key="Ctrl ⏎")
+        self.close_button = PushButton(theme, tr("Not now"))
         self._lay_out(theme)
         self.close_button.clicked.connect(self.dismiss)
         self.send_button.clicked.connect(self._on_send)
@@ -99,7 +100,7 @@ class ZoomDialog(Sheet):
     def _lay_out(self, theme: Theme) -> None:
         head = QHBoxLayout()
         head.setSpacing(SPACE.snug)
-        title = QLabel("Custom zoom")
+        title = QLabel(tr("Custom zoom"))
         title.setProperty("role", "title")
         head.addWidget(title)
         head.addWidget(self._title, 1, Qt.AlignmentFlag.AlignBottom)
@@ -109,10 +110,10 @@ class ZoomDialog(Sheet):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(SPACE.snug)
         side.addWidget(self.zoom)
-        side.addWidget(SectionHead(theme, "Shape"))
+        side.addWidget(SectionHead(theme, tr_as("of a picture", "Shape")))
         side.addWidget(self.shapes)
         side.addSpacing(SPACE.hair)
-        side.addWidget(SectionHead(theme, "What shall be around it"))
+        side.addWidget(SectionHead(theme, tr("What shall be around it")))
         side.addWidget(self.words)
         side.addWidget(self._meaning)
         side.addStretch(1)
@@ -140,7 +141,7 @@ class ZoomDialog(Sheet):
         if _zoom_of(prompt) is None:
             prompt = prompt.with_zoom(_DEFAULT_ZOOM)
         own = question.ratio.reduced
-        shapes = [Shape(own.width, own.height, "As it is")]
+        shapes = [Shape(own.width, own.height, tr("As it is"))]
         shapes += [Shape(*shape) for shape in _SHAPES if not _is_alike(Ratio(*shape), own)]
         self.shapes.set_ratios(shapes)
         self._is_writing = True
@@ -184,7 +185,7 @@ class ZoomDialog(Sheet):
         share = self.frame.framing.share
         words = making_words.share_words(share, is_reshaped=is_reshaped)
         if zoom is None:
-            words = "Say how far: --zoom takes a number from 1 to 2."
+            words = tr("Say how far: --zoom takes a number from 1 to 2.")
         self._meaning.set_text(words)
         self._price.set_text(question.price(str(prompt)))
         self.send_button.setEnabled(zoom is not None and not prompt.is_empty)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mjdesk.theme import RADIUS, Theme, ink
+from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.painting import begin, box, paint_badge
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class ZoomFrame(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Frame")
+        self.setAccessibleName(tr_as("around a picture", "Frame"))
         self._tell()
         theme.changed.connect(self.update)
 
@@ -106,7 +107,9 @@ class ZoomFrame(QWidget):
 
     def _tell(self) -> None:
         share = round(100 * self.framing.share)
-        self.setAccessibleDescription(f"Zoom {self._zoom:g}, the picture fills {share} percent of the frame")
+        self.setAccessibleDescription(
+            tr("Zoom {zoom:g}, the picture fills {share} percent of the frame", zoom=self._zoom, share=share)
+        )
 
     def _take(self, zoom: float) -> None:
         before = self._zoom
@@ -210,7 +213,8 @@ class ZoomFrame(QWidget):
         painter.drawRect(view.frame.adjusted(0.5, 0.5, -0.5, -0.5))
         self._paint_grips(painter, view)
         corner = view.frame.bottomLeft() + QPointF(8, -26)
-        paint_badge(painter, corner, f"{round(100 * view.share)} % of the new picture", self._theme)
+        words = tr("{percent} % of the new picture", percent=round(100 * view.share))
+        paint_badge(painter, corner, words, self._theme)
         painter.end()
 
     def _paint_ground(self, painter: QPainter, view: Framing) -> None:

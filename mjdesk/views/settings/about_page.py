@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from mjdesk import __version__
 from mjdesk.theme import TYPE, WEIGHT, resources_root
+from mjdesk.views.language import mark, mark_as, tr, tr_as
 from mjdesk.views.settings.form import Page, named_row
 from mjdesk.views.settings.notices_dialog import NoticesDialog
 from mjdesk.views.settings.origin import open_releases, releases_page
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from mjdesk.theme import Theme
 
 _PARTS = (
-    # distribution ("" for what is shipped in resources), name, licence
+    # distribution, name, licence
     ("PySide6-Essentials", "Qt for Python", "LGPL-3.0"),
     ("qasync", "qasync", "BSD-2-Clause"),
     ("httpx2", "httpx2", "BSD-3-Clause"),
@@ -38,13 +39,20 @@ _PARTS = (
     ("keyring", "keyring", "MIT"),
     ("platformdirs", "platformdirs", "MIT"),
     ("tomli-w", "tomli-w", "MIT"),
-    ("", "Inter, the typeface", "OFL-1.1"),
-    ("", "Lucide, the icons", "ISC"),
+)
+_SHIPPED = (
+    # name, licence; of what is in resources
+    (mark("Inter, the typeface"), "OFL-1.1"),
+    (mark("Lucide, the icons"), "ISC"),
 )
 
 
 _BY_HAND, _AT_START = "by-hand", "at-start"
-_PLACES = {"library": "Library", "settings": "Settings", "log": "Log"}
+_PLACES = {
+    "library": mark_as("place on disk", "Library"),
+    "settings": mark_as("place on disk", "Settings"),
+    "log": mark_as("place on disk", "Log"),
+}
 
 
 class AboutPage(Page):
@@ -59,38 +67,48 @@ class AboutPage(Page):
         name = ElidedLabel(theme, f"MJ Desk {__version__}", size=TYPE.section, weight=WEIGHT.semibold)
         self.column.addWidget(name)
         self.add_sentence(
-            f"A desktop studio for every gateway that speaks the Midjourney proxy protocol. MIT licence. "
-            f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}."
+            tr(
+                "A desktop studio for every gateway that speaks the Midjourney proxy protocol. MIT licence. "
+                "Python {python}, Qt {qt}, {system}.",
+                python=platform.python_version(),
+                qt=qVersion(),
+                system=platform.system(),
+            )
         )
-        self.add_head("This copy")
-        self._add_place("Program", str(program_folder()))
+        self.add_head(tr("This copy"))
+        self._add_place(tr_as("place on disk", "Program"), str(program_folder()))
         for key, words in _PLACES.items():
             if path := (paths or {}).get(key):
-                self._add_place(words, path)
-        self.add_head("Newer versions")
-        self.releases = PushButton(theme, "Open the releases page", icon="external-link", small=True)
+                self._add_place(tr_as("place on disk", words), path)
+        self.add_head(tr("Newer versions"))
+        self.releases = PushButton(theme, tr("Open the releases page"), icon="external-link", small=True)
         self.releases.clicked.connect(open_releases)
         self.newer = SegmentBar(
             theme,
             (
-                Choice(_BY_HAND, "Never", "Nobody is asked"),
-                Choice(_AT_START, "At each start", "The releases page is asked for its newest number"),
+                Choice(_BY_HAND, tr("Never"), tr("Nobody is asked")),
+                Choice(
+                    _AT_START, tr("At each start"), tr("The releases page is asked for its newest number")
+                ),
             ),
-            name="Look for newer versions",
+            name=tr("Look for newer versions"),
             value=_AT_START if preferences.looks_for_newer else _BY_HAND,
         )
         self.newer.chosen.connect(self._on_newer_chosen)
-        row = self.add_row("Look for them", self.newer, self.releases)
+        row = self.add_row(tr("Look for them"), self.newer, self.releases)
         row.setVisible(bool(releases_page()))
         self.add_sentence(_newer_words())
-        self.add_head("Stands on")
+        self.add_head(tr("Stands on"))
         parts = QVBoxLayout()
         parts.setSpacing(0)
         for distribution, words, licence in _PARTS:
             number = ElidedLabel(theme, _version_of(distribution), role="text_3")
             parts.addWidget(named_row(theme, words, number, ElidedLabel(theme, licence)))
+        for words, licence in _SHIPPED:
+            nothing = ElidedLabel(theme, role="text_3")
+            parts.addWidget(named_row(theme, tr(words), nothing, ElidedLabel(theme, licence)))
         self.column.addLayout(parts)
-        self.notices = PushButton(theme, "All licences", icon="file-text", small=True)
+        self.notices = PushButton(theme, tr("All licences"), icon="file-text", small=True)
         self.notices.clicked.connect(self._on_notices)
         self.column.addSpacing(4)
         self.add_row("", ElidedLabel(theme, ""), self.notices)
@@ -125,13 +143,13 @@ def notices() -> str:
 
 def _newer_words() -> str:
     if releases_page():
-        return "MJ Desk asks for newer versions only if you say so here, and downloads nothing by itself."
-    return "This copy was built from its sources: newer versions come from where those came from."
+        return tr("MJ Desk asks for newer versions only if you say so here, and downloads nothing by itself.")
+    return tr("This copy was built from its sources: newer versions come from where those came from.")
 
 
 def _version_of(distribution: str) -> str:
-    """Empty for what has none, or in a program that was packed without it."""
+    """Empty in a program that was packed without it."""
     try:
-        return version(distribution) if distribution else ""
+        return version(distribution)
     except PackageNotFoundError:
         return ""

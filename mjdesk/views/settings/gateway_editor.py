@@ -15,8 +15,9 @@ from mjdesk.domain.gateway import AuthStyle, GatewayProfile
 from mjdesk.domain.request import Speed
 from mjdesk.models.gateway_trial import GatewayTrial, TrialStep
 from mjdesk.theme import SPACE, TYPE, WEIGHT
-from mjdesk.views import gateway_words
+from mjdesk.views import gateway_words, wording
 from mjdesk.views.key_place_row import KeyPlaceRow
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.settings.form import NAME_WIDTH, Page
 from mjdesk.views.settings.key_row import KeyRow
 from mjdesk.views.settings.network_rows import NetworkRows
@@ -57,25 +58,31 @@ class GatewayEditor(Page):
         self._is_kept = self._is_sure = False
         self._notes = ""
         self._trouble: DeskError | None = None
-        self.back_button = IconButton(theme, "chevron-left", "All gateways", size=26, mirrors=True)
+        self.back_button = IconButton(theme, "chevron-left", tr("All gateways"), size=26, mirrors=True)
         self.title = ElidedLabel(theme, size=TYPE.section, weight=WEIGHT.semibold)
-        self.name = Field(theme, name="Name", placeholder="What you call it")
-        self.address = Field(theme, name="Address", placeholder="https://gateway.example/mj")
+        self.name = Field(theme, name=tr("Name"), placeholder=tr("What you call it"))
+        self.address = Field(theme, name=tr("Address"), placeholder="https://gateway.example/mj")
         self.address.edit.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         self.key = KeyRow(theme)
         self.key_place = KeyPlaceRow(theme, models.preferences, models.desk)
-        self.test_button = PrimaryButton(theme, "Test connection")
+        self.test_button = PrimaryButton(theme, tr("Test connection"))
         self.line = TrialLine(theme)
-        styles = gateway_words.AUTH_STYLES.items()
         self.auth = SegmentBar(
-            theme, [Choice(style.value, *words) for style, words in styles], name="How the key travels"
+            theme,
+            [
+                Choice(style.value, gateway_words.auth_name(style), gateway_words.auth_hint(style))
+                for style in AuthStyle
+            ],
+            name=tr("How the key travels"),
         )
         self.speed = SegmentBar(
-            theme, [Choice(speed.value, words) for speed, words in gateway_words.SPEEDS.items()], name="Speed"
+            theme,
+            [Choice(speed.value, gateway_words.speed_name(speed)) for speed in Speed],
+            name=tr("Speed"),
         )
         self.at_once = NumberSlider(
             theme,
-            "Tasks at once",
+            tr("Tasks at once"),
             minimum=1,
             maximum=_MOST_AT_ONCE,
             default=3,
@@ -83,10 +90,12 @@ class GatewayEditor(Page):
             number_width=32,
         )
         self.lacks = ElidedLabel(theme, size=TYPE.label, role="text_2", lines=3)
-        self.relearn_button = PushButton(theme, "Ask again what it can do", icon="refresh-cw", small=True)
+        self.relearn_button = PushButton(theme, tr("Ask again what it can do"), icon="refresh-cw", small=True)
         self.network = NetworkRows(theme)
         self.prices = PriceRows(theme)
-        self.forget_button = PushButton(theme, "Forget this gateway", icon="trash-2", kind=ButtonKind.DANGER)
+        self.forget_button = PushButton(
+            theme, tr("Forget this gateway"), icon="trash-2", kind=ButtonKind.DANGER
+        )
         self._build()
         self._connect()
 
@@ -96,10 +105,10 @@ class GatewayEditor(Page):
         head.addWidget(self.back_button)
         head.addWidget(self.title, 1)
         self.column.addLayout(head)
-        self.add_row("Name", self.name)
-        self.add_row("Address", self.address)
-        self.add_row("Key", self.key)
-        self._key_place_row = self.add_row("Keys are", self.key_place)
+        self.add_row(tr("Name"), self.name)
+        self.add_row(tr("Address"), self.address)
+        self.add_row(tr_as("secret", "Key"), self.key)
+        self._key_place_row = self.add_row(tr("Keys are"), self.key_place)
         test = QHBoxLayout()
         test.addSpacing(NAME_WIDTH + SPACE.snug)
         test.addWidget(self.test_button)
@@ -111,20 +120,20 @@ class GatewayEditor(Page):
         self._facts.setContentsMargins(0, 0, 0, 0)
         self._facts.setSpacing(0)
         self.column.addWidget(self._details)
-        self.add_head("Use")
-        self.add_row("Key travels as", self.auth)
-        self.add_row("Speed", self.speed)
-        self.add_row("Tasks at once", self.at_once)
+        self.add_head(tr_as("heading", "Use"))
+        self.add_row(tr("Key travels as"), self.auth)
+        self.add_row(tr("Speed"), self.speed)
+        self.add_row(tr("Tasks at once"), self.at_once)
         lacks = QWidget()
         column = QVBoxLayout(lacks)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.tight)
         column.addWidget(self.lacks)
         column.addWidget(self.relearn_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._lacks_row = self.add_row("Seems to lack", lacks)
-        self.add_head("Network")
+        self._lacks_row = self.add_row(tr("Seems to lack"), lacks)
+        self.add_head(tr("Network"))
         self.column.addWidget(self.network)
-        self.add_head("Prices")
+        self.add_head(tr("Prices"))
         self.column.addWidget(self.prices)
         self.column.addSpacing(SPACE.snug)
         foot = QHBoxLayout()
@@ -189,7 +198,7 @@ class GatewayEditor(Page):
             self.trial.test(address, key or "", known=replace(self._profile, name=self.name.text().strip()))
         elif key is None and self.key.is_kept and not _is_there(address, self._profile):
             self.key.ask()
-            self.line.say(Status.WARN, "This is another host. Enter the key that belongs to it.")
+            self.line.say(Status.WARN, tr("This is another host. Enter the key that belongs to it."))
         else:
             self.trial.test(address, key, known=self._profile)
 
@@ -233,22 +242,27 @@ class GatewayEditor(Page):
 
     def _refresh(self) -> None:
         state = self.trial.state
-        self.title.set_text(self._profile.name if self._is_kept else "A new gateway")
+        self.title.set_text(self._profile.name if self._is_kept else tr("A new gateway"))
         if self._trouble is not None:
-            words = gateway_words.explain_setup(self._trouble)
-            self.line.say(Status.ERROR, f"{words.title} {words.advice}")
+            self.line.say_trouble(self._trouble)
         else:
-            idle = self._notes or "Any form of the address will do."
-            self.line.show_state(state, f"{idle} Testing costs nothing.")
+            notes = self._notes or tr("Any form of the address will do.")
+            self.line.show_state(state, wording.sentences(notes, tr("Testing costs nothing.")))
         is_key_wrong = isinstance(state.error, NotAllowed)
         self.key.set_invalid(is_key_wrong)
         self.address.set_invalid(isinstance(state.error, (GatewayError, WishInvalid)) and not is_key_wrong)
         is_busy = state.step in {TrialStep.TESTING, TrialStep.SAVING}
-        words = "Testing" if is_busy else "Test and keep" if self.is_changed() else "Test connection"
-        self.test_button.set_label(words)
+        self.test_button.set_label(self._test_words(is_busy=is_busy))
         self.test_button.setEnabled(not is_busy)
-        self.forget_button.set_label("Forget it and its key?" if self._is_sure else "Forget this gateway")
+        self.forget_button.set_label(
+            tr("Forget it and its key?") if self._is_sure else tr("Forget this gateway")
+        )
         self._show_details(state.findings)
+
+    def _test_words(self, *, is_busy: bool) -> str:
+        if is_busy:
+            return tr_as("connection", "Testing")
+        return tr("Test and keep") if self.is_changed() else tr("Test connection")
 
     def _show_details(self, findings: Findings | None) -> None:
         while (item := self._facts.takeAt(0)) is not None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mjdesk.domain.presets import PRESETS
 from mjdesk.theme import SPACE, TYPE, WEIGHT
-from mjdesk.views import gateway_words
+from mjdesk.views import gateway_words, wording
+from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.buttons import PushButton
 from mjdesk.widgets.chip import ChipButton
 from mjdesk.widgets.elided_label import ElidedLabel
@@ -38,9 +39,9 @@ class GatewayList(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._rows: dict[str, GatewayRow] = {}
-        self.add_button = ChipButton(theme, "Add a gateway", icon="plus", parent=self)
+        self.add_button = ChipButton(theme, tr("Add a gateway"), icon="plus", parent=self)
         self.add_menu = PopupMenu(theme, self)
-        self.add_menu.add("Any gateway", lambda: self.add_requested.emit(""), icon="globe")
+        self.add_menu.add(tr("Any gateway"), lambda: self.add_requested.emit(""), icon="globe")
         self.add_menu.addSeparator()
         for preset in PRESETS:
             self.add_menu.add(
@@ -84,7 +85,7 @@ class GatewayList(QWidget):
                 row.edit_button.clicked.connect(lambda _=False, id=gateway.id: self.edit_requested.emit(id))
                 self._column.addWidget(row)
             is_active = gateway.id == state.profile.id
-            sign = (Status.IDLE, "Not in use")
+            sign = (Status.IDLE, tr("Not in use"))
             if is_active:
                 sign = gateway_words.sign(state.reach, is_studio=gateway.is_studio)
             row.show_gateway(gateway, is_active=is_active, sign=sign)
@@ -99,8 +100,8 @@ class GatewayRow(Card):
         self.name = ElidedLabel(theme, size=TYPE.body, weight=WEIGHT.medium)
         self.place = ElidedLabel(theme, size=TYPE.label, role="text_2")
         self.state = ElidedLabel(theme, size=TYPE.label, role="text_2")
-        self.use_button = PushButton(theme, "Use", small=True)
-        self.edit_button = IconButton(theme, "pencil", "Edit", size=26, icon_size=14)
+        self.use_button = PushButton(theme, tr_as("button", "Use"), small=True)
+        self.edit_button = IconButton(theme, "pencil", tr_as("button", "Edit"), size=26, icon_size=14)
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(self.name)
@@ -116,15 +117,16 @@ class GatewayRow(Card):
 
     def show_gateway(self, gateway: GatewayProfile, *, is_active: bool, sign: tuple[Status, str]) -> None:
         """What is known of it now."""
+        name = wording.gateway_name(gateway)
         self._dot.set_status(*sign)
-        self.name.set_text(gateway.name)
+        self.name.set_text(name)
         self.place.set_text(
-            "No account, no network; paints stand-in pictures" if gateway.is_studio else gateway.root
+            tr("No account, no network; paints stand-in pictures") if gateway.is_studio else gateway.root
         )
         self.state.set_text(sign[1] if is_active else "")
         self.state.setVisible(is_active)
         self.set_chosen(is_active)
         self.use_button.setVisible(not is_active)
-        self.use_button.setAccessibleName(f"Use {gateway.name}")
+        self.use_button.setAccessibleName(tr("Use {gateway}", gateway=name))
         self.edit_button.setVisible(not gateway.is_studio)
-        self.edit_button.set_label(f"Edit {gateway.name}")
+        self.edit_button.set_label(tr("Edit {gateway}", gateway=name))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from mjdesk.domain.presets import PRESETS
 from mjdesk.theme import TYPE
 from mjdesk.views import money_words
+from mjdesk.views.language import tr
 from mjdesk.views.settings.form import Page
 from mjdesk.views.settings.gateway_editor import GatewayEditor
 from mjdesk.views.settings.gateway_list import GatewayList
@@ -36,20 +37,22 @@ class GatewayPage(QWidget):
         self._desk = models.desk
         self._overview = Page(theme)
         self.gateways = GatewayList(theme)
-        self.cap = Field(theme, name="Daily limit", placeholder="no limit")
+        self.cap = Field(theme, name=tr("Daily limit"), placeholder=tr("no limit"))
         self.cap.setFixedWidth(120)
         self.cap.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._overview.add_sentence("New wishes go to the gateway in use. What runs elsewhere goes on there.")
+        self._overview.add_sentence(
+            tr("New wishes go to the gateway in use. What runs elsewhere goes on there.")
+        )
         self._overview.column.addWidget(self.gateways)
-        self._overview.add_head("Money")
+        self._overview.add_head(tr("Money"))
         hint = ElidedLabel(
             theme,
-            "Before a day costs more than this, you are asked.",
+            tr("Before a day costs more than this, you are asked."),
             role="text_3",
             size=TYPE.label,
             lines=2,
         )
-        self._overview.add_row("Daily limit", hint, self.cap)
+        self._overview.add_row(tr("Daily limit"), hint, self.cap)
         self._overview.column.addStretch(1)
         self.editor = GatewayEditor(theme, models)
         column = QVBoxLayout(self)

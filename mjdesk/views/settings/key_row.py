@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mjdesk.theme import SPACE
+from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.buttons import PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.field import SecretField
@@ -28,16 +29,16 @@ class KeyRow(QWidget):
         self.is_kept = False
         self.field = SecretField(
             theme,
-            name="Secret key",
-            show_name="Show the key",
-            hide_name="Hide the key",
-            placeholder="Secret key",
+            name=tr("Secret key"),
+            show_name=tr("Show the key"),
+            hide_name=tr("Hide the key"),
+            placeholder=tr("Secret key"),
         )
         self.place = ElidedLabel(theme)
-        self.replace_button = PushButton(theme, "Replace", small=True)
-        self.forget_button = PushButton(theme, "Forget", small=True)
-        self.forget_button.setAccessibleName("Forget the key")
-        self.keep_button = PushButton(theme, "Leave as it is", small=True)
+        self.replace_button = PushButton(theme, tr_as("a key", "Replace"), small=True)
+        self.forget_button = PushButton(theme, tr_as("a key", "Forget"), small=True)
+        self.forget_button.setAccessibleName(tr("Forget the key"))
+        self.keep_button = PushButton(theme, tr("Leave as it is"), small=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.snug)

@@ -13,6 +13,7 @@ from typing_extensions import override
 from mjdesk.domain.gateway import NO_PROXY, read_rewrites, written_rewrites
 from mjdesk.domain.upload_plan import DEFAULT_LIMITS, UploadLimits
 from mjdesk.theme import SPACE, TYPE
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.settings.form import named_row
 from mjdesk.widgets.buttons import PushButton
 from mjdesk.widgets.choice_bar import Choice, SegmentBar
@@ -49,10 +50,16 @@ class ProxyRow(QWidget):
         super().__init__(parent)
         self.kind = SegmentBar(
             theme,
-            (Choice(_DEFAULT, default), Choice(NO_PROXY, "None"), Choice(_OWN, "Address")),
+            (
+                Choice(_DEFAULT, default),
+                Choice(NO_PROXY, tr_as("proxy", "None")),
+                Choice(_OWN, tr_as("proxy", "Address")),
+            ),
             name=name,
         )
-        self.address = Field(theme, name=f"{name}: address", placeholder="socks5://127.0.0.1:1080")
+        self.address = Field(
+            theme, name=tr("{name}: address", name=name), placeholder="socks5://127.0.0.1:1080"
+        )
         self.address.edit.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -100,13 +107,17 @@ class NetworkRows(QWidget):
         super().__init__(parent)
         self._profile: GatewayProfile | None = None
         self._dialog: QFileDialog | None = None
-        self.proxy = ProxyRow(theme, name="Proxy", default="As the system")
-        self.picture_proxy = ProxyRow(theme, name="Proxy for pictures", default="The same")
-        self.certificates = Field(theme, name="Certificates", placeholder="A PEM file, if it needs one")
-        self.choose_button = PushButton(theme, "Choose", icon="folder-open", small=True)
-        self.choose_button.setAccessibleName("Choose a file of certificates")
+        self.proxy = ProxyRow(theme, name=tr("Proxy"), default=tr("As the system"))
+        self.picture_proxy = ProxyRow(
+            theme, name=tr("Proxy for pictures"), default=tr_as("proxy", "The same")
+        )
+        self.certificates = Field(
+            theme, name=tr("Certificates"), placeholder=tr("A PEM file, if it needs one")
+        )
+        self.choose_button = PushButton(theme, tr_as("a file", "Choose"), icon="folder-open", small=True)
+        self.choose_button.setAccessibleName(tr("Choose a file of certificates"))
         self.hosts = QPlainTextEdit()
-        self.hosts.setAccessibleName("Other hosts for pictures")
+        self.hosts.setAccessibleName(tr("Other hosts for pictures"))
         self.hosts.setPlaceholderText("cdn.discordapp.com=mirror.example")
         self.hosts.setFont(theme.font(TYPE.body))
         self.hosts.setFixedHeight(56)
@@ -115,7 +126,7 @@ class NetworkRows(QWidget):
         self.hosts.installEventFilter(self)
         hint = ElidedLabel(
             theme,
-            "Where pictures come from a host that cannot be reached: host=other host, one on each line.",
+            tr("Where pictures come from a host that cannot be reached: host=other host, one on each line."),
             role="text_3",
             size=TYPE.label,
             lines=2,
@@ -129,12 +140,19 @@ class NetworkRows(QWidget):
         self.uploads = SegmentBar(
             theme,
             [
-                Choice(key, f"{limits.max_edge} px, {limits.max_bytes // 1_000_000} MB")
+                Choice(
+                    key,
+                    tr(
+                        "{pixels} px, {megabytes} MB",
+                        pixels=limits.max_edge,
+                        megabytes=limits.max_bytes // 1_000_000,
+                    ),
+                )
                 for key, limits in UPLOADS.items()
             ],
-            name="Largest upload",
+            name=tr("Largest upload"),
         )
-        self.uploads.setToolTip("Larger pictures are made smaller before they are sent")
+        self.uploads.setToolTip(tr("Larger pictures are made smaller before they are sent"))
         files = QWidget()
         line = QHBoxLayout(files)
         line.setContentsMargins(0, 0, 0, 0)
@@ -145,11 +163,11 @@ class NetworkRows(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.snug)
         for name, widget in (
-            ("Proxy", self.proxy),
-            ("Pictures through", self.picture_proxy),
-            ("Trust also", files),
-            ("Picture hosts", hosts),
-            ("Uploads up to", self.uploads),
+            (tr("Proxy"), self.proxy),
+            (tr("Pictures through"), self.picture_proxy),
+            (tr("Trust also"), files),
+            (tr("Picture hosts"), hosts),
+            (tr("Uploads up to"), self.uploads),
         ):
             column.addWidget(named_row(theme, name, widget, is_tall=True))
         self.proxy.changed.connect(self._on_proxy)
@@ -191,7 +209,9 @@ class NetworkRows(QWidget):
             self._become(replace(self._profile, ca_file=self.certificates.text().strip()))
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, "Choose a file of certificates", "", "Certificates (*.pem *.crt *.cer)")
+        dialog = QFileDialog(
+            self, tr("Choose a file of certificates"), "", tr("Certificates (*.pem *.crt *.cer)")
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._on_chosen)
         dialog.finished.connect(dialog.deleteLater)

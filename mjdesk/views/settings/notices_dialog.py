@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from mjdesk.theme import SPACE
+from mjdesk.views.language import tr
 from mjdesk.widgets.buttons import PrimaryButton
 
 if TYPE_CHECKING:
@@ -23,14 +24,14 @@ class NoticesDialog(QDialog):
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Licences")
+        self.setWindowTitle(tr("Licences"))
         self.resize(860, 620)
         self.text = QPlainTextEdit(text)
         self.text.setReadOnly(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.text.setAccessibleName("Licences")
-        self.close_button = PrimaryButton(theme, "Close")
+        self.text.setAccessibleName(tr("Licences"))
+        self.close_button = PrimaryButton(theme, tr("Close"))
         self.close_button.clicked.connect(self.close)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

@@ -14,7 +14,8 @@ from mjdesk.domain.price import DEFAULT_TABLE, PriceTable
 from mjdesk.domain.request import Speed
 from mjdesk.domain.task import TaskKind
 from mjdesk.theme import SPACE, TYPE
-from mjdesk.views import money_words, wording
+from mjdesk.views import gateway_words, money_words, wording
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.settings.form import named_row
 from mjdesk.widgets.buttons import PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
@@ -53,24 +54,29 @@ class PriceRows(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._table = DEFAULT_TABLE
-        self.currency = Field(theme, name="Currency", placeholder="CNY, USD or the gateway's own units")
+        self.currency = Field(
+            theme, name=tr("Currency"), placeholder=tr("CNY, USD or the gateway's own units")
+        )
         self.currency.edit.setMaxLength(_LONGEST_CURRENCY)
         self.fields: dict[TaskKind, Field] = {}
         self.factors: dict[Speed, Field] = {}
-        self.default_button = PushButton(theme, "Usual prices", small=True)
-        self.free_button = PushButton(theme, "All free", small=True)
+        self.default_button = PushButton(theme, tr("Usual prices"), small=True)
+        self.free_button = PushButton(theme, tr("All free"), small=True)
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE.panel)
         grid.setVerticalSpacing(SPACE.tight)
         for at, kind in enumerate(_KINDS):
             name = wording.kind_name(kind)
-            field = self.fields[kind] = _number(theme, f"Price of {name}", "unknown")
+            field = self.fields[kind] = _number(
+                theme, tr("Price of {kind}", kind=name), tr_as("price", "unknown")
+            )
             field.edit.editingFinished.connect(partial(self._on_price, kind))
             self._place(theme, grid, at, name, field)
         for at, speed in enumerate(_SPEEDS):
-            field = self.factors[speed] = _number(theme, f"{speed.value.capitalize()} times", "1")
+            name = gateway_words.speed_name(speed)
+            field = self.factors[speed] = _number(theme, tr("{speed} times", speed=name), "1")
             field.edit.editingFinished.connect(partial(self._on_factor, speed))
-            self._place(theme, grid, len(_KINDS) + at, f"{speed.value.capitalize()}, times", field)
+            self._place(theme, grid, len(_KINDS) + at, tr("{speed}, times", speed=name), field)
         grid.setColumnMinimumWidth(2, SPACE.panel)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(3, 1)
@@ -83,8 +89,10 @@ class PriceRows(QWidget):
         line.addStretch(1)
         hint = ElidedLabel(
             theme,
-            "No gateway tells its prices beforehand. These are the usual ones: enter your seller's, and each "
-            "wish says what it costs before you send it.",
+            tr(
+                "No gateway tells its prices beforehand. These are the usual ones: enter your seller's, and "
+                "each wish says what it costs before you send it."
+            ),
             role="text_3",
             size=TYPE.label,
             lines=3,
@@ -93,7 +101,7 @@ class PriceRows(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.snug)
         column.addWidget(hint)
-        column.addWidget(named_row(theme, "Currency", self.currency))
+        column.addWidget(named_row(theme, tr("Currency"), self.currency))
         column.addLayout(grid)
         column.addWidget(buttons)
         self.currency.edit.editingFinished.connect(self._on_currency)

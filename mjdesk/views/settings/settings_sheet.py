@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.settings.about_page import AboutPage
 from mjdesk.views.settings.gateway_page import GatewayPage
 from mjdesk.views.settings.look_page import LookPage
@@ -35,7 +36,7 @@ class SettingsSheet(Sheet):
 
     def __init__(self, theme: Theme, host: QWidget, models: Ensemble, *, paths: Mapping[str, str]) -> None:
         """`paths`: folders and files by the keys of `storage_page.PLACES`; those not given are not shown."""
-        super().__init__(theme, host, name="Settings", width=680, tallest=_TALLEST + _HEAD)
+        super().__init__(theme, host, name=tr("Settings"), width=680, tallest=_TALLEST + _HEAD)
         self.gateway = GatewayPage(theme, models)
         self.look = LookPage(theme, models.preferences)
         self.storage = StoragePage(theme, models, paths)
@@ -46,9 +47,9 @@ class SettingsSheet(Sheet):
             "storage": self.storage,
             "about": self.about,
         }
-        title = QLabel("Settings")
+        title = QLabel(tr("Settings"))
         title.setProperty("role", "title")
-        self.close_button = IconButton(theme, "x", "Close", key="Esc")
+        self.close_button = IconButton(theme, "x", tr("Close"), key="Esc")
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)
@@ -56,12 +57,12 @@ class SettingsSheet(Sheet):
         self.sections = SegmentBar(
             theme,
             (
-                Choice("gateway", "Gateways"),
-                Choice("look", "Look"),
-                Choice("storage", "Storage"),
-                Choice("about", "About"),
+                Choice("gateway", tr("Gateways")),
+                Choice("look", tr_as("settings", "Look")),
+                Choice("storage", tr_as("settings", "Storage")),
+                Choice("about", tr_as("settings", "About")),
             ),
-            name="Section",
+            name=tr("Section"),
         )
         self._stack = PageStack(shortest=_SHORTEST, tallest=_TALLEST)
         self._areas = {page: self._stack.add(page) for page in self._pages.values()}

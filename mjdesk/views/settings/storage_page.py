@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from mjdesk.models.trash_count import MOST, TrashCount
 from mjdesk.views import wording
+from mjdesk.views.language import mark_as, tr, tr_as, tr_count
 from mjdesk.views.settings.form import Page
 from mjdesk.widgets.buttons import PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
     from mjdesk.theme import Theme
 
 PLACES = {
-    "library": "Library",
-    "originals": "Pictures",
-    "thumbnails": "Thumbnails",
-    "trash": "Trash",
-    "settings": "Settings",
-    "log": "Log",
+    "library": mark_as("place on disk", "Library"),
+    "originals": mark_as("place on disk", "Pictures"),
+    "thumbnails": mark_as("place on disk", "Thumbnails"),
+    "trash": mark_as("place on disk", "Trash"),
+    "settings": mark_as("place on disk", "Settings"),
+    "log": mark_as("place on disk", "Log"),
 }
 """Keys of the paths that are shown when they are given, in this order."""
 
@@ -41,15 +42,18 @@ class StoragePage(Page):
         self.pictures = ElidedLabel(theme)
         self.trash = ElidedLabel(theme)
         self.open_buttons: dict[str, PushButton] = {}
-        self.add_head("In the library")
-        self.add_row("Pictures", self.pictures)
-        self.add_row("In the trash", self.trash)
-        self.add_head("On this computer")
+        self.add_head(tr("In the library"))
+        self.add_row(tr("Pictures"), self.pictures)
+        self.add_row(tr("In the trash"), self.trash)
+        self.add_head(tr("On this computer"))
         for key, name in PLACES.items():
             if path := paths.get(key):
-                self._add_place(theme, key, name, path)
+                self._add_place(theme, key, tr_as("place on disk", name), path)
         self.add_sentence(
-            "Pictures are kept exactly as the gateway delivered them. A copy of the library is made each day."
+            tr(
+                "Pictures are kept exactly as the gateway delivered them. A copy of the library is made each "
+                "day."
+            )
         )
         self.column.addStretch(1)
         self._standing.changed.connect(self._refresh)
@@ -64,8 +68,8 @@ class StoragePage(Page):
     def _add_place(self, theme: Theme, key: str, name: str, path: str) -> None:
         label = ElidedLabel(theme, path, elide=Qt.TextElideMode.ElideMiddle)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        button = PushButton(theme, "Open folder", icon="folder-open", small=True)
-        button.setAccessibleName(f"Open the folder: {name}")
+        button = PushButton(theme, tr("Open folder"), icon="folder-open", small=True)
+        button.setAccessibleName(tr("Open the folder: {name}", name=name))
         button.clicked.connect(lambda: _open_folder(path))
         self.open_buttons[key] = button
         self.add_row(name, label, button)
@@ -73,20 +77,25 @@ class StoragePage(Page):
     def _refresh(self) -> None:
         size = self._standing.size
         if size is None:
-            self.pictures.set_text("Counting")
+            self.pictures.set_text(tr("Counting"))
         else:
-            noun = "picture" if size.pictures == 1 else "pictures"
-            tasks = "task" if size.tasks == 1 else "tasks"
             self.pictures.set_text(
-                f"{size.pictures:,} {noun} of {size.tasks:,} {tasks} · {wording.byte_count(size.bytes)}"
+                tr(
+                    "{pictures} of {tasks} · {size}",
+                    pictures=tr_count("{n:,} picture", "{n:,} pictures", size.pictures),
+                    tasks=tr_count("{n:,} task", "{n:,} tasks", size.tasks),
+                    size=wording.byte_count(size.bytes),
+                )
             )
         count = self._trash.value
         if count is None:
-            self.trash.set_text("Counting")
+            self.trash.set_text(tr("Counting"))
         elif count >= MOST:
-            self.trash.set_text(f"{MOST} tasks or more")
+            self.trash.set_text(tr_count("{n:,} task or more", "{n:,} tasks or more", MOST))
+        elif count:
+            self.trash.set_text(tr_count("{n:,} task", "{n:,} tasks", count))
         else:
-            self.trash.set_text("Nothing" if not count else "1 task" if count == 1 else f"{count} tasks")
+            self.trash.set_text(tr_as("in the trash", "Nothing"))
 
 
 def _open_folder(path: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize
 from typing_extensions import override
 
 from mjdesk.theme import RADIUS, SIZE, WELLS, ink
+from mjdesk.views.language import mark_as, tr_as
 from mjdesk.widgets.choice_bar import ChoiceBar
 from mjdesk.widgets.painted_button import PaintedButton
 from mjdesk.widgets.painting import box, focus_ring, plain_tip
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 
     from mjdesk.theme import Theme
 
-_NAMES = ("Black", "Graphite", "Grey", "Paper")
+_NAMES = (
+    mark_as("ground around a picture", "Black"),
+    mark_as("ground around a picture", "Graphite"),
+    mark_as("ground around a picture", "Grey"),
+    mark_as("ground around a picture", "Paper"),
+)
 
 
 class WellBar(ChoiceBar):
@@ -27,7 +33,8 @@ class WellBar(ChoiceBar):
     def __init__(self, theme: Theme, *, name: str, value: int, parent: QWidget | None = None) -> None:
         super().__init__(theme, name, parent)
         self._row.setSpacing(6)
-        for number, (colour, words) in enumerate(zip(WELLS, _NAMES, strict=True)):
+        for number, (colour, text) in enumerate(zip(WELLS, _NAMES, strict=True)):
+            words = tr_as("ground around a picture", text)
             swatch = _Swatch(theme, words, colour, self)
             swatch.setToolTip(plain_tip(words))
             self._add(str(number), swatch)

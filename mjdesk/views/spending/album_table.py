@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mjdesk.theme import WEIGHT
 from mjdesk.views import money_words
+from mjdesk.views.language import tr, tr_as, tr_count
 from mjdesk.views.spending.table import Table
 
 if TYPE_CHECKING:
@@ -28,10 +29,10 @@ class AlbumTable(Table):
     def show_rows(self, lately: Sequence[AlbumSpending], ever: Sequence[AlbumSpending]) -> None:
         """`lately` of the last 30 days; the order is by name, what is in none last."""
         self.clear()
-        self.put(0, 0, "Collection", role="text_3")
-        self.put(0, 1, "Wishes", role="text_3", is_number=True)
-        self.put(0, 2, "30 days", role="text_3", is_number=True)
-        self.put(0, 3, "In all", role="text_3", is_number=True)
+        self.put(0, 0, tr_as("column", "Collection"), role="text_3")
+        self.put(0, 1, tr_as("column", "Wishes"), role="text_3", is_number=True)
+        self.put(0, 2, tr("30 days"), role="text_3", is_number=True)
+        self.put(0, 3, tr_as("column", "In all"), role="text_3", is_number=True)
         self.line(1)
         names = {row.album: self._album_name(row.album) for row in ever}
         at = 2
@@ -39,21 +40,17 @@ class AlbumTable(Table):
             mine = [row for row in ever if row.album == album]
             new = [row for row in lately if row.album == album]
             count = f"{sum(row.wishes for row in mine):,}"
-            unpriced = sum(row.unpriced for row in mine)
+            if unpriced := sum(row.unpriced for row in mine):
+                without = tr_count("{n:,} unpriced", "{n:,} unpriced", unpriced)
+                count = f"{count} · {without}"
             role = "text" if album else "text_2"
             weight = WEIGHT.medium if album else WEIGHT.regular
             self.put(at, 0, names[album], role=role, weight=weight)
-            self.put(
-                at,
-                1,
-                f"{count} · {unpriced:,} unpriced" if unpriced else count,
-                role="text_2",
-                is_number=True,
-            )
+            self.put(at, 1, count, role="text_2", is_number=True)
             self.put(at, 2, money_words.sums(new) if new else "–", role="text_2", is_number=True)
             self.put(at, 3, money_words.sums(mine), role=role, weight=weight, is_number=True)
             at += 1
         if at == 2:
-            self.put(at, 0, "Nothing was spent yet.", role="text_2")
+            self.put(at, 0, tr("Nothing was spent yet."), role="text_2")
             at += 1
         self.end(at)

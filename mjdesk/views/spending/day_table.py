@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mjdesk.theme import WEIGHT
 from mjdesk.views import money_words, wording
+from mjdesk.views.language import tr, tr_as, tr_count
 from mjdesk.views.spending.table import Table
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class DayTable(Table):
                 at += 1
             self.put(at, 0, wording.day_title(day, today), weight=WEIGHT.medium)
             if len(mine) > 1:
-                self.put(at, 1, "all gateways", role="text_2")
+                self.put(at, 1, tr("all gateways"), role="text_2")
                 self.put(at, 2, money_words.wishes(sum(row.wishes for row in mine)), role="text_2")
                 self.put(at, 3, money_words.sums(mine), weight=WEIGHT.medium, is_number=True)
                 at += 1
@@ -48,10 +49,11 @@ class DayTable(Table):
     def _put_spending(self, at: int, row: Spending) -> None:
         count = money_words.wishes(row.wishes)
         if row.unpriced:
-            count += f", {row.unpriced} without a price"
+            count = tr_count(
+                "{wishes}, {n} without a price", "{wishes}, {n} without a price", row.unpriced, wishes=count
+            )
         is_unknown = row.unpriced == row.wishes
         self.put(at, 1, self._gateway_name(row.account), role="text_2")
         self.put(at, 2, count, role="text_2")
-        self.put(
-            at, 3, "unknown" if is_unknown else money_words.money(row.amount, row.currency), is_number=True
-        )
+        amount = tr_as("price", "unknown") if is_unknown else money_words.money(row.amount, row.currency)
+        self.put(at, 3, amount, is_number=True)

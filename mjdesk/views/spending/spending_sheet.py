@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from mjdesk.domain.ledger import local_day
 from mjdesk.theme import SPACE, TYPE, WEIGHT
-from mjdesk.views import money_words
+from mjdesk.views import money_words, wording
+from mjdesk.views.language import tr
 from mjdesk.views.spending.album_table import AlbumTable
 from mjdesk.views.spending.day_table import DayTable
 from mjdesk.views.spending.trouble_list import TroubleList
@@ -51,24 +53,24 @@ class SpendingSheet(Sheet):
     """A task's id and `check` or `retry`."""
 
     def __init__(self, theme: Theme, host: QWidget, models: Ensemble) -> None:
-        super().__init__(theme, host, name="Spending", width=820, tallest=_TALLEST + _HEAD)
+        super().__init__(theme, host, name=tr("Spending"), width=820, tallest=_TALLEST + _HEAD)
         self._purse = models.purse
         self._now = models.clock.now
-        title = QLabel("Spending")
+        title = QLabel(tr("Spending"))
         title.setProperty("role", "title")
-        self.close_button = IconButton(theme, "x", "Close", key="Esc")
+        self.close_button = IconButton(theme, "x", tr("Close"), key="Esc")
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(self.close_button)
-        self.sums = [_Sum(theme, name) for name in ("Today", "7 days", "30 days", "90 days")]
+        self.sums = [_Sum(theme, name) for name in (tr("Today"), tr("7 days"), tr("30 days"), tr("90 days"))]
         sums = QHBoxLayout()
         sums.setSpacing(SPACE.broad)
         for each in self.sums:
             sums.addWidget(each)
         sums.addStretch(1)
-        self.sections = SegmentBar(theme, _sections(0, 0), name="Section", value=_DAYS_SECTION)
-        name, now = models.gateway_name, models.clock.now
+        self.sections = SegmentBar(theme, _sections(0, 0), name=tr("Section"), value=_DAYS_SECTION)
+        name, now = partial(wording.account_name, models.gateway), models.clock.now
         self.days = DayTable(theme, name)
         self.albums = AlbumTable(theme, self._album_name)
         self._album_list = models.albums
@@ -76,17 +78,21 @@ class SpendingSheet(Sheet):
         self._ever: Sequence[AlbumSpending] = ()
         self.charged = TroubleList(
             theme,
-            sentence="These were accepted and brought nothing. The evidence has all that your seller needs "
-            "to find a charge and give it back; your key is not in it.",
-            nothing="Nothing was charged without a picture.",
+            sentence=tr(
+                "These were accepted and brought nothing. The evidence has all that your seller needs "
+                "to find a charge and give it back; your key is not in it."
+            ),
+            nothing=tr("Nothing was charged without a picture."),
             gateway_name=name,
             now=now,
         )
         self.unknown = TroubleList(
             theme,
-            sentence="The connection broke before the gateway answered, so these may have been accepted and "
-            "charged. Nothing is sent twice by itself: check again, or repeat one yourself.",
-            nothing="The outcome of every wish is known.",
+            sentence=tr(
+                "The connection broke before the gateway answered, so these may have been accepted and "
+                "charged. Nothing is sent twice by itself: check again, or repeat one yourself."
+            ),
+            nothing=tr("The outcome of every wish is known."),
             gateway_name=name,
             now=now,
         )
@@ -149,8 +155,7 @@ class SpendingSheet(Sheet):
         cap = self._purse.cap
         if cap > 0:
             is_mixed = len({row.currency for row in rows if row.day == today and row.amount}) > 1
-            each = " each" if is_mixed else ""
-            self.sums[0].add_words(f"of {money_words.plain_amount(cap)}{each}")
+            self.sums[0].add_cap(money_words.plain_amount(cap), is_mixed=is_mixed)
         self.days.show_rows(rows, date.fromordinal(today))
 
     def _on_lately(self, rows: Sequence[AlbumSpending]) -> None:
@@ -163,7 +168,7 @@ class SpendingSheet(Sheet):
 
     def _album_name(self, album: int) -> str:
         found = self._album_list.get(album)
-        return found.name if found is not None else "In no collection"
+        return found.name if found is not None else tr("In no collection")
 
     def _on_charged(self, tasks: Sequence[Task]) -> None:
         self.charged.show_tasks(tasks)
@@ -204,14 +209,24 @@ class _Sum(QWidget):
     def show_rows(self, rows: Sequence[Spending]) -> None:
         self.amount.set_text(money_words.sums(rows))
 
-    def add_words(self, words: str) -> None:
-        self.amount.set_text(f"{self.amount.text()} {words}")
+    def add_cap(self, cap: str, *, is_mixed: bool) -> None:
+        """`is_mixed`: in several currencies, so that the limit holds for each."""
+        sums = self.amount.text()
+        self.amount.set_text(
+            tr("{sums} of {cap} each", sums=sums, cap=cap)
+            if is_mixed
+            else tr("{sums} of {cap}", sums=sums, cap=cap)
+        )
 
 
 def _sections(charged: int, unknown: int) -> tuple[Choice, ...]:
     return (
-        Choice(_DAYS_SECTION, "By day"),
-        Choice(_ALBUMS, "By collection"),
-        Choice(_CHARGED, f"Charged, no picture · {charged}" if charged else "Charged, no picture"),
-        Choice(_UNKNOWN, f"Outcome unknown · {unknown}" if unknown else "Outcome unknown"),
+        Choice(_DAYS_SECTION, tr("By day")),
+        Choice(_ALBUMS, tr("By collection")),
+        Choice(_CHARGED, _counted(tr("Charged, no picture"), charged)),
+        Choice(_UNKNOWN, _counted(tr("Outcome unknown"), unknown)),
     )
+
+
+def _counted(words: str, count: int) -> str:
+    return f"{words} · {count}" if count else words

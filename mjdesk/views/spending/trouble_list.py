@@ -11,6 +11,7 @@ from mjdesk.domain.ledger import price_of
 from mjdesk.domain.task import TaskState
 from mjdesk.theme import SPACE, TYPE, WEIGHT
 from mjdesk.views import error_words, money_words, wording
+from mjdesk.views.language import tr, tr_as, tr_count
 from mjdesk.widgets.buttons import PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.sheet import Card
@@ -51,7 +52,7 @@ class TroubleList(QWidget):
         self._tasks: tuple[Task, ...] = ()
         self.rows: list[TroubleRow] = []
         self.sentence = ElidedLabel(theme, role="text_2", lines=3)
-        self.copy_all_button = PushButton(theme, "Copy all evidence", icon="copy", small=True)
+        self.copy_all_button = PushButton(theme, tr("Copy all evidence"), icon="copy", small=True)
         head = QHBoxLayout()
         head.setSpacing(SPACE.panel)
         head.addWidget(self.sentence, 1)
@@ -91,7 +92,7 @@ class TroubleList(QWidget):
         self.sentence.set_text(self._sentence_words if self._tasks else self._nothing)
         self.copy_all_button.setVisible(len(self._tasks) > 1)
         more = len(self._tasks) - len(shown)
-        self._more.set_text(f"and {more:,} more" if more else "")
+        self._more.set_text(tr_count("and {n:,} more", "and {n:,} more", more) if more else "")
         self._more.setVisible(more > 0)
 
 
@@ -106,10 +107,10 @@ class TroubleRow(Card):
         self._task: Task | None = None
         self.title = ElidedLabel(theme, size=TYPE.body, weight=WEIGHT.medium)
         self.story = ElidedLabel(theme, role="text_2", size=TYPE.label, lines=2)
-        self.check_button = PushButton(theme, "Check again", icon="refresh-cw", small=True)
-        self.repeat_button = PushButton(theme, "Repeat", small=True)
-        self.copy_button = PushButton(theme, "Copy evidence", icon="copy", small=True)
-        self.show_button = PushButton(theme, "Show", small=True)
+        self.check_button = PushButton(theme, tr("Check again"), icon="refresh-cw", small=True)
+        self.repeat_button = PushButton(theme, tr_as("button", "Repeat"), small=True)
+        self.copy_button = PushButton(theme, tr("Copy evidence"), icon="copy", small=True)
+        self.show_button = PushButton(theme, tr_as("button", "Show"), small=True)
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(self.title)
@@ -135,9 +136,9 @@ class TroubleRow(Card):
         if price is not None:
             parts.append(money_words.money(price, task.currency))
         if task.failure is not None:
-            parts.append(error_words.explain_failure(task.failure).title.rstrip("."))
+            parts.append(error_words.explain_failure(task.failure).title.rstrip(".。"))
         elif task.state is TaskState.SUCCEEDED:
-            parts.append("Finished, and no picture came")
+            parts.append(tr("Finished, and no picture came"))
         else:
             parts.append(wording.state_line(task))
         title = wording.task_title(task)

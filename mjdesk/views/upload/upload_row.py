@@ -11,6 +11,7 @@ from typing_extensions import override
 from mjdesk.models.upload_list import UploadEntry, UploadState
 from mjdesk.theme import RADIUS, SPACE, TYPE, Theme, ink
 from mjdesk.views import wording
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.upload import upload_texts
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.icon_button import IconButton
@@ -40,18 +41,28 @@ class UploadRow(QWidget):
         super().__init__()
         self._entry = entry
         digest = entry.picture.digest
-        name = entry.picture.name or "Picture"
+        name = entry.picture.name or tr_as("in place of a name", "Picture")
         size = f"{entry.picture.width} × {entry.picture.height}, {wording.byte_count(entry.picture.size)}"
         self._name = ElidedLabel(theme, f"{name} · {size}", elide=Qt.TextElideMode.ElideMiddle)
         self._line = ElidedLabel(theme, role="text_2", size=TYPE.label, elide=Qt.TextElideMode.ElideMiddle)
         self._why = ElidedLabel(theme, role="error", size=TYPE.label, lines=3)
-        self._ring = ProgressRing(theme, f"Uploading {name}", side=20)
-        self.copy = IconButton(theme, "copy", f"Copy the address of {name}", size=28, icon_size=15)
-        self.use = IconButton(
-            theme, "corner-down-left", f"Put the address of {name} into the prompt", size=28, icon_size=15
+        self._ring = ProgressRing(theme, tr("Uploading {name}", name=name), side=20)
+        self.copy = IconButton(
+            theme, "copy", tr("Copy the address of {name}", name=name), size=28, icon_size=15
         )
-        self.retry = IconButton(theme, "refresh-cw", f"Upload {name} again", size=28, icon_size=15)
-        self.cross = IconButton(theme, "x", f"Take {name} out of the list", size=28, icon_size=14)
+        self.use = IconButton(
+            theme,
+            "corner-down-left",
+            tr("Put the address of {name} into the prompt", name=name),
+            size=28,
+            icon_size=15,
+        )
+        self.retry = IconButton(
+            theme, "refresh-cw", tr("Upload {name} again", name=name), size=28, icon_size=15
+        )
+        self.cross = IconButton(
+            theme, "x", tr("Take {name} out of the list", name=name), size=28, icon_size=14
+        )
         words = QVBoxLayout()
         words.setSpacing(SPACE.hair // 2)
         words.addStretch(1)

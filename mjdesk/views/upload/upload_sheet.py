@@ -11,6 +11,8 @@ from typing_extensions import override
 
 from mjdesk.models.upload_list import UploadState
 from mjdesk.theme import SPACE, TYPE
+from mjdesk.views import wording
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.upload import upload_texts
 from mjdesk.views.upload.upload_row import UploadRow
 from mjdesk.widgets.buttons import ButtonKind, PrimaryButton, PushButton
@@ -66,15 +68,16 @@ class UploadSheet(Sheet):
         accepts: Callable[[QMimeData], bool],
     ) -> None:
         """`make_intake` is given the widget that owns what the intake opens."""
-        super().__init__(theme, host, name=upload_texts.TITLE, width=600)
+        super().__init__(theme, host, name=tr(upload_texts.TITLE), width=600)
         self._uploads = uploads
         self._thumbnails = thumbnails
         self._intake = make_intake(self)
         self._rows: dict[str, UploadRow] = {}
-        title = QLabel(upload_texts.TITLE)
+        title = QLabel(tr(upload_texts.TITLE))
         title.setProperty("role", "title")
         self.words = ElidedLabel(theme, role="text_2", lines=4)
-        self.area = DropArea(theme, upload_texts.EMPTY, hint=upload_texts.EMPTY_HINT, accepts=accepts)
+        hint = tr(upload_texts.EMPTY_HINT)
+        self.area = DropArea(theme, tr(upload_texts.EMPTY), hint=hint, accepts=accepts)
         self.area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.area.setFixedHeight(_AREA)
         self._holder = QWidget()
@@ -85,10 +88,10 @@ class UploadSheet(Sheet):
         self._scroll = ScrollArea(self._holder)
         self._holder.setAutoFillBackground(False)  # Qt turns it on, and a card is no panel
         self.total = ElidedLabel(theme, role="text_3", size=TYPE.label)
-        self.copy_all = PushButton(theme, "Copy all", icon="copy")
-        self.use_all = PushButton(theme, "Into the prompt", icon="corner-down-left")
-        self.clear = PushButton(theme, "Clear", kind=ButtonKind.QUIET)
-        self.done = PrimaryButton(theme, "Done")
+        self.copy_all = PushButton(theme, tr("Copy all"), icon="copy")
+        self.use_all = PushButton(theme, tr("Into the prompt"), icon="corner-down-left")
+        self.clear = PushButton(theme, tr_as("button", "Clear"), kind=ButtonKind.QUIET)
+        self.done = PrimaryButton(theme, tr_as("button", "Done"))
         foot = QHBoxLayout()
         foot.setSpacing(SPACE.snug)
         foot.addWidget(self.total, 1)
@@ -115,7 +118,7 @@ class UploadSheet(Sheet):
     def refresh(self) -> None:
         """Show what is known now."""
         uploads, entries = self._uploads, self._uploads.entries()
-        name = uploads.gateway.name
+        name = wording.gateway_name(uploads.gateway)
         self.words.set_text(
             upload_texts.introduction(name) if uploads.can_upload else upload_texts.refusal(name)
         )
@@ -168,7 +171,7 @@ class UploadSheet(Sheet):
         if event.matches(QKeySequence.StandardKey.Paste):
             if not self._intake.paste():
                 at = self.area.mapToGlobal(self.area.rect().center())
-                QToolTip.showText(at, upload_texts.NOTHING_TO_PASTE, self.area)
+                QToolTip.showText(at, tr(upload_texts.NOTHING_TO_PASTE), self.area)
             event.accept()
             return
         super().keyPressEvent(event)

@@ -7,29 +7,32 @@ from typing import TYPE_CHECKING, assert_never
 from mjdesk.domain.errors import NotOffered
 from mjdesk.models.upload_list import UploadState
 from mjdesk.views import error_words
+from mjdesk.views.language import mark, tr, tr_count
 
 if TYPE_CHECKING:
     from mjdesk.models.upload_list import UploadEntry
 
-TITLE = "Upload pictures"
-EMPTY = "Drop, paste or choose pictures"
-EMPTY_HINT = "Each gets an address that can stand in any prompt"
-NOTHING_TO_PASTE = "There is no picture on the clipboard"
+TITLE = mark("Upload pictures")
+EMPTY = mark("Drop, paste or choose pictures")
+EMPTY_HINT = mark("Each gets an address that can stand in any prompt")
+NOTHING_TO_PASTE = mark("There is no picture on the clipboard")
 
 
 def introduction(gateway: str) -> str:
     """What comes of it."""
-    return (
-        f"{gateway}: each picture gets an address of its own there, for prompts, --sref, --cref and --oref. "
-        "Most addresses end after a day."
+    return tr(
+        "{gateway}: each picture gets an address of its own there, for prompts, --sref, --cref and --oref. "
+        "Most addresses end after a day.",
+        gateway=gateway,
     )
 
 
 def refusal(gateway: str) -> str:
     """Where a gateway takes none, and what works instead."""
-    return (
-        f"{gateway} takes no uploads, as far as is known. Pictures still go along as image prompts, and any "
-        "picture on the web can be used by its address."
+    return tr(
+        "{gateway} takes no uploads, as far as is known. Pictures still go along as image prompts, and any "
+        "picture on the web can be used by its address.",
+        gateway=gateway,
     )
 
 
@@ -37,9 +40,9 @@ def state(entry: UploadEntry) -> str:
     """Under the name: the address, or how far it is."""
     match entry.state:
         case UploadState.WAITING:
-            return "Waiting"
+            return tr("Waiting")
         case UploadState.SENDING:
-            return "Uploading …"
+            return tr("Uploading …")
         case UploadState.DONE:
             return entry.url
         case UploadState.FAILED:
@@ -53,7 +56,7 @@ def trouble(entry: UploadEntry) -> str:
     if error is None:
         return ""
     if isinstance(error, NotOffered):
-        return "The gateway takes no uploads."
+        return tr("The gateway takes no uploads.")
     words = error_words.explain(error)
     return f"{words.title} {words.advice}"
 
@@ -63,5 +66,5 @@ def count(done: int, total: int) -> str:
     if not total:
         return ""
     if done == total:
-        return "1 address" if total == 1 else f"All {total} have their address"
-    return f"{done} of {total} have their address"
+        return tr_count("{n} address", "All {n} have their address", total)
+    return tr_count("{done} of {n} have their address", "{done} of {n} have their address", total, done=done)

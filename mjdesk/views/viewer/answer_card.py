@@ -11,6 +11,7 @@ from typing_extensions import override
 from mjdesk.domain.task import Task, TaskState
 from mjdesk.theme import SPACE, TYPE, WEIGHT, Theme
 from mjdesk.views import answer_words, wording
+from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.buttons import PrimaryButton, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.painting import begin
@@ -34,9 +35,9 @@ class AnswerCard(Card):
         self._sign = _Sign(theme)
         self._title = ElidedLabel(theme, size=TYPE.section, weight=WEIGHT.semibold)
         self._question = ElidedLabel(theme, lines=3)
-        self._advice = ElidedLabel(theme, answer_words.WAITS, role="text_2", size=TYPE.label, lines=2)
-        self.drop_button = PushButton(theme, "Drop it")
-        self.answer_button = PrimaryButton(theme, "Answer", icon="message-circle")
+        self._advice = ElidedLabel(theme, tr(answer_words.WAITS), role="text_2", size=TYPE.label, lines=2)
+        self.drop_button = PushButton(theme, tr("Drop it"))
+        self.answer_button = PrimaryButton(theme, tr_as("button", "Answer"), icon="message-circle")
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE.snug)
         buttons.addStretch(1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mjdesk.theme import RADIUS, Theme, ink
+from mjdesk.views.language import tr
 from mjdesk.widgets.painting import begin, box, focus_ring, paint_badge
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class ClipStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName("Films of this task")
+        self.setAccessibleName(tr("Films of this task"))
         thumbnails.ready.connect(self._on_ready)
         theme.changed.connect(self.update)
 
@@ -47,8 +48,9 @@ class ClipStrip(QWidget):
         """Hidden where there is no choice."""
         self._clips, self._current = tuple(clips), current
         self.setVisible(len(self._clips) > 1)
-        self.setAccessibleDescription(f"Film {current + 1} of {len(self._clips)}")
-        self.setToolTip(f"Film {current + 1} of {len(self._clips)}")
+        which = tr("Film {number} of {count}", number=current + 1, count=len(self._clips))
+        self.setAccessibleDescription(which)
+        self.setToolTip(which)
         self.updateGeometry()
         self.update()
 

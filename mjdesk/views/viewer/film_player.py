@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from mjdesk.theme import SPACE, TYPE, Theme
 from mjdesk.views import film_words
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.viewer.clip_strip import ClipStrip
 from mjdesk.views.viewer.scrub_bar import ScrubBar
 from mjdesk.widgets.buttons import PushButton
@@ -58,12 +59,12 @@ class FilmPlayer(Surface):
         self._clip: Picture | None = None
         self._playback: Playback | None = None
         self.clips = ClipStrip(theme, thumbnails)
-        self.play_button = IconButton(theme, "play", "Play", key="K")
-        self.back_button = IconButton(theme, "chevron-left", "One frame back", key=",", mirrors=True)
-        self.on_button = IconButton(theme, "chevron-right", "One frame on", key=".", mirrors=True)
-        self.loop_button = IconButton(theme, "refresh-cw", "Begin anew at the end", checkable=True)
+        self.play_button = IconButton(theme, "play", tr_as("film", "Play"), key="K")
+        self.back_button = IconButton(theme, "chevron-left", tr("One frame back"), key=",", mirrors=True)
+        self.on_button = IconButton(theme, "chevron-right", tr("One frame on"), key=".", mirrors=True)
+        self.loop_button = IconButton(theme, "refresh-cw", tr("Begin anew at the end"), checkable=True)
         self.loop_button.setChecked(True)
-        self.outside_button = IconButton(theme, "external-link", film_words.OPEN_OUTSIDE)
+        self.outside_button = IconButton(theme, "external-link", tr(film_words.OPEN_OUTSIDE))
         self.scrub = ScrubBar(theme)
         self.time = QLabel()
         self.time.setTextFormat(Qt.TextFormat.PlainText)
@@ -73,7 +74,7 @@ class FilmPlayer(Surface):
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
         self.note.setProperty("role", "label")
-        self.outside = PushButton(theme, film_words.OPEN_OUTSIDE, icon="external-link")
+        self.outside = PushButton(theme, tr(film_words.OPEN_OUTSIDE), icon="external-link")
         self._transport = (
             self.play_button, self.scrub, self.time, self.back_button, self.on_button, self.loop_button,
             self.outside_button,
@@ -157,7 +158,7 @@ class FilmPlayer(Surface):
     def _begin(self, clip: Picture, facts: FilmFacts) -> None:
         playback = self._open_playback(clip, facts)
         if playback is None:
-            self.note.setText(film_words.CANNOT_PLAY if facts.has_frames else film_words.NO_PLAYER)
+            self.note.setText(tr(film_words.CANNOT_PLAY if facts.has_frames else film_words.NO_PLAYER))
             self._show_transport(is_playable=False)
             return
         self._playback = playback
@@ -212,13 +213,15 @@ class FilmPlayer(Surface):
             return
         self.scrub.show_time(playback.time, playback.length)
         self.time.setText(film_words.time_words(playback.time, playback.length))
-        icon, word = ("pause", "Pause") if playback.is_playing else ("play", "Play")
-        if self.play_button.icon_name() != icon or self.play_button.label() != word:
+        icon = "pause" if playback.is_playing else "play"
+        if self.play_button.icon_name() != icon:
             self.play_button.set_icon(icon)
-            self.play_button.set_label(word)
+            self.play_button.set_label(
+                tr_as("film", "Pause") if playback.is_playing else tr_as("film", "Play")
+            )
             self.play_button.set_key("K")
 
     def _on_failed(self) -> None:
         self._close()
-        self.note.setText(film_words.CANNOT_PLAY)
+        self.note.setText(tr(film_words.CANNOT_PLAY))
         self._show_transport(is_playable=False)

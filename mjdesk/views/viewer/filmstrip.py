@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mjdesk.theme import Theme, ink
+from mjdesk.views.language import tr
 from mjdesk.views.small_tile import paint_small_tile
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Filmstrip(QWidget):
         self._pressed: QPoint | None = None
         self._well = theme.tokens.ground
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Filmstrip")
+        self.setAccessibleName(tr("Filmstrip"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         thumbnails.ready.connect(self._on_changed)
         model.dataChanged.connect(self._on_changed)

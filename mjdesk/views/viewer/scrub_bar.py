@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider
 from typing_extensions import override
 
 from mjdesk.theme import Theme, ink
+from mjdesk.views.language import tr
 from mjdesk.widgets.painting import begin, box
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class ScrubBar(QSlider):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName("Moment of the film")
+        self.setAccessibleName(tr("Moment of the film"))
         theme.changed.connect(self.update)
 
     def show_time(self, time: float, length: float) -> None:

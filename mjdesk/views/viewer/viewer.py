@@ -11,6 +11,7 @@ from typing_extensions import override
 from mjdesk.domain.film import clips_of, is_film
 from mjdesk.theme import SPACE, WELLS, Theme
 from mjdesk.views import wording
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.viewer.answer_card import AnswerCard
 from mjdesk.views.viewer.film_show import FilmShow, shown_size
 from mjdesk.views.viewer.filmstrip import Filmstrip
@@ -77,18 +78,18 @@ class Viewer(Surface):
         self._facts = QLabel()
         self._facts.setTextFormat(Qt.TextFormat.PlainText)
         self._facts.setProperty("role", "label")
-        back = IconButton(theme, "arrow-left", "Back to the gallery", key="G", mirrors=True)
-        out = IconButton(theme, "zoom-out", "Smaller", key="-")
-        self._zoom = QLabel("Fit")
+        back = IconButton(theme, "arrow-left", tr("Back to the gallery"), key="G", mirrors=True)
+        out = IconButton(theme, "zoom-out", tr("Smaller"), key="-")
+        self._zoom = QLabel(tr_as("size of a picture", "Fit"))
         self._zoom.setTextFormat(Qt.TextFormat.PlainText)
         self._zoom.setProperty("role", "label")
         self._zoom.setMinimumWidth(44)
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        larger = IconButton(theme, "zoom-in", "Larger", key="+")
-        pixels = IconButton(theme, "maximize", "Whole picture or every pixel", key="Z")
-        copy = IconButton(theme, "copy", "Copy picture", key="Ctrl C")
-        save = IconButton(theme, "folder-down", "Save as", key="Ctrl S")
-        trash = IconButton(theme, "trash-2", "Move to the trash", key="Del")
+        larger = IconButton(theme, "zoom-in", tr("Larger"), key="+")
+        pixels = IconButton(theme, "maximize", tr("Whole picture or every pixel"), key="Z")
+        copy = IconButton(theme, "copy", tr("Copy picture"), key="Ctrl C")
+        save = IconButton(theme, "folder-down", tr("Save as"), key="Ctrl S")
+        trash = IconButton(theme, "trash-2", tr("Move to the trash"), key="Del")
         bar = QHBoxLayout()
         bar.setContentsMargins(SPACE.panel, SPACE.snug, SPACE.panel, SPACE.snug)
         bar.setSpacing(SPACE.tight)
@@ -188,11 +189,11 @@ class Viewer(Surface):
     def _show_facts(self, task: Task, row: int) -> None:
         parts: list[str] = []
         if row >= 0:
-            parts.append(f"{row + 1:,} of {self._model.rowCount():,}")
+            parts.append(tr("{number:,} of {count:,}", number=row + 1, count=self._model.rowCount()))
         if task.cover is not None:
             parts.append(f"{task.cover.width} × {task.cover.height}")
         if task.cover is not None and self._pictures.is_lost(task.cover.digest):
-            parts.append("the original cannot be read, this is its preview")
+            parts.append(tr("the original cannot be read, this is its preview"))
         self._facts.setText(" · ".join(parts))
 
     def _show_pixels(self, *, keeps_view: bool) -> None:
@@ -255,7 +256,8 @@ class Viewer(Surface):
             self.menu_requested.emit(self._focused.task.id, self.canvas.mapToGlobal(at))
 
     def _on_zoom_changed(self) -> None:
-        self._zoom.setText("Fit" if self.canvas.is_fit() else f"{self.canvas.percent()}%")
+        fit = tr_as("size of a picture", "Fit")
+        self._zoom.setText(fit if self.canvas.is_fit() else f"{self.canvas.percent()}%")
 
     def _command(self, command: str) -> None:
         if self._focused.task is not None:

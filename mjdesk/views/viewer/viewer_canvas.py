@@ -14,6 +14,7 @@ from mjdesk.domain.action import Action, ActionVerb
 from mjdesk.domain.task import TaskState
 from mjdesk.theme import RADIUS, TYPE, WEIGHT, Theme, ink
 from mjdesk.views import action_words, wording
+from mjdesk.views.language import tr
 from mjdesk.widgets.image_canvas import ImageCanvas
 from mjdesk.widgets.painting import box, line_of_text
 from mjdesk.widgets.progress_ring import paint_ring
@@ -52,6 +53,7 @@ class ViewerCanvas(ImageCanvas):
         self._variant = 0
         self._hot: _Button | None = None
         self._is_button_held = False
+        self.setAccessibleName(tr("Picture"))
         self.pointed.connect(self._on_pointed)
         self.clicked.connect(self._on_clicked)
 
@@ -99,8 +101,8 @@ class ViewerCanvas(ImageCanvas):
                 for action in task.actions
                 if action.verb is verb and action.index == self._variant
             ]
-        offers.append(("download", "Save tile", "Save this picture; it costs nothing", "save", None))
-        offers.append(("copy", "", "Copy this picture", "copy", None))
+        offers.append(("download", tr("Save tile"), tr("Save this picture; it costs nothing"), "save", None))
+        offers.append(("copy", "", tr("Copy this picture"), "copy", None))
         metrics = QFontMetricsF(self._theme.font(TYPE.label, WEIGHT.medium))
         placed: list[_Button] = []
         left = part.left() + 14

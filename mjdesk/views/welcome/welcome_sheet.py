@@ -11,7 +11,9 @@ from typing_extensions import override
 from mjdesk.domain.errors import GatewayError, NotAllowed, WishInvalid
 from mjdesk.models.gateway_trial import GatewayTrial, TrialStep
 from mjdesk.theme import RADIUS, SIZE, SPACE, TYPE, WEIGHT
+from mjdesk.views import wording
 from mjdesk.views.key_place_row import KeyPlaceRow
+from mjdesk.views.language import mark, tr, tr_as
 from mjdesk.views.trial_line import TrialLine
 from mjdesk.widgets.buttons import PrimaryButton, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
@@ -30,8 +32,8 @@ _PAUSE_MS = 700
 """Milliseconds without typing after which a key is taken to be whole."""
 _PASTED = 4
 """That many characters at once were not typed."""
-_IDLE = "Any form of the address will do."
-_NO_KEYCHAIN = "Connected. Choose where its key is to be."
+_IDLE = mark("Any form of the address will do.")
+_NO_KEYCHAIN = mark("Connected. Choose where its key is to be.")
 
 
 class WelcomeSheet(Sheet):
@@ -46,7 +48,7 @@ class WelcomeSheet(Sheet):
     """Id of the profile; it is kept, and not in use yet."""
 
     def __init__(self, theme: Theme, host: QWidget, models: Ensemble) -> None:
-        super().__init__(theme, host, name="Connect a gateway")
+        super().__init__(theme, host, name=tr("Connect a gateway"))
         self._theme = theme
         self._preferences = models.preferences
         self._desk = models.desk
@@ -56,23 +58,23 @@ class WelcomeSheet(Sheet):
         self._is_connecting = False
         self._kept = ""
         self._length = 0
-        title = QLabel("Connect a gateway")
+        title = QLabel(tr("Connect a gateway"))
         title.setProperty("role", "title")
         self._sentence = ElidedLabel(theme, role="text_2", lines=3)
         self._sentence.setMaximumWidth(570)
-        self.address = Field(theme, name="Address", placeholder="https://gateway.example/mj")
+        self.address = Field(theme, name=tr("Address"), placeholder="https://gateway.example/mj")
         self.address.edit.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         self.key = SecretField(
             theme,
-            name="Secret key",
-            show_name="Show the key",
-            hide_name="Hide the key",
-            placeholder="Secret key",
+            name=tr("Secret key"),
+            show_name=tr("Show the key"),
+            hide_name=tr("Hide the key"),
+            placeholder=tr("Secret key"),
         )
         self.line = TrialLine(theme)
-        self.explore_button = PushButton(theme, "Start exploring")
+        self.explore_button = PushButton(theme, tr("Start exploring"))
         self.explore_button.setFixedHeight(SIZE.primary)
-        self.connect_button = PrimaryButton(theme, "Connect")
+        self.connect_button = PrimaryButton(theme, tr_as("button", "Connect"))
         self._cards = (self._studio_card(theme), self._gateway_card(theme))
         cards = QHBoxLayout()
         cards.setSpacing(14)
@@ -97,12 +99,12 @@ class WelcomeSheet(Sheet):
         card = Card(theme, fill="ground", radius=RADIUS.field)
         words = ElidedLabel(
             theme,
-            "No account, no network. Paints stand-in pictures so that you can learn every tool.",
+            tr("No account, no network. Paints stand-in pictures so that you can learn every tool."),
             role="text_2",
             lines=4,
         )
         column = _column(card)
-        column.addWidget(_Head(theme, "play", "Try the built-in studio"))
+        column.addWidget(_Head(theme, "play", tr("Try the built-in studio")))
         column.addWidget(words)
         column.addStretch(1)
         column.addWidget(self.explore_button)
@@ -111,7 +113,7 @@ class WelcomeSheet(Sheet):
     def _gateway_card(self, theme: Theme) -> Card:
         card = Card(theme, fill="ground", radius=RADIUS.field)
         column = _column(card)
-        column.addWidget(_Head(theme, "key-round", "Use my gateway"))
+        column.addWidget(_Head(theme, "key-round", tr("Use my gateway")))
         column.addWidget(self.address)
         column.addWidget(self.key)
         column.addWidget(self.line)
@@ -140,30 +142,37 @@ class WelcomeSheet(Sheet):
 
     def _refresh(self) -> None:
         state = self.trial.state
-        keychain = "Your key stays in this computer's keychain."
+        keychain = tr("Your key stays in this computer's keychain.")
         if not self._preferences.key_is_kept:
-            keychain = "There is no keychain here that can be used, so your key is kept until you quit."
+            keychain = tr("There is no keychain here that can be used, so your key is kept until you quit.")
         elif self._preferences.key_is_in_file:
-            keychain = "Your key stays in a file that only you can read."
+            keychain = tr("Your key stays in a file that only you can read.")
         self._sentence.set_text(
-            f"MJ Desk talks to any service that speaks the Midjourney proxy protocol. {keychain}"
+            wording.sentences(
+                tr("MJ Desk talks to any service that speaks the Midjourney proxy protocol."), keychain
+            )
         )
         if self._kept:
-            self.line.say(Status.OK, _NO_KEYCHAIN)
+            self.line.say(Status.OK, tr(_NO_KEYCHAIN))
         else:
-            self.line.show_state(state, _IDLE)
+            self.line.show_state(state, tr(_IDLE))
         is_key_wrong = isinstance(state.error, NotAllowed)
         is_address_wrong = isinstance(state.error, (GatewayError, WishInvalid)) and not is_key_wrong
         self.address.set_invalid(is_address_wrong)
         self.key.set_invalid(is_key_wrong)
         busy = state.step is TrialStep.SAVING or (self._is_connecting and state.step is TrialStep.TESTING)
-        self.connect_button.set_label("Continue" if self._kept else "Connecting" if busy else "Connect")
+        self.connect_button.set_label(self._connect_words(is_busy=busy))
         self.connect_button.setEnabled(not busy)
         for field in (self.address, self.key):
             field.setEnabled(not self._kept)
         self.explore_button.setEnabled(not self._kept)
         if state.step is TrialStep.FOUND:
             self._on_found()
+
+    def _connect_words(self, *, is_busy: bool) -> str:
+        if self._kept:
+            return tr_as("button", "Continue")
+        return tr_as("button", "Connecting") if is_busy else tr_as("button", "Connect")
 
     def _on_found(self) -> None:
         if self._is_connecting:

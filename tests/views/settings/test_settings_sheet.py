@@ -23,6 +23,7 @@ from mjdesk.domain.upload_plan import UploadLimits
 from mjdesk.services.session import Reach
 from mjdesk.views import gateway_words
 from mjdesk.views.settings.settings_sheet import SettingsSheet
+from mjdesk.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +68,22 @@ def test_when_to_be_asked_for_words_is_kept_at_once(sheet: SettingsSheet, town: 
     assert town.settings.value.words_habit is WordsHabit.SAME
     town.settings.update(words_habit=WordsHabit.ALWAYS)
     assert sheet.look.words.value() == WordsHabit.ALWAYS
+
+
+def test_a_language_is_kept_for_the_next_start(sheet: SettingsSheet, town: Town) -> None:
+    sheet.show_section("look")
+    page = sheet.look
+    note = next(
+        label for label in page.findChildren(ElidedLabel) if label.text().startswith("The language changes")
+    )
+    assert page.language.value() == ""
+    assert note.isHidden()
+    QTest.mouseClick(page.language.option("zh_CN"), LEFT)
+    assert town.settings.value.language == "zh_CN"
+    assert not note.isHidden()
+    QTest.mouseClick(page.language.option(""), LEFT)
+    assert town.settings.value.language == ""
+    assert note.isHidden()
 
 
 def test_a_look_applies_at_once(sheet: SettingsSheet, town: Town, theme: Theme) -> None:
@@ -141,9 +158,10 @@ def test_every_preset_begins_a_gateway_with_what_is_known_of_it(sheet: SettingsS
 
 
 def test_a_studio_that_rests_is_not_called_a_gateway_that_was_not_asked() -> None:
-    resting = gateway_words.sign(Reach.UNKNOWN, is_studio=True)
-    assert resting == gateway_words.STUDIO_RESTS != gateway_words.sign(Reach.UNKNOWN, is_studio=False)
-    assert gateway_words.sign(Reach.ONLINE, is_studio=True) == gateway_words.SIGNS[Reach.ONLINE]
+    assert gateway_words.sign(Reach.UNKNOWN, is_studio=True)[1] == "Starts with the first wish"
+    assert gateway_words.sign(Reach.UNKNOWN, is_studio=False)[1] == "Not asked yet"
+    online = gateway_words.sign(Reach.ONLINE, is_studio=True)
+    assert online == gateway_words.sign(Reach.ONLINE, is_studio=False)
 
 
 def test_what_is_known_of_a_preset_has_words() -> None:
