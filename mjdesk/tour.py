@@ -153,6 +153,7 @@ class Tour:
         await self._until(lambda: not window.sheets.is_welcoming(), "the built-in studio is chosen")
         await self._shoot(window, "empty")
 
+        self._say(f"the button to press is called “{window.compose.foot.create_button.label()}”")
         editor = window.compose.editor
         await self._hands.click(editor)
         await self._hands.type(PROMPT)

@@ -22,6 +22,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import words
 from bundling import debian, elsewhere, portable, scrub
 from bundling.bill import bill
 from bundling.drawings import draw_all
@@ -51,7 +52,8 @@ def main() -> int:
     DIST.mkdir(exist_ok=True)
     for old in DIST.iterdir():
         shutil.rmtree(old) if old.is_dir() else old.unlink()
-    _say("drawings and notices")
+    _say("words, drawings and notices")
+    words.compile_all(MADE / "resources" / "i18n")
     draw_all(MADE)
     (MADE / "resources").mkdir(parents=True, exist_ok=True)
     _write(MADE / "resources" / "NOTICES.txt", notices([]))

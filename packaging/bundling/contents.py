@@ -6,6 +6,8 @@ import sys
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+import words
+
 from bundling.project import RESOURCES, ROOT, shipped, strangers
 
 if TYPE_CHECKING:
@@ -96,7 +98,9 @@ def kept(entries: Iterable[Entry]) -> list[Entry]:
 def _belongs(place: PurePosixPath) -> bool:
     parts = place.parts
     if "PySide6" in parts:
-        if "translations" in parts or "qml" in parts or "libexec" in parts:
+        if "translations" in parts:
+            return place.name in {f"qtbase_{language}.qm" for language in words.languages()}
+        if "qml" in parts or "libexec" in parts:
             return False
         if "plugins" in parts:
             return _is_used_plugin(parts[parts.index("plugins") + 1 :])

@@ -70,8 +70,13 @@ def test_qt_plugins_that_nobody_uses_are_left_out() -> None:
     dropped = {"platforms/libqvnc.so", "tls/libqopensslbackend.so", "platformthemes/libqgtk3.so"}
     found = {entry[1] for entry in contents.kept([place(name) for name in kept | dropped])}
     assert found == kept
-    other = [("PySide6/Qt/translations/qtbase_de.qm", "x", "DATA"), ("numpy/core/tests/a.py", "y", "DATA")]
-    assert contents.kept(other) == []
+    assert contents.kept([("numpy/core/tests/a.py", "y", "DATA")]) == []
+
+
+def test_qt_brings_its_own_words_in_the_languages_that_are_spoken() -> None:
+    names = ("qtbase_zh_CN.qm", "qtbase_de.qm", "qt_zh_CN.qm", "designer_zh_CN.qm")
+    entries = [(f"PySide6/Qt/translations/{name}", name, "DATA") for name in names]
+    assert [entry[1] for entry in contents.kept(entries)] == ["qtbase_zh_CN.qm"]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads libraries of Linux")

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import words
 from bundling import scrub
 from bundling.project import canonical, shipped
 
@@ -111,13 +112,20 @@ def test_only_the_qt_that_is_used_is_inside() -> None:
     assert qt == {"Core", "DBus", "Gui", "OpenGL", "Svg", "Test", "WaylandClient", "Widgets", "XcbQpa"} & qt
     assert {"Core", "Gui", "Widgets", "Svg", "XcbQpa", "WaylandClient"} <= qt
     names = {name_of(path) for path in files()}
-    assert not [name for name in names if "translations" in name or "qml" in name.lower()]
+    assert not [name for name in names if "qml" in name.lower()]
     plugins = {name.rpartition("/")[2] for name in names if "/plugins/platforms/" in name}
     assert plugins == {"libqoffscreen.so", "libqwayland.so", "libqxcb.so"}
     for wanted in ("imageformats/libqjpeg.so", "imageformats/libqwebp.so", "iconengines/libqsvgicon.so"):
         assert any(name.endswith(wanted) for name in names), wanted
     # Chinese, Japanese and Korean are typed through one of these.
     assert any("platforminputcontexts/libibus" in name for name in names)
+
+
+def test_every_language_is_inside_compiled() -> None:
+    names = {name_of(path) for path in files()}
+    spoken = {f"_internal/mjdesk/resources/i18n/mjdesk_{language}.qm" for language in words.languages()}
+    of_qt = {f"_internal/PySide6/Qt/translations/qtbase_{language}.qm" for language in words.languages()}
+    assert {name for name in names if name.endswith((".qm", ".po", ".ts"))} == spoken | of_qt
 
 
 def test_it_is_within_its_size() -> None:

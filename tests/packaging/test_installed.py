@@ -104,11 +104,14 @@ def test_the_portable_copy_runs_from_a_folder_that_nobody_may_write(
             path.chmod(0o555 if path.is_dir() or path.stat().st_mode & 0o100 else 0o444)
     before = {path.relative_to(top).as_posix() for path in top.rglob("*")}
     installed.take(top, "/portable")
-    answer = installed.person_runs("/portable/mjdesk", "--tour", f"{HOME}/portable-tour")
+    answer = installed.person_runs(
+        "/portable/mjdesk", "--language", "zh_CN", "--tour", f"{HOME}/portable-tour"
+    )
     inside = installed.path / "portable"
     after = {path.relative_to(inside).as_posix() for path in inside.rglob("*")}
     assert answer.returncode == 0, answer.stdout + answer.stderr
     assert FINAL_WORDS in answer.stdout
+    assert "“生成”" in answer.stdout, "it speaks Chinese when it is asked to"
     assert after == before
     for path in (top, *top.rglob("*")):
         if path.is_dir() and not path.is_symlink():
