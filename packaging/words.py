@@ -97,7 +97,10 @@ def read(path: Path) -> Catalog:
     from babel.messages.pofile import read_po
 
     with path.open("rb") as file:
-        return read_po(file, locale=path.stem)
+        catalog = read_po(file, locale=path.stem)
+    catalog.header_comment = "# The words of MJ Desk."
+    catalog.fuzzy = False
+    return catalog
 
 
 def written(catalog: Catalog) -> bytes:
@@ -107,7 +110,7 @@ def written(catalog: Catalog) -> bytes:
     target = io.BytesIO()
     write_po(target, catalog, width=_WIDTH, omit_header=False, include_lineno=False)
     unsteady = (b'"POT-Creation-Date:', b'"PO-Revision-Date:', b'"Generated-By:')
-    unknown = (b'"Report-Msgid-Bugs-To:', b'"Last-Translator:', b'"Language-Team:')
+    unknown = (b'"Project-Id-Version:', b'"Report-Msgid-Bugs-To:', b'"Last-Translator:', b'"Language-Team:')
     lines = target.getvalue().splitlines(keepends=True)
     return b"".join(line for line in lines if not line.startswith(unsteady + unknown))
 
