@@ -45,6 +45,7 @@ class WaitingLine(QObject):
         self._settings = settings
         self._scope = scope
         self._count = 0
+        self._places: dict[str, int] | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE_MS)
@@ -57,6 +58,15 @@ class WaitingLine(QObject):
     def tasks(self, account: str = "") -> tuple[Task, ...]:
         """The drafts of a gateway, or of all, in the order of their turn."""
         return self._queue.waiting(account)
+
+    def place(self, task_id: str) -> int:
+        """Whose turn it is among the drafts of its gateway: 1 is next, 0 for what does not wait."""
+        if self._places is None:
+            self._places = {}
+            seen: dict[str, int] = {}
+            for task in self._queue.waiting():
+                seen[task.account] = self._places[task.id] = seen.get(task.account, 0) + 1
+        return self._places.get(task_id, 0)
 
     def is_paused(self, account: str) -> bool:
         return self._queue.is_paused(account)
@@ -97,6 +107,7 @@ class WaitingLine(QObject):
     def _on_task_changed(self, change: TaskChange) -> None:
         before, after = change.before, change.after
         if after.state is TaskState.DRAFTED or (before is not None and before.state is TaskState.DRAFTED):
+            self._places = None
             self._soon.start()
 
     def _on_settings_changed(self, change: tuple[Settings, Settings]) -> None:

@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         )
         self.view = GalleryView(theme, models.rows, models.thumbnails, models.previews, hand_over.mime_of)
         self.view.set_films(lambda: models.films)
+        self.view.set_line(models.line)
         self.gallery = GalleryPage(
             theme,
             models.rows,

@@ -112,10 +112,12 @@ def ordinal(number: int) -> str:
     return tr_as("place in a line", "{n}th", n=number)
 
 
-def state_line(task: Task) -> str:
-    """How a task stands, in two or three words."""
+def state_line(task: Task, place: int = 0) -> str:
+    """How a task stands, in two or three words; `place` is that in the own queue, where it is known."""
     match task.state:
         case TaskState.DRAFTED:
+            if place:
+                return tr("Waiting · {ordinal}", ordinal=ordinal(place))
             return tr("Waiting for its turn")
         case TaskState.SENT:
             return tr("Sending")

@@ -121,6 +121,17 @@ def place_of(qtbot: QtBot, theme: Theme) -> Iterator[Callable[[list[Task]], Plac
         place.close()
 
 
+def test_everyone_can_ask_whose_turn_it_is(place_of: Callable[[list[Task]], Place]) -> None:
+    elsewhere = a_task(id="e", seq=9, account="relay", state=TaskState.DRAFTED, remote_id="")
+    place = place_of([*drafts(3), elsewhere])
+    ids = [task.id for task in place.line.tasks("studio")]
+    assert [place.line.place(each) for each in (*ids, "e", "nobody")] == [1, 2, 3, 1, 0]
+    QTest.mouseClick(place.panel.group("studio").rows[1].up_button, LEFT)
+    assert [place.line.place(each) for each in ids] == [2, 1, 3]
+    place.line.cancel(ids[1])
+    assert [place.line.place(each) for each in ids] == [1, 0, 2]
+
+
 def test_drafts_stand_in_the_order_of_their_turn(place_of: Callable[[list[Task]], Place]) -> None:
     place = place_of(drafts(3))
     group = place.panel.group("studio")

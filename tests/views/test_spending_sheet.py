@@ -138,6 +138,17 @@ def test_before_anything_was_spent_the_collections_say_so(place: Place) -> None:
     assert place.open("collections").albums.texts()[-1] == ("Nothing was spent yet.",)
 
 
+def test_before_anything_was_spent_the_days_say_so(place: Place) -> None:
+    assert place.open().days.texts() == [("Nothing was spent in the last 90 days.",)]
+
+
+def test_what_costs_nothing_is_free_and_what_nobody_knows_is_unknown(place: Place) -> None:
+    place.ledger.rows = [a_day(0, "0"), a_day(1, "0", unpriced=3)]
+    rows = place.open().days.texts()
+    assert rows[0][-1] == "free"
+    assert rows[1][-1] == "unknown"
+
+
 def test_days_and_gateways_have_their_totals(place: Place) -> None:
     place.ledger.rows = [
         a_day(0, "4.1"),

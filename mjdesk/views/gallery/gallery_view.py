@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from mjdesk.models.films import Films
     from mjdesk.models.previews import Previews
     from mjdesk.models.thumbnails import Thumbnails
+    from mjdesk.models.waiting_line import WaitingLine
     from mjdesk.views.gallery.film_tiles import FilmTiles
 
 _PADDING = 12
@@ -131,6 +132,11 @@ class GalleryView(QAbstractItemView):
             return FilmTiles(self._theme, known)
 
         self._tiles.set_films(make)
+
+    def set_line(self, line: WaitingLine) -> None:
+        """Where waiting tiles learn their turn."""
+        self._tiles.set_places(line.place)
+        line.changed.connect(self.viewport().update)
 
     def set_row_height(self, height: int) -> None:
         """What the size slider asks for, in logical pixels."""

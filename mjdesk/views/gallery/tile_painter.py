@@ -64,10 +64,15 @@ class TilePainter:
         self._badges = TileBadges(theme)
         self._films: FilmTiles | None = None
         self._make_films: Callable[[], FilmTiles] | None = None
+        self._place: Callable[[str], int] = lambda _: 0
 
     def set_films(self, make: Callable[[], FilmTiles]) -> None:
         """What draws films; made when the first is seen."""
         self._make_films = make
+
+    def set_places(self, place: Callable[[str], int]) -> None:
+        """Tells by its id whose turn a waiting task is; 0: nobody knows."""
+        self._place = place
 
     def point_at(self, task: Task | None, rect: QRect, point: QPoint | None) -> bool:
         """The pointer is over this tile, or over none; True when the tile looks different for it."""
@@ -172,7 +177,8 @@ class TilePainter:
             case TaskState.NEEDS_ANSWER:
                 self._question(painter, rect, task)
             case _:
-                self._sign(painter, rect, "clock", wording.state_line(task), tokens.text_3)
+                words = wording.state_line(task, self._place(task.id))
+                self._sign(painter, rect, "clock", words, tokens.text_3)
         if task.state in {TaskState.RUNNING, TaskState.SUCCEEDED}:
             if preview is not None:
                 self._shade(painter, rect)

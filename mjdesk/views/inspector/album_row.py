@@ -33,9 +33,11 @@ class AlbumRow(QWidget):
     wanted = Signal()
     """Put it into another one."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, line: int, parent: QWidget | None = None) -> None:
+        """`line`: height of a row of words alone, in logical pixels; chips make it higher."""
         super().__init__(parent)
         self._theme = theme
+        self._line = line
         self._shown: tuple[Album, ...] | None = None
         self._flow = FlowLayout(self, gap=4)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -68,6 +70,6 @@ class AlbumRow(QWidget):
             )
         else:
             add = LinkButton(self._theme, tr("Add to collection"))
-            add.setFixedSize(add.sizeHint().width(), SIZE.small)
+            add.setFixedHeight(self._line)
         add.clicked.connect(self.wanted)
         self._flow.addWidget(add)

@@ -20,10 +20,11 @@ from mjdesk.widgets.popup_menu import PopupMenu
 from mjdesk.widgets.rating_stars import RatingStars
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QPoint
 
+    from mjdesk.domain.album import Album
     from mjdesk.domain.task import Task
 
 _FACTS = {
@@ -75,7 +76,7 @@ class Facts(QWidget):
         self._values: dict[str, ElidedLabel] = {}
         self._keys: dict[str, QLabel] = {}
         self._menu: PopupMenu | None = None
-        self.albums = AlbumRow(theme)
+        self.albums = AlbumRow(theme, _LINE)
         self.seed = SeedRow(theme)
         self._add_key("rating", tr("Rating"), 0)
         self._grid.addWidget(self._stars, 0, 1, Qt.AlignmentFlag.AlignLeft)
@@ -92,7 +93,6 @@ class Facts(QWidget):
             self._values[key] = value
         self._add_key("collection", tr("Collection"), self._grid.rowCount())
         self._grid.addWidget(self.albums, self._grid.rowCount() - 1, 1)
-        self._keys["collection"].setFixedHeight(SIZE.small)
         self._grid.setAlignment(self._keys["collection"], Qt.AlignmentFlag.AlignTop)
 
     def show_task(self, task: Task, *, is_seeking: bool = False) -> None:
@@ -125,6 +125,16 @@ class Facts(QWidget):
         has_seed = self.seed.show_task(task, is_seeking=is_seeking)
         self.seed.setVisible(has_seed)
         self._keys["seed"].setVisible(has_seed)
+
+    def show_albums(self, albums: Sequence[Album]) -> None:
+        """In which collections the task is."""
+        self.albums.show_albums(albums)
+        # The name stands beside the first row of chips, which are higher than words.
+        self._keys["collection"].setFixedHeight(SIZE.small if albums else _LINE)
+
+    def names(self) -> list[QLabel]:
+        """The names of the rows, from top to bottom."""
+        return list(self._keys.values())
 
     def _add_key(self, key: str, text: str, row: int) -> None:
         label = QLabel(text, self)

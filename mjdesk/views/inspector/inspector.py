@@ -227,7 +227,7 @@ class Inspector(Surface):
     def _on_albums_changed(self) -> None:
         task = self._focused.task
         if self._albums is not None and task is not None:
-            self.facts.albums.show_albums(self._albums.of(task))
+            self.facts.show_albums(self._albums.of(task))
 
     def _on_task_changed(self) -> None:
         task = self._focused.task

@@ -44,6 +44,9 @@ class DayTable(Table):
             for row in mine:
                 self._put_spending(at, row)
                 at += 1
+        if not at:
+            self.put(at, 0, tr("Nothing was spent in the last 90 days."), role="text_2")
+            at += 1
         self.end(at)
 
     def _put_spending(self, at: int, row: Spending) -> None:
@@ -52,8 +55,12 @@ class DayTable(Table):
             count = tr_count(
                 "{wishes}, {n} without a price", "{wishes}, {n} without a price", row.unpriced, wishes=count
             )
-        is_unknown = row.unpriced == row.wishes
         self.put(at, 1, self._gateway_name(row.account), role="text_2")
         self.put(at, 2, count, role="text_2")
-        amount = tr_as("price", "unknown") if is_unknown else money_words.money(row.amount, row.currency)
-        self.put(at, 3, amount, is_number=True)
+        self.put(at, 3, _amount(row), is_number=True)
+
+
+def _amount(row: Spending) -> str:
+    if row.unpriced == row.wishes:
+        return tr_as("price", "unknown")
+    return money_words.money(row.amount, row.currency) if row.amount else tr_as("price", "free")

@@ -25,15 +25,15 @@ ASKING = a_task(state=TaskState.NEEDS_ANSWER, action=read_action("MJ::CustomZoom
 SIZE = QSize(280, 190)
 
 
-def painted(theme: Theme, world: World, task: Task, *, is_hovered: bool = False) -> QImage:
+def painted(theme: Theme, world: World, task: Task, *, is_hovered: bool = False, place: int = 0) -> QImage:
     image = QImage(SIZE, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.black)
     painter = QPainter(image)
     rect = QRect(0, 0, SIZE.width(), SIZE.height())
     buttons = buttons_for(task, rect, 0) if is_hovered else ()
-    TilePainter(theme, world.thumbnails, world.previews).paint(
-        painter, rect, task, scale=1.0, is_hovered=is_hovered, buttons=buttons
-    )
+    tiles = TilePainter(theme, world.thumbnails, world.previews)
+    tiles.set_places(lambda _task_id: place)
+    tiles.paint(painter, rect, task, scale=1.0, is_hovered=is_hovered, buttons=buttons)
     painter.end()
     return image
 
@@ -49,6 +49,14 @@ def test_the_way_to_answer_is_there_before_the_pointer_is(
     assert inside.name() == theme.tokens.accent_fill
     ground = image.pixelColor(SIZE.width() // 2, 12)
     assert ground.name() == theme.tokens.accent_soft
+
+
+def test_what_waits_says_whose_turn_it_is(theme: Theme, world_of: Callable[[Sequence[Task]], World]) -> None:
+    waiting = a_task(state=TaskState.DRAFTED, remote_id="")
+    world = world_of([waiting])
+    unknown, second, third = (painted(theme, world, waiting, place=place) for place in (0, 2, 3))
+    assert unknown != second != third
+    assert third == painted(theme, world, waiting, place=3)
 
 
 def test_what_runs_by_itself_looks_otherwise(
