@@ -140,8 +140,10 @@ def capability(profile: GatewayProfile, path: str) -> tuple[str, bool]:
 EXPERIMENTAL = mark("Experimental: what comes back depends on the gateway.")
 
 
-def film_facts(batch: int, *, is_more: bool) -> str:
-    """`2 films of 5 s`."""
+def film_facts(batch: int, profile: GatewayProfile, *, is_more: bool) -> str:
+    """`2 films of 5 s`; those of the built-in studio are shorter than Midjourney's."""
+    if profile.is_studio:
+        return tr_count("{n} short film", "{n} short films", batch)
     if not is_more:
         return tr_count("{n} film of {seconds} s", "{n} films of {seconds} s", batch, seconds=CLIP_SECONDS)
     if batch == 1:

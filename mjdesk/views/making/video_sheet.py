@@ -154,11 +154,12 @@ class VideoSheet(MakingSheet):
     def _refresh(self) -> None:
         account = self._task.account if self._is_more and self._task is not None else ""
         batch = int(self.batch.value() or 1)
-        self.facts.set_text(making_words.film_facts(batch, is_more=self._is_more))
+        profile = self._profile_of(account)
+        self.facts.set_text(making_words.film_facts(batch, profile, is_more=self._is_more))
         lacks_picture = not self._is_more and self.first.picture is None
         obstacle = tr("Choose the picture that the film begins with.") if lacks_picture else ""
         path = making_words.VIDEO
-        self._show(self._profile_of(account), path, TaskKind.VIDEO, obstacle=obstacle, account=account)
+        self._show(profile, path, TaskKind.VIDEO, obstacle=obstacle, account=account)
 
     def _on_slot_changed(self) -> None:
         if self.last.picture is not None and self.loop.isChecked():

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from mjdesk.domain.gateway import STUDIO_PROFILE, Capabilities
+from mjdesk.domain.gateway import Capabilities, GatewayProfile
 from mjdesk.domain.request import PictureRef
 from mjdesk.views.making.edit_sheet import EditSheet
 from mjdesk.views.making.video_sheet import VideoSheet
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from mjdesk.domain.gateway import GatewayProfile
     from mjdesk.domain.picture import Picture
     from mjdesk.domain.task import TaskKind
     from mjdesk.theme import Theme
@@ -61,7 +60,7 @@ class Profiles:
     """The gateways that the sheets ask for."""
 
     def __init__(self) -> None:
-        self.profile: GatewayProfile = STUDIO_PROFILE
+        self.profile = GatewayProfile(id="mine", name="Mine", root="http://127.0.0.1:9")
 
     def __call__(self, _account: str) -> GatewayProfile:
         return self.profile

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from mjdesk.domain.gateway import STUDIO_PROFILE
 from mjdesk.domain.picture import MediaType, PictureRef, PictureRole
 from mjdesk.domain.request import VideoRequest
 from mjdesk.domain.task import Collection, TaskKind, TaskState
@@ -112,6 +113,14 @@ def test_a_picture_from_elsewhere_has_no_parent_and_none_at_all_is_not_sent(vide
     ((request,),) = wished
     assert isinstance(request, VideoRequest)
     assert request.parent == ""
+
+
+def test_films_of_the_studio_are_not_promised_as_long(video: VideoSheet, profiles: Profiles) -> None:
+    profiles.profile = STUDIO_PROFILE
+    video.animate(GRID)
+    assert video.facts.text() == "4 short films"
+    video.extend(a_film(4))
+    assert video.facts.text() == "1 short film"
 
 
 def test_a_film_goes_on_at_its_own_gateway(video: VideoSheet) -> None:
