@@ -47,9 +47,10 @@ package: $(READY)/test | build/.system-package ## build what people install into
 test-package: $(READY)/test | build/.system-package ## prove what `make package` built
 	@$(PYTHON) -m pytest tests/packaging -m package -p no:xdist -q
 
-screenshots: $(READY)/run ## make the tour and copy the pictures that the README shows
-	@rm -rf $(TOUR)
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m mjdesk --tour $(TOUR)
+screenshots: $(READY)/run $(READY)/words ## make the tour and copy the pictures that the README shows
+	@rm -rf $(TOUR) $(TOUR).zh_CN
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m mjdesk --language en --tour $(TOUR)
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m mjdesk --language zh_CN --tour $(TOUR).zh_CN
 	@$(PYTHON) packaging/screenshots.py $(TOUR)
 
 looks: $(READY)/test ## keep the screens as they look now for the comparison in the tests

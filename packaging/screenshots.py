@@ -3,7 +3,8 @@
     python packaging/screenshots.py TOUR_DIRECTORY
 
 README.md decides: a picture is copied because it is shown there. Its name without the ending is the tour's;
-another ending means another format, which keeps the repository small.
+another ending means another format, which keeps the repository small. `08-family.zh_CN.webp` is of a tour in
+Chinese, which lies in TOUR_DIRECTORY.zh_CN.
 """
 
 from __future__ import annotations
@@ -26,9 +27,11 @@ def main() -> None:
     if not shown:
         sys.exit("README.md shows no picture of resources/screenshots")
     for name in shown:
-        source = (tour / name).with_suffix(".png")
+        stem, _, language = name.rpartition(".")[0].partition(".")
+        folder = tour.with_name(f"{tour.name}.{language}") if language else tour
+        source = folder / f"{stem}.png"
         if not source.is_file():
-            sys.exit(f"README.md shows {name}, but the tour made no {source.name}")
+            sys.exit(f"README.md shows {name}, but no tour made {source}")
         target = ROOT / "resources" / "screenshots" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         with Image.open(source) as picture:
