@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from mjdesk.domain.gateway import Balance, Findings, GatewayProfile
     from mjdesk.domain.picture import ImageData
     from mjdesk.domain.request import ModalAnswer, Receipt, Request
-    from mjdesk.domain.task import TaskReport
+    from mjdesk.domain.task_report import TaskReport
 
 _CHUNK = 50
 """Ids per bulk request (protocol.md 10)."""

@@ -27,7 +27,8 @@ from mjdesk.api.values import (
 )
 from mjdesk.domain.action import Action, ActionVerb, change_actions, read_action
 from mjdesk.domain.request import Receipt, ReceiptKind
-from mjdesk.domain.task import TaskReport, TaskState
+from mjdesk.domain.task import TaskState
+from mjdesk.domain.task_report import TaskReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

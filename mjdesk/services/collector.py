@@ -19,7 +19,7 @@ from mjdesk.domain.errors import (
 )
 from mjdesk.domain.film import poster_of
 from mjdesk.domain.picture import MediaType, Picture, PictureRole, Ratio
-from mjdesk.domain.task import Collection, MediaLink, Task, TaskChange, TaskState, merged
+from mjdesk.domain.task import Collection, MediaLink, Task, TaskChange, TaskState
 from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.patience import query_back_off
 from mjdesk.services.task_scope import TaskScope
@@ -193,6 +193,8 @@ class Collector:
         return True
 
     async def _refetch(self, task: Task) -> None:
+        from mjdesk.domain.task_report import merged  # seldom wanted
+
         gateway = await self._gateways.gateway_for(task.account)
         reports = [row for row in await gateway.reports([task.remote_id]) if row.remote_id == task.remote_id]
         now = self._clock.now()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mjdesk.domain.action import ActionVerb
 from mjdesk.domain.errors import DeskError
-from mjdesk.domain.task import Task, TaskReport, TaskState, merged
+from mjdesk.domain.task import Task, TaskState
 from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.patience import MATCH_DELAYS, MATCH_TRIES, query_back_off
 from mjdesk.services.promises import twin_of
@@ -17,6 +17,7 @@ from mjdesk.services.promises import twin_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from mjdesk.domain.task_report import TaskReport
     from mjdesk.services.ports import Clock, Gateways
     from mjdesk.services.task_store import TaskStore
 
@@ -118,5 +119,7 @@ def _found_again(task: Task, *, report: TaskReport, now: float) -> Task:
     """A wish whose fate was unknown, with what the gateway says of it; any row is a proof of life."""
     if task.state is not TaskState.UNKNOWN:
         return task  # it was settled meanwhile
+    from mjdesk.domain.task_report import merged  # no start needs it
+
     alive = replace(report, state=report.state or TaskState.SUBMITTED)
     return replace(merged(task, alive, now=now), remote_id=report.remote_id)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from mjdesk.domain.picture import ImageData, Picture
     from mjdesk.domain.request import ModalAnswer, Receipt, Request
     from mjdesk.domain.settings import Settings
-    from mjdesk.domain.task import Task, TaskReport
+    from mjdesk.domain.task import Task
+    from mjdesk.domain.task_report import TaskReport
     from mjdesk.domain.upload_plan import UploadLimits, UploadPlan
 
 __all__ = [

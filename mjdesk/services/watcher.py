@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from mjdesk.domain.errors import Busy, DeskError, LibraryError, TaskVanished, WishInvalid
 from mjdesk.domain.frozen import dataclass
-from mjdesk.domain.task import Collection, Failure, Task, TaskChange, TaskReport, TaskState, merged
+from mjdesk.domain.task import Collection, Failure, Task, TaskChange, TaskState
+from mjdesk.domain.task_report import TaskReport, merged
 from mjdesk.services.notices import Notices, Severity
 from mjdesk.services.patience import (
     MEDIA_SECONDS,

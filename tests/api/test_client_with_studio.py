@@ -22,7 +22,7 @@ from mjdesk.domain.request import (
     ReceiptKind,
     Speed,
 )
-from mjdesk.domain.task import TaskReport, TaskState
+from mjdesk.domain.task import TaskState
 from mjdesk.studio.config import Family as Played
 from mjdesk.studio.config import StudioConfig
 from mjdesk.studio.server import StudioServer
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
     from mjdesk.api.client import GatewayClient
+    from mjdesk.domain.task_report import TaskReport
 
 KEY = "sesame-open"
 STATE = "0123456789abcdef0123456789abcdef"

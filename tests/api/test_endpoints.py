@@ -26,7 +26,7 @@ from tests.api.support import PNG, STATE, Script, client_on, profile
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
-    from mjdesk.domain.task import TaskReport
+    from mjdesk.domain.task_report import TaskReport
 
 UPLOAD = "/mj/submit/upload-discord-images"
 LINK = "https://cdn.discordapp.com/a/1.png?ex=1&is=2&hm=3&"

@@ -14,7 +14,8 @@ from mjdesk.api.values import fields, items
 from mjdesk.domain.action import ActionRoute, ActionVerb
 from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.request import ReceiptKind
-from mjdesk.domain.task import MediaLink, Task, TaskKind, TaskReport, TaskState, merged
+from mjdesk.domain.task import MediaLink, Task, TaskKind, TaskState
+from mjdesk.domain.task_report import TaskReport, merged
 from mjdesk.domain.weighed_word import Weight
 from tests.api.support import all_recordings, recording
 from tests.api.test_values import json_values

@@ -23,7 +23,7 @@ from mjdesk.domain.request import (
     ShortenRequest,
     SwapFaceRequest,
 )
-from mjdesk.domain.task import TaskReport, TaskState
+from mjdesk.domain.task import TaskState
 from tests.conformance import pages
 from tests.conformance.conftest import KEY
 from tests.conformance.pages import PAGES, on
@@ -31,6 +31,7 @@ from tests.studio.support import png
 
 if TYPE_CHECKING:
     from mjdesk.api.client import GatewayClient
+    from mjdesk.domain.task_report import TaskReport
     from tests.conformance.conftest import Desk
 
 STATE = "0123456789abcdef0123456789abcdef"

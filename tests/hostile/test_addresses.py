@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from mjdesk.api.pictures import WebPictures
 from mjdesk.domain.errors import DeskError, Nonsense
 from mjdesk.domain.gateway import AuthStyle, GatewayProfile, HostRewrite
-from mjdesk.domain.task import TaskState, merged
+from mjdesk.domain.task import TaskState
+from mjdesk.domain.task_report import merged
 from tests.api.support import KEY, client_on
 from tests.hostile.strategies import MEDIA
 from tests.support.builders import a_task

@@ -13,7 +13,7 @@ from mjdesk.domain.action import read_action
 from mjdesk.domain.errors import DeskError, OutcomeUnknown
 from mjdesk.domain.gateway import AuthStyle, Balance, GatewayProfile
 from mjdesk.domain.request import ActionRequest, ImagineRequest, ModalAnswer, Receipt
-from mjdesk.domain.task import TaskReport
+from mjdesk.domain.task_report import TaskReport
 from mjdesk.views import error_words
 from tests.api.support import KEY, PNG, client_on
 from tests.hostile.strategies import HTML, bodies

@@ -17,7 +17,8 @@ from mjdesk.api.reader import read_receipt, read_reports
 from mjdesk.api.redact import Redactor
 from mjdesk.domain.library import TaskQuery
 from mjdesk.domain.picture import Picture, PictureRole
-from mjdesk.domain.task import Task, TaskState, merged
+from mjdesk.domain.task import Task, TaskState
+from mjdesk.domain.task_report import merged
 from mjdesk.storage.file_names import file_name, free_path, safe_stem
 from mjdesk.storage.library import Library
 from mjdesk.storage.locations import Locations

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
     from mjdesk.domain.picture import ImageData
     from mjdesk.domain.request import ModalAnswer, Receipt, Request
-    from mjdesk.domain.task import Task, TaskReport
+    from mjdesk.domain.task import Task
+    from mjdesk.domain.task_report import TaskReport
     from tests.services.conftest import World
 
 UPSCALE = read_action("MJ::JOB::upsample::2::hash")

@@ -11,7 +11,8 @@ import pytest
 from mjdesk.domain.errors import Busy, DiskFull, NotAllowed, TaskVanished, Unreachable
 from mjdesk.domain.gateway import GatewayProfile
 from mjdesk.domain.picture import PictureRole
-from mjdesk.domain.task import ANSWER_PATIENCE, Collection, MediaLink, TaskKind, TaskState
+from mjdesk.domain.task import Collection, MediaLink, TaskKind, TaskState
+from mjdesk.domain.task_report import ANSWER_PATIENCE
 from tests.support.builders import a_report, a_result, a_task
 from tests.support.fake_gateway import FakeGateway
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mjdesk.domain.errors import DeskError
-    from mjdesk.domain.task import Task, TaskReport
+    from mjdesk.domain.task import Task
+    from mjdesk.domain.task_report import TaskReport
     from tests.services.conftest import World
 
 

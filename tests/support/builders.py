@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from mjdesk.domain.action import read_action
 from mjdesk.domain.picture import MediaType, Picture, PictureRole
 from mjdesk.domain.request import ImagineRequest, Receipt, ReceiptKind
-from mjdesk.domain.task import Collection, MediaLink, Task, TaskKind, TaskReport, TaskState
+from mjdesk.domain.task import Collection, MediaLink, Task, TaskKind, TaskState
+from mjdesk.domain.task_report import TaskReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable

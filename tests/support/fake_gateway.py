@@ -16,7 +16,7 @@ from mjdesk.domain.ledger import LedgerState, Spending, ledger_state, local_day,
 from mjdesk.domain.library import IndexRow, Kept, LibrarySize, TaskQuery
 from mjdesk.domain.picture import ImageData, MediaType, Picture, PictureRole
 from mjdesk.domain.request import Receipt, ReceiptKind
-from mjdesk.domain.task import Collection, TaskReport
+from mjdesk.domain.task import Collection
 from mjdesk.domain.upload_plan import PictureFacts, UploadPlan
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mjdesk.domain.film import FilmFacts
     from mjdesk.domain.request import ModalAnswer, Request
     from mjdesk.domain.task import Task
+    from mjdesk.domain.task_report import TaskReport
     from mjdesk.domain.upload_plan import UploadLimits
     from mjdesk.services.ports import Masks
 
