@@ -126,3 +126,8 @@ def _with_facts(task: Task, report: TaskReport) -> Task:
         started_at=report.started_at or task.started_at,
         finished_at=report.finished_at or task.finished_at,
     )
+
+
+def fitting(task: Task, report: TaskReport) -> TaskReport:
+    """The report without what is no result: describe echoes its input as its picture (protocol.md 4.4)."""
+    return replace(report, media=()) if task.kind.gives_text else report
