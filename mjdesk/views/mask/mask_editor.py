@@ -19,17 +19,9 @@ from mjdesk.views.mask.area_session import AreaSession
 from mjdesk.views.mask.change_panel import ChangePanel
 from mjdesk.views.mask.mask_bar import MaskBar
 from mjdesk.views.mask.mask_canvas import MaskCanvas
-from mjdesk.views.mask.mask_keys import CHANGING, MaskKey, key_of
+from mjdesk.views.mask.mask_keys import key_of
+from mjdesk.views.mask.painting_hand import PaintingHand, growth_of
 from mjdesk.views.mask.tool_column import ToolColumn
-from mjdesk.views.mask.tools import (
-    BrushTool,
-    LassoTool,
-    PolygonTool,
-    RectangleTool,
-    Tool,
-    ToolKind,
-    WandTool,
-)
 from mjdesk.widgets.empty_state import EmptyState
 from mjdesk.widgets.surface import Hairline, Surface
 
@@ -47,13 +39,12 @@ if TYPE_CHECKING:
     from mjdesk.views.mask.subject import Subject
     from mjdesk.views.words_holder import WordsHolder
 
-_BRUSH_STEP = 1.15
-_GROWTH_SHARE = 256
-"""One click grows the area by this part of the picture's longer side."""
-
 
 class MaskEditor(Surface):
-    """Owns tools and numbers; what is marked belongs to its session. Escape closes and loses nothing."""
+    """Owns what it is open for; what is marked belongs to its session, the tools to its hand.
+
+    Escape closes and loses nothing.
+    """
 
     generated = Signal(object, str, object)
     """A `Subject` (with the region button that was chosen), the words, and the mask as PNG (`bytes`)."""
@@ -85,11 +76,9 @@ class MaskEditor(Surface):
         self.panel = ChangePanel(theme, words)
         self._note = EmptyState(theme, icon="image-off", title="", parent=self.canvas)
         self._note.hide()
-        self._tools = self._make_tools()
-        self._kind = ToolKind.BRUSH
         self._arrange()
+        self.hand = PaintingHand(self.session, self.canvas, self.bar, self.column, self)
         self._connect()
-        self.choose(ToolKind.BRUSH)
         self.hide()
         host.installEventFilter(self)
 
@@ -147,13 +136,6 @@ class MaskEditor(Surface):
             former.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
-    def choose(self, kind: ToolKind) -> None:
-        """Take a tool into the hand."""
-        self._kind = kind
-        self.canvas.set_tool(kind, self._tools[kind])
-        self.bar.show_tool(kind)
-        self.column.show_tool(kind)
-
     def generate(self) -> None:
         """Write the mask and hand it on; silent while there is nothing to hand on."""
         subject = self._subject
@@ -185,11 +167,6 @@ class MaskEditor(Surface):
             self._trouble = ""
         self._refresh()
 
-    def growth(self) -> int:
-        """How far one click grows or shrinks the area, in pixels of the picture."""
-        size = self.session.area.size
-        return max(1, round(max(size.width(), size.height()) / _GROWTH_SHARE))
-
     def _arrange(self) -> None:
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
@@ -205,38 +182,11 @@ class MaskEditor(Surface):
         row.addWidget(Hairline(Qt.Orientation.Vertical, self))
         row.addWidget(self.panel)
 
-    def _make_tools(self) -> dict[ToolKind, Tool]:
-        area, size = self.session.area, lambda: self.bar.brush.value()
-        return {
-            ToolKind.BRUSH: BrushTool(area, size, erases=False),
-            ToolKind.ERASER: BrushTool(area, size, erases=True),
-            ToolKind.RECTANGLE: RectangleTool(area),
-            ToolKind.LASSO: LassoTool(area),
-            ToolKind.POLYGON: PolygonTool(area),
-            ToolKind.WAND: WandTool(
-                lambda x, y, how: self.session.find(
-                    x,
-                    y,
-                    how,
-                    tolerance=round(self.bar.tolerance.value()),
-                    is_contiguous=self.bar.contiguous.isChecked(),
-                ),
-                self.canvas.is_inside,
-            ),
-        }
-
     def _connect(self) -> None:
-        column, bar, panel, session = self.column, self.bar, self.panel, self.session
-        column.tool_chosen.connect(self.choose)
-        column.undo_requested.connect(lambda: self.do(MaskKey.UNDO))
-        column.redo_requested.connect(lambda: self.do(MaskKey.REDO))
-        column.invert_requested.connect(lambda: self.do(MaskKey.INVERT))
-        column.grow_requested.connect(lambda: self.do(MaskKey.GROW))
-        column.shrink_requested.connect(lambda: self.do(MaskKey.SHRINK))
-        column.clear_requested.connect(lambda: self.do(MaskKey.CLEAR))
-        column.colour_chosen.connect(self.canvas.set_role)
+        bar, panel, session = self.bar, self.panel, self.session
+        self.hand.generate_requested.connect(self.generate)
+        self.hand.close_requested.connect(self.dismiss)
         bar.closed.connect(self.dismiss)
-        bar.brush_changed.connect(self.canvas.set_brush)
         bar.feather_changed.connect(session.set_feather)
         bar.feather_changed.connect(self.canvas.set_feather)
         bar.fit_requested.connect(lambda: self.canvas.toggle_pixels())
@@ -244,7 +194,6 @@ class MaskEditor(Surface):
         panel.last_requested.connect(session.take_last)
         panel.acted.connect(self._on_other_way)
         panel.words.edited.connect(self._on_words)
-        self.canvas.size_wished.connect(bar.set_brush)
         self.canvas.zoom_changed.connect(self._on_zoom_changed)
         session.opened.connect(self._on_opened)
         session.began.connect(self._on_began)
@@ -252,53 +201,6 @@ class MaskEditor(Surface):
         session.busy_changed.connect(self._on_busy)
         session.failed.connect(self._on_failed)
         session.area.history.changed.connect(self._refresh)
-
-    def do(self, key: MaskKey) -> bool:
-        """What a key or a button asks for; False when it means nothing now."""
-        area, canvas = self.session.area, self.canvas
-        if key in CHANGING and not self.session.has_begun:
-            return True
-        match key:
-            case MaskKey.UNDO:
-                area.undo()
-            case MaskKey.REDO:
-                area.redo()
-            case MaskKey.INVERT:
-                area.invert()
-            case MaskKey.CLEAR:
-                area.clear()
-            case MaskKey.ALL:
-                area.mark_all()
-            case MaskKey.GROW:
-                self.session.grow(self.growth())
-            case MaskKey.SHRINK:
-                self.session.grow(-self.growth())
-            case MaskKey.THINNER:
-                self.bar.set_brush(self.bar.brush.value() / _BRUSH_STEP)
-            case MaskKey.THICKER:
-                self.bar.set_brush(self.bar.brush.value() * _BRUSH_STEP)
-            case MaskKey.FIT:
-                canvas.fit()
-            case MaskKey.PIXELS:
-                canvas.show_pixels()
-            case MaskKey.TOGGLE:
-                canvas.toggle_pixels()
-            case MaskKey.LARGER:
-                canvas.zoom_in()
-            case MaskKey.SMALLER:
-                canvas.zoom_out()
-            case MaskKey.CONFIRM:
-                return canvas.confirm()
-            case MaskKey.TAKE_BACK:
-                return canvas.take_back() or self.do(MaskKey.CLEAR)
-            case MaskKey.GENERATE:
-                self.generate()
-            case MaskKey.CLOSE:
-                if not canvas.give_up():
-                    self.dismiss()
-            case _:
-                self.choose(ToolKind(key.value))
-        return True
 
     def _obstacle(self) -> str:
         """Why nothing can be generated now."""
@@ -333,7 +235,7 @@ class MaskEditor(Surface):
         self.bar.fit_brush(longest)
         self.canvas.show_levels(levels)
         self.canvas.set_brush(self.bar.brush.value())
-        self.column.show_growth(max(1, round(longest / _GROWTH_SHARE)))
+        self.column.show_growth(growth_of(longest))
 
     def _on_began(self, draft: MaskDraft | None) -> None:
         if draft is not None:
@@ -382,7 +284,7 @@ class MaskEditor(Surface):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = key_of(event)
-        if key is None or not self.do(key):
+        if key is None or not self.hand.do(key):
             super().keyPressEvent(event)
         event.accept()
 

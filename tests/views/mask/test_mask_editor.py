@@ -110,7 +110,7 @@ def test_a_huge_picture_opens_and_is_painted(studio: Studio, qtbot: object) -> N
     studio.drag((1000, 1000), (7000, 7000))
     assert studio.level(4000, 4000) == 255
     assert studio.level(4000, 200) == 0
-    assert editor.growth() == 32
+    assert editor.hand.growth() == 32
 
 
 # Tools
@@ -251,7 +251,7 @@ def test_whole_area_grow_shrink_invert_all_clear(studio: Studio) -> None:
     editor = studio.open()
     studio.key(Qt.Key.Key_R)
     studio.drag((100, 100), (200, 200))
-    step = editor.growth()
+    step = editor.hand.growth()
     studio.key(Qt.Key.Key_Period)
     assert (studio.level(99, 150), studio.level(99 - step, 150)) == (255, 0)
     studio.key(Qt.Key.Key_Comma)
@@ -542,7 +542,7 @@ def test_every_tool_has_a_key_of_its_own_name() -> None:
 @pytest.mark.parametrize("kind", list(ToolKind))
 def test_it_fits_the_smallest_window(studio: Studio, kind: ToolKind) -> None:
     editor = studio.open()
-    editor.choose(kind)
+    editor.hand.choose(kind)
     QApplication.processEvents()
     smallest = editor.minimumSizeHint()
     assert smallest.width() <= 900
