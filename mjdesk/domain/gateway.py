@@ -82,6 +82,16 @@ class Capabilities:
         can_cancel = self.can_cancel and path != "/mj/task/{id}/cancel"
         return replace(self, missing=self.missing | {path}, can_cancel=can_cancel)
 
+    def checked(self, found: Capabilities) -> Capabilities:
+        """What is known after a check, which cannot see what use alone can teach."""
+        can_cancel = found.can_cancel and self.can_cancel
+        return replace(found, missing=self.missing, refused_verbs=self.refused_verbs, can_cancel=can_cancel)
+
+    def unlearned(self) -> Capabilities:
+        """Without what use has taught, so that everything is tried again."""
+        nothing = frozenset[str]()
+        return replace(self, missing=nothing, refused_verbs=nothing, can_list=True, can_cancel=True)
+
 
 _NEEDED = frozenset({"/mj/submit/imagine", "/mj/submit/modal"})
 """Nobody can do without these: that one failed is an accident, and is never remembered."""
@@ -131,7 +141,7 @@ class GatewayProfile:
     capabilities: Capabilities = Capabilities()
     proxy: str = ""
     """Empty: the system's; `none`; or `http://`, `https://`, `socks5://` with host and port. A user name may
-    stand in it, a password never: `services.session` keeps that beside the key."""
+    stand in it, a password never: `services.gateway_keys` keeps that beside the key."""
     picture_proxy: str = ""
     """The same for downloads of pictures; empty: as `proxy`."""
     ca_file: str = ""

@@ -33,6 +33,7 @@ __all__ = [
     "Download",
     "Gateway",
     "GatewayFactory",
+    "GatewayMaker",
     "Gateways",
     "IndexRow",
     "Kept",
@@ -150,6 +151,12 @@ class GatewayFactory(Protocol):
     """Makes a gateway's client; `key` is never kept anywhere else than in its headers."""
 
     def __call__(self, profile: GatewayProfile, key: str) -> Gateway: ...
+
+
+class GatewayMaker(Protocol):
+    """The same, asynchronous, because what speaks HTTP is loaded at first need."""
+
+    async def __call__(self, profile: GatewayProfile, key: str) -> Gateway: ...
 
 
 class Download(Protocol):

@@ -5,24 +5,20 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from mjdesk.domain.errors import DeskError, NotAllowed, NotOffered, Unreachable, WishInvalid
 from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.gateway import STUDIO_ID, STUDIO_PROFILE, AuthStyle, Balance, Findings, GatewayProfile
-from mjdesk.domain.proxy import has_user, read_proxy, with_password
+from mjdesk.services.gateway_keys import GatewayKeys, parted
 from mjdesk.services.signal import Signal
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from mjdesk.domain.settings import Settings
-    from mjdesk.services.ports import Gateway, Secrets
+    from mjdesk.services.ports import Gateway, GatewayMaker, Secrets
     from mjdesk.services.settings import SettingsHolder
-
-
-_PROXIES = ("#proxy", "#picture-proxy")
-"""Behind a gateway's id: where the passwords of its proxies are kept."""
 
 
 class Reach(StrEnum):
@@ -45,12 +41,6 @@ class SessionState:
     """Seconds, of the last check."""
     balance: Balance | None = None
     error: DeskError | None = None
-
-
-class GatewayMaker(Protocol):
-    """Makes a client; asynchronous, because what speaks HTTP is loaded at first need."""
-
-    async def __call__(self, profile: GatewayProfile, key: str) -> Gateway: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +71,7 @@ class Session:
         """`studio` gives address and secret of the built-in studio, starting it when it does not run."""
         self.changed: Signal[SessionState] = Signal()
         self._settings = settings
-        self._secrets = secrets
+        self._keys = GatewayKeys(secrets)
         self._make = make
         self._studio = studio
         self._state = SessionState(profile=self._active_of(settings.value))
@@ -183,9 +173,8 @@ class Session:
         elif not profile.root:
             raise WishInvalid(reason="no-gateway")
         else:
-            profile, passwords = _parted(profile)
-            profile = await self._connected(profile, passwords)
-            key = await self._secrets.get(profile.id) or "" if key is None else key
+            profile = await self._keys.connected(*parted(profile))
+            key = await self._keys.key(profile.id) if key is None else key
         gateway = await self._make(profile, key)
         try:
             return await gateway.test()
@@ -201,15 +190,13 @@ class Session:
         """
         if profile.is_studio:
             return
-        profile, passwords = _parted(profile)
-        for name, password in passwords.items():
-            await self._secrets.set(f"{profile.id}{name}", password)
-        if passwords and (known := self._clients.pop(profile.id, None)):
-            self._retired.append(known.gateway)
+        profile, passwords = parted(profile)
+        if passwords:
+            await self._keys.keep_passwords(profile.id, passwords)
+            self._retire(profile.id)
         if key is not None:
-            await self._secrets.set(profile.id, key)
-            if known := self._clients.pop(profile.id, None):
-                self._retired.append(known.gateway)
+            await self._keys.keep_key(profile.id, key)
+            self._retire(profile.id)
         others = self._settings.value.gateways
         if any(known.id == profile.id for known in others):
             gateways = tuple(profile if known.id == profile.id else known for known in others)
@@ -222,36 +209,28 @@ class Session:
         left = tuple(known for known in self._settings.value.gateways if known.id != profile_id)
         active = self._settings.value.active
         self._settings.update(gateways=left, active=STUDIO_ID if active == profile_id else active)
-        if known := self._clients.pop(profile_id, None):
-            self._retired.append(known.gateway)
-        for name in ("", *_PROXIES):
-            await self._secrets.forget(f"{profile_id}{name}")
+        self._retire(profile_id)
+        await self._keys.forget(profile_id)
 
     def forget_learned(self, account: str) -> None:
         """Try again what a gateway once said that it lacks."""
         known = self.profile_of(account)
         if known is not None:
-            empty = frozenset[str]()
-            fresh = replace(
-                known.capabilities, missing=empty, refused_verbs=empty, can_list=True, can_cancel=True
-            )
-            self._replace(known, capabilities=fresh)
+            self._replace(known, capabilities=known.capabilities.unlearned())
 
     async def move_keys(self, place: str) -> None:
         """Keep all keys, and passwords of proxies, in another place: `memory` or `file` (or `keychain`).
 
         Raises `SecretsError`; then they are where they were.
         """
-        accounts = [profile.id for profile in self._settings.value.gateways]
-        names = ("", "#proxy", "#picture-proxy")
-        await self._secrets.move_to(place, [f"{account}{name}" for account in accounts for name in names])
+        await self._keys.move_to(place, [profile.id for profile in self._settings.value.gateways])
 
     async def lacks_key(self) -> bool:
         """Whether the gateway in use is spoken to with a key that is not there: to be asked for."""
         profile = self.active
         if profile.is_studio or profile.auth is AuthStyle.NONE:
             return False
-        return not await self._secrets.get(profile.id)
+        return not await self._keys.key(profile.id)
 
     async def aclose(self) -> None:
         """Close every client."""
@@ -268,19 +247,14 @@ class Session:
     async def _placed(self, profile: GatewayProfile) -> tuple[GatewayProfile, str]:
         """The profile with its address, and its key."""
         if not profile.is_studio:
-            return await self._connected(profile, {}), await self._secrets.get(profile.id) or ""
+            return await self._keys.connected(profile), await self._keys.key(profile.id)
         root, secret = await self._studio()
         return replace(profile, root=root), secret
 
-    async def _connected(self, profile: GatewayProfile, passwords: dict[str, str]) -> GatewayProfile:
-        """The profile with the passwords of its proxies, which its client alone gets to see."""
-        found: dict[str, str] = {}
-        for name, proxy in (("#proxy", profile.proxy), ("#picture-proxy", profile.picture_proxy)):
-            password = passwords.get(name, "")
-            if has_user(proxy) and not password:
-                password = await self._secrets.get(f"{profile.id}{name}") or ""
-            found[name] = with_password(proxy, password)
-        return replace(profile, proxy=found["#proxy"], picture_proxy=found["#picture-proxy"])
+    def _retire(self, account: str) -> None:
+        """Make a new client at the next need."""
+        if known := self._clients.pop(account, None):
+            self._retired.append(known.gateway)
 
     def _remember(self, account: str, error: DeskError | None) -> None:
         """What use has taught about a gateway (protocol.md 12.7); the studio is known."""
@@ -304,15 +278,9 @@ class Session:
     def _learn(self, account: str, findings: Findings) -> None:
         """Keep what was found out about a gateway, so that it need not be found out again."""
         known = self.profile_of(account)
-        if known is None:
-            return
-        capabilities = replace(
-            findings.capabilities,
-            missing=known.capabilities.missing,
-            refused_verbs=known.capabilities.refused_verbs,
-            can_cancel=findings.capabilities.can_cancel and known.capabilities.can_cancel,
-        )
-        self._replace(known, auth=findings.auth, root=findings.root, capabilities=capabilities)
+        if known is not None:
+            capabilities = known.capabilities.checked(findings.capabilities)
+            self._replace(known, auth=findings.auth, root=findings.root, capabilities=capabilities)
 
     def _active_of(self, settings: Settings) -> GatewayProfile:
         return next((known for known in settings.gateways if known.id == settings.active), STUDIO_PROFILE)
@@ -328,14 +296,3 @@ class Session:
         if state != self._state:
             self._state = state
             self.changed.emit(state)
-
-
-def _parted(profile: GatewayProfile) -> tuple[GatewayProfile, dict[str, str]]:
-    """The profile without passwords, and those that were in it. Raises `WishInvalid("bad-proxy")`."""
-    proxy, word = read_proxy(profile.proxy)
-    picture_proxy, picture_word = read_proxy(profile.picture_proxy)
-    words = {"#proxy": word, "#picture-proxy": picture_word}
-    return (
-        replace(profile, proxy=proxy, picture_proxy=picture_proxy),
-        {name: password for name, password in words.items() if password},
-    )

@@ -53,6 +53,15 @@ def test_no_channel_for_one_speed_says_nothing_about_the_endpoint() -> None:
     assert known.without("/mj/submit/video", is_lasting=False).lacks("/mj/submit/video")
 
 
+def test_a_check_leaves_what_use_has_taught_until_everything_is_tried_again() -> None:
+    taught = Capabilities(can_cancel=False).without("/mj/submit/shorten").without("reroll")
+    checked = taught.checked(Capabilities(can_list=False))
+    assert (checked.missing, checked.refused_verbs) == ({"/mj/submit/shorten"}, {"reroll"})
+    assert not checked.can_list
+    assert not checked.can_cancel
+    assert checked.unlearned() == Capabilities()
+
+
 def test_what_is_learned_or_renamed_does_not_change_the_wiring() -> None:
     changed = replace(
         OWN, name="x", concurrency=9, prices=PriceTable.free(), capabilities=Capabilities().without("reroll")
