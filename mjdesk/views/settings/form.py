@@ -39,10 +39,6 @@ class Page(QWidget):
         self.column.addWidget(row)
         return row
 
-    def named(self, name: str, *widgets: QWidget) -> QWidget:
-        """A row that the page does not place."""
-        return named_row(self._theme, name, *widgets)
-
     def add_sentence(self, text: str) -> ElidedLabel:
         """A paragraph that explains."""
         label = ElidedLabel(self._theme, text, role="text_2", lines=5)

@@ -1,4 +1,8 @@
-"""One gateway to be set up or changed: address, key and test first, then how it is used, reached and paid."""
+"""One gateway to be set up or changed: address, key and test first, then how it is used, reached and paid.
+
+Longer than most modules: some of what is entered is kept at once, some after a test, and these rules are read
+beside each other.
+"""
 
 from __future__ import annotations
 
@@ -8,38 +12,34 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from mjdesk.domain.errors import GatewayError, NotAllowed, WishInvalid
 from mjdesk.domain.gateway import AuthStyle, GatewayProfile
-from mjdesk.domain.request import Speed
 from mjdesk.models.gateway_trial import GatewayTrial, TrialStep
 from mjdesk.theme import SPACE, TYPE, WEIGHT
 from mjdesk.views import gateway_words, wording
 from mjdesk.views.key_place_row import KeyPlaceRow
 from mjdesk.views.language import tr, tr_as
-from mjdesk.views.settings.form import NAME_WIDTH, Page
+from mjdesk.views.settings.form import Page
 from mjdesk.views.settings.key_row import KeyRow
 from mjdesk.views.settings.network_rows import NetworkRows
 from mjdesk.views.settings.price_rows import PriceRows
-from mjdesk.views.trial_line import TrialLine
-from mjdesk.widgets.buttons import ButtonKind, PrimaryButton, PushButton
-from mjdesk.widgets.choice_bar import Choice, SegmentBar
+from mjdesk.views.settings.trial_rows import TrialRows
+from mjdesk.views.settings.use_rows import UseRows
+from mjdesk.widgets.buttons import ButtonKind, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.field import Field
 from mjdesk.widgets.icon_button import IconButton
-from mjdesk.widgets.number_slider import NumberSlider
 from mjdesk.widgets.status import Status
 
 if TYPE_CHECKING:
     from mjdesk.domain.errors import DeskError
-    from mjdesk.domain.gateway import Findings
     from mjdesk.domain.presets import Preset
     from mjdesk.domain.price import PriceTable
+    from mjdesk.domain.request import Speed
     from mjdesk.models.ensemble import Ensemble
     from mjdesk.theme import Theme
-
-_MOST_AT_ONCE = 12
 
 
 class GatewayEditor(Page):
@@ -65,32 +65,8 @@ class GatewayEditor(Page):
         self.address.edit.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         self.key = KeyRow(theme)
         self.key_place = KeyPlaceRow(theme, models.preferences, models.desk)
-        self.test_button = PrimaryButton(theme, tr("Test connection"))
-        self.line = TrialLine(theme)
-        self.auth = SegmentBar(
-            theme,
-            [
-                Choice(style.value, gateway_words.auth_name(style), gateway_words.auth_hint(style))
-                for style in AuthStyle
-            ],
-            name=tr("How the key travels"),
-        )
-        self.speed = SegmentBar(
-            theme,
-            [Choice(speed.value, gateway_words.speed_name(speed)) for speed in Speed],
-            name=tr("Speed"),
-        )
-        self.at_once = NumberSlider(
-            theme,
-            tr("Tasks at once"),
-            minimum=1,
-            maximum=_MOST_AT_ONCE,
-            default=3,
-            label_width=0,
-            number_width=32,
-        )
-        self.lacks = ElidedLabel(theme, size=TYPE.label, role="text_2", lines=3)
-        self.relearn_button = PushButton(theme, tr("Ask again what it can do"), icon="refresh-cw", small=True)
+        self.trial_rows = TrialRows(theme)
+        self.use = UseRows(theme)
         self.network = NetworkRows(theme)
         self.prices = PriceRows(theme)
         self.forget_button = PushButton(
@@ -109,28 +85,9 @@ class GatewayEditor(Page):
         self.add_row(tr("Address"), self.address)
         self.add_row(tr_as("secret", "Key"), self.key)
         self._key_place_row = self.add_row(tr("Keys are"), self.key_place)
-        test = QHBoxLayout()
-        test.addSpacing(NAME_WIDTH + SPACE.snug)
-        test.addWidget(self.test_button)
-        test.addStretch(1)
-        self.column.addLayout(test)
-        self.add_row("", self.line)
-        self._details = QWidget()
-        self._facts = QVBoxLayout(self._details)
-        self._facts.setContentsMargins(0, 0, 0, 0)
-        self._facts.setSpacing(0)
-        self.column.addWidget(self._details)
+        self.column.addWidget(self.trial_rows)
         self.add_head(tr_as("heading", "Use"))
-        self.add_row(tr("Key travels as"), self.auth)
-        self.add_row(tr("Speed"), self.speed)
-        self.add_row(tr("Tasks at once"), self.at_once)
-        lacks = QWidget()
-        column = QVBoxLayout(lacks)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE.tight)
-        column.addWidget(self.lacks)
-        column.addWidget(self.relearn_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._lacks_row = self.add_row(tr("Seems to lack"), lacks)
+        self.column.addWidget(self.use)
         self.add_head(tr("Network"))
         self.column.addWidget(self.network)
         self.add_head(tr("Prices"))
@@ -151,14 +108,14 @@ class GatewayEditor(Page):
         self.key.submitted.connect(self.test)
         self.key.forget_requested.connect(self._on_forget_key)
         self.key_place.moved.connect(self._fill)
-        self.auth.chosen.connect(self._on_auth)
-        self.speed.chosen.connect(self._on_speed)
-        self.at_once.committed.connect(self._on_at_once)
+        self.use.auth_chosen.connect(self._on_auth)
+        self.use.speed_chosen.connect(self._on_speed)
+        self.use.at_once_chosen.connect(self._on_at_once)
+        self.use.relearn_requested.connect(self._on_relearn)
         self.network.changed.connect(self._keep)
         self.prices.changed.connect(self._on_prices)
-        self.test_button.clicked.connect(self.test)
+        self.trial_rows.test_requested.connect(self.test)
         self.forget_button.clicked.connect(self._on_forget)
-        self.relearn_button.clicked.connect(self._on_relearn)
         self.trial.changed.connect(self._on_trial)
         self.trial.saved.connect(self._on_saved)
         self._preferences.gateways_changed.connect(self._on_gateways_changed)
@@ -198,7 +155,9 @@ class GatewayEditor(Page):
             self.trial.test(address, key or "", known=replace(self._profile, name=self.name.text().strip()))
         elif key is None and self.key.is_kept and not _is_there(address, self._profile):
             self.key.ask()
-            self.line.say(Status.WARN, tr("This is another host. Enter the key that belongs to it."))
+            self.trial_rows.line.say(
+                Status.WARN, tr("This is another host. Enter the key that belongs to it.")
+            )
         else:
             self.trial.test(address, key, known=self._profile)
 
@@ -229,12 +188,7 @@ class GatewayEditor(Page):
         self.key.set_kept(is_kept=self._is_kept and gateway_words.has_key(profile), place=place)
         self.key_place.refresh()
         self._key_place_row.setVisible(self.key_place.is_wanted())
-        self.auth.set_value(profile.auth.value)
-        self.speed.set_value(profile.speed.value)
-        self.at_once.set_value(profile.concurrency)
-        lacking = gateway_words.lacking(profile.capabilities)
-        self.lacks.set_text(lacking)
-        self._lacks_row.setVisible(bool(lacking) and self._is_kept)
+        self.use.show_profile(profile, is_kept=self._is_kept)
         self.network.show_profile(profile)
         self.prices.show_table(profile.prices)
         self.forget_button.setVisible(self._is_kept)
@@ -243,37 +197,19 @@ class GatewayEditor(Page):
     def _refresh(self) -> None:
         state = self.trial.state
         self.title.set_text(self._profile.name if self._is_kept else tr("A new gateway"))
-        if self._trouble is not None:
-            self.line.say_trouble(self._trouble)
-        else:
-            notes = self._notes or tr("Any form of the address will do.")
-            self.line.show_state(state, wording.sentences(notes, tr("Testing costs nothing.")))
+        notes = self._notes or tr("Any form of the address will do.")
+        self.trial_rows.show_state(
+            state,
+            wording.sentences(notes, tr("Testing costs nothing.")),
+            trouble=self._trouble,
+            is_changed=self.is_changed(),
+        )
         is_key_wrong = isinstance(state.error, NotAllowed)
         self.key.set_invalid(is_key_wrong)
         self.address.set_invalid(isinstance(state.error, (GatewayError, WishInvalid)) and not is_key_wrong)
-        is_busy = state.step in {TrialStep.TESTING, TrialStep.SAVING}
-        self.test_button.set_label(self._test_words(is_busy=is_busy))
-        self.test_button.setEnabled(not is_busy)
         self.forget_button.set_label(
             tr("Forget it and its key?") if self._is_sure else tr("Forget this gateway")
         )
-        self._show_details(state.findings)
-
-    def _test_words(self, *, is_busy: bool) -> str:
-        if is_busy:
-            return tr_as("connection", "Testing")
-        return tr("Test and keep") if self.is_changed() else tr("Test connection")
-
-    def _show_details(self, findings: Findings | None) -> None:
-        while (item := self._facts.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for name, words in gateway_words.details(findings) if findings is not None else ():
-            row = self.named(name, ElidedLabel(self._theme, words, size=TYPE.label, lines=3))
-            self._facts.addWidget(row)
-            row.show()
-        self._details.setVisible(findings is not None)
 
     def _change(self, **changes: Any) -> None:  # noqa: ANN401 (fields of GatewayProfile)
         self._keep(replace(self._profile, **changes))
@@ -291,14 +227,14 @@ class GatewayEditor(Page):
             self.network.show_profile(changed)
             self._refresh()
 
-    def _on_auth(self, value: str) -> None:
-        self._change(auth=AuthStyle(value))
+    def _on_auth(self, style: AuthStyle) -> None:
+        self._change(auth=style)
 
-    def _on_speed(self, value: str) -> None:
-        self._change(speed=Speed(value))
+    def _on_speed(self, speed: Speed) -> None:
+        self._change(speed=speed)
 
-    def _on_at_once(self, value: float) -> None:
-        self._change(concurrency=round(value))
+    def _on_at_once(self, count: int) -> None:
+        self._change(concurrency=count)
 
     def _on_prices(self, table: PriceTable) -> None:
         self._change(prices=table)
