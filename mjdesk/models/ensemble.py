@@ -200,14 +200,17 @@ class Ensemble:
         """The pictures that were in the panel when the program was left; what is gone since is left out."""
         if not self._has_references:
             self._has_references = True
-            self.slots.from_json(
-                self.settings.value.references, lambda digest: self.desk.picture_path(digest) is not None
-            )
+            from mjdesk.models.kept_slots import restore_slots
+
+            known = self.settings.value.references
+            restore_slots(self.slots, known, lambda digest: self.desk.picture_path(digest) is not None)
 
     def kept_references(self) -> str:
         """What `restore_references` needs next time; who leaves before it has happened loses nothing."""
+        from mjdesk.models.kept_slots import written_slots
+
         self.restore_references()
-        return self.slots.to_json()
+        return written_slots(self.slots)
 
     def use_references(self, task: Task) -> None:
         """The pictures that the words of a task were sent with, in their roles, for those in the panel.

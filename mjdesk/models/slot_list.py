@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import replace
-from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, cast
+from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
 from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.picture import MediaType, Picture, PictureRef, PictureRole
-from mjdesk.domain.reference import Reference, ReferenceRole, rule_of
+from mjdesk.domain.reference import Reference, ReferenceRole
 from mjdesk.domain.syntax import is_link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from PySide6.QtCore import QObject
-
-    from mjdesk.domain.parameters import ParameterTable
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _BOUNDLESS = 1000
 """More pictures than anybody puts into one prompt."""
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class SlotRole(IntEnum):
@@ -39,30 +34,6 @@ class SlotRole(IntEnum):
     """Whether it stays when the panel is cleared."""
     ROLE = Qt.ItemDataRole.UserRole + 3
     """The word of a `ReferenceRole`; Qt hands it on as plain text, `role_of` gives the role itself."""
-
-
-class Closed(StrEnum):
-    """Why a role cannot be chosen."""
-
-    VERSION = "version"
-    """The model does not take it."""
-    FULL = "full"
-    """There are as many of it as a prompt may have."""
-    ADDRESS = "address"
-    """The gateway takes no uploads, and the picture has no address of its own that anybody can read."""
-
-
-@dataclass(frozen=True, slots=True)
-class RoleChoice:
-    """One role in the menu of a picture."""
-
-    role: ReferenceRole
-    is_chosen: bool
-    closed: Closed | None = None
-    needs: str = ""
-    """With `Closed.VERSION`: the model that takes it; empty where none does."""
-    most: int = 0
-    """With `Closed.FULL`: how many there may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,22 +123,6 @@ class SlotList(QAbstractListModel):
         others = sum(slot.role is role for at, slot in enumerate(self._slots) if at != row)
         return not role.most or others < role.most
 
-    def choices(
-        self, row: int, version: str, table: ParameterTable, *, uploads: bool = True
-    ) -> tuple[RoleChoice, ...]:
-        """The menu of a picture's roles for this model, each open or closed with its reason.
-
-        `uploads`: whether the gateway takes pictures that only a link can bring (protocol.md 2.12).
-        """
-        chosen = self._slots[row].role if 0 <= row < len(self._slots) else None
-        found = tuple(self._choice(role, chosen, row, version, table) for role in ReferenceRole)
-        if uploads or self.has_address(row):
-            return found
-        return tuple(
-            replace(each, closed=Closed.ADDRESS) if each.closed is None and each.role.flag else each
-            for each in found
-        )
-
     def has_address(self, row: int) -> bool:
         """Whether anybody may find the picture on the web."""
         from mjdesk.services.reference_links import is_public
@@ -181,7 +136,20 @@ class SlotList(QAbstractListModel):
 
         A role that is full gives way to the image prompt.
         """
-        return self._put_in(Slot(picture, role=role), row)
+        return self.put(Slot(picture, role=role), row)
+
+    def put(self, slot: Slot, row: int | None = None) -> bool:
+        """The same with a place that has its role and its lock already."""
+        if self.row_of(slot.key) >= 0 or not self.room():
+            return False
+        if not self.has_room(slot.role):
+            slot = replace(slot, role=ReferenceRole.IMAGE)
+        at = len(self._slots) if row is None else max(0, min(row, len(self._slots)))
+        self.beginInsertRows(QModelIndex(), at, at)
+        self._slots.insert(at, slot)
+        self.endInsertRows()
+        self.changed.emit()
+        return True
 
     def add_link(self, url: str, role: ReferenceRole = ReferenceRole.IMAGE, row: int | None = None) -> bool:
         """Put a picture on the web in, by its http(s) address; False when it is none, or here already."""
@@ -190,7 +158,7 @@ class SlotList(QAbstractListModel):
             return False
         name = url.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2] or url
         picture = Picture("", MediaType.PNG, 0, 0, 0, PictureRole.INPUT, source_url=url, name=name)
-        return self._put_in(Slot(picture, role=role), row)
+        return self.put(Slot(picture, role=role), row)
 
     def set_address(self, row: int, url: str) -> bool:
         """Say where on the web a picture of the library is; empty takes that back.
@@ -261,59 +229,7 @@ class SlotList(QAbstractListModel):
         for picture in inputs:
             role = ReferenceRole.of(picture.role)
             if role is not None and picture.digest:
-                self._put_in(Slot(replace(picture, role=PictureRole.INPUT), role=role), None)
-
-    def to_json(self) -> str:
-        """All of it, for the next start; empty when there is nothing."""
-        told = [
-            {
-                "digest": slot.picture.digest,
-                "type": slot.picture.media_type.value,
-                "size": [slot.picture.width, slot.picture.height, slot.picture.size],
-                "url": slot.picture.source_url,
-                "name": slot.picture.name,
-                "role": slot.role.value,
-                "locked": slot.is_locked,
-            }
-            for slot in self._slots
-        ]
-        return json.dumps(told, ensure_ascii=True) if told else ""
-
-    def from_json(self, text: str, is_there: Callable[[str], bool]) -> None:
-        """What `to_json` gave, behind what is here.
-
-        What cannot be read is left out, and so are pictures whose digest `is_there` denies.
-        """
-        try:
-            found: object = json.loads(text) if text else []
-        except ValueError:
-            found = []
-        for each in cast("list[object]", found) if isinstance(found, list) else []:
-            slot = _read_slot(cast("dict[str, object]", each)) if isinstance(each, dict) else None
-            if slot is not None and (slot.is_link or is_there(slot.picture.digest)):
-                self._put_in(slot, None)
-
-    def _choice(
-        self, role: ReferenceRole, chosen: ReferenceRole | None, row: int, version: str, table: ParameterTable
-    ) -> RoleChoice:
-        rule = rule_of(role, version, table)
-        if not rule.is_taken:
-            return RoleChoice(role, role is chosen, Closed.VERSION, needs=rule.needs)
-        if not self.has_room(role, row):
-            return RoleChoice(role, role is chosen, Closed.FULL, most=role.most)
-        return RoleChoice(role, role is chosen)
-
-    def _put_in(self, slot: Slot, row: int | None) -> bool:
-        if self.row_of(slot.key) >= 0 or not self.room():
-            return False
-        if not self.has_room(slot.role):
-            slot = replace(slot, role=ReferenceRole.IMAGE)
-        at = len(self._slots) if row is None else max(0, min(row, len(self._slots)))
-        self.beginInsertRows(QModelIndex(), at, at)
-        self._slots.insert(at, slot)
-        self.endInsertRows()
-        self.changed.emit()
-        return True
+                self.put(Slot(replace(picture, role=PictureRole.INPUT), role=role))
 
     def _take_out(self, row: int) -> None:
         self.beginRemoveRows(QModelIndex(), row, row)
@@ -340,20 +256,3 @@ class SlotList(QAbstractListModel):
                 return slot.role
             case _:
                 return None
-
-
-def _read_slot(told: dict[str, object]) -> Slot | None:
-    digest, url, name = (_text(told.get(key)) for key in ("digest", "url", "name"))
-    kind, role, size = told.get("type"), told.get("role"), told.get("size")
-    numbers = cast("list[object]", size) if isinstance(size, list) else []
-    whole = [number for number in numbers if isinstance(number, int) and number >= 0]
-    is_named = bool(_DIGEST.fullmatch(digest)) if digest else is_link(url)
-    if not is_named or kind not in list(MediaType) or len(numbers) != 3 or len(whole) != 3:
-        return None
-    meant = ReferenceRole(role) if role in list(ReferenceRole) else ReferenceRole.IMAGE
-    picture = Picture(digest, MediaType(kind), *whole, role=PictureRole.INPUT, source_url=url, name=name)
-    return Slot(picture, told.get("locked") is True, meant)
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

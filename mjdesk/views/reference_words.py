@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, assert_never
 from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.reference import ReferenceRole
 from mjdesk.domain.task import TaskKind
-from mjdesk.models.slot_list import Closed
 from mjdesk.views.language import mark, mark_as, tr, tr_as
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from mjdesk.domain.picture import Picture
     from mjdesk.domain.task import Task
-    from mjdesk.models.slot_list import RoleChoice
+    from mjdesk.models.role_menu import RoleChoice
 
 _NAMES: Mapping[ReferenceRole, str] = MappingProxyType(
     {
@@ -109,6 +108,8 @@ def why_not_taken(role: ReferenceRole, needs: str) -> str:
 
 def why_closed(choice: RoleChoice) -> str:
     """Why a role is grey in the menu, without a full stop; empty while it can be chosen."""
+    from mjdesk.models.role_menu import Closed  # no start opens a menu
+
     match choice.closed:
         case None:
             return ""

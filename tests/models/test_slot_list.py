@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from PySide6.QtTest import QAbstractItemModelTester
 
-from mjdesk.domain.parameters import ParameterTable
 from mjdesk.domain.picture import MediaType, Picture, PictureRef, PictureRole
 from mjdesk.domain.reference import Reference, ReferenceRole
-from mjdesk.models.slot_list import Closed, SlotList, SlotRole
+from mjdesk.models.slot_list import SlotList, SlotRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +18,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
     from pytestqt.qtbot import QtBot
 
-TABLE = ParameterTable.load()
 IMAGE, STYLE, CHARACTER, OMNI, EDIT = ReferenceRole
 LINK = "https://my.site/pictures/cat.png?size=large"
 
@@ -136,19 +131,6 @@ def test_there_is_one_omni_and_four_edit_references(slots: SlotList) -> None:
     assert slots.has_room(OMNI)
 
 
-def test_the_menu_says_why_a_role_is_closed(slots: SlotList) -> None:
-    for letter in "ab":
-        slots.add(a_picture(letter))
-    slots.set_role(0, OMNI)
-    choices = {choice.role: choice for choice in slots.choices(1, "7", TABLE)}
-    assert list(choices) == list(ReferenceRole)
-    assert (choices[IMAGE].is_chosen, choices[IMAGE].closed) == (True, None)
-    assert (choices[CHARACTER].closed, choices[CHARACTER].needs) == (Closed.VERSION, "6.1")
-    assert (choices[OMNI].closed, choices[OMNI].most) == (Closed.FULL, 1)
-    assert slots.choices(0, "7", TABLE)[3].closed is None
-    assert slots.choices(0, "8.2", TABLE)[3].is_chosen  # nothing is dropped when the model changes
-
-
 def test_a_full_role_gives_way_to_the_image_prompt(slots: SlotList) -> None:
     slots.add(a_picture("a"), role=OMNI)
     slots.add(a_picture("b"), role=OMNI)
@@ -188,58 +170,3 @@ def test_a_wish_is_used_again_beside_what_is_locked(slots: SlotList) -> None:
     slots.use_again(inputs)
     assert letters(slots) == "acd"
     assert [slot.role for slot in slots.slots()] == [IMAGE, STYLE, EDIT]
-
-
-def test_it_survives_a_restart(slots: SlotList) -> None:
-    for letter, role in zip("abc", (STYLE, OMNI, IMAGE), strict=True):
-        slots.add(a_picture(letter), role=role)
-    slots.add_link(LINK, CHARACTER)
-    slots.set_locked(1, True)
-    kept = slots.to_json()
-    after = SlotList()
-    after.from_json(kept, lambda _: True)
-    assert [(slot.key, slot.role, slot.is_locked) for slot in after.slots()] == [
-        (slot.key, slot.role, slot.is_locked) for slot in slots.slots()
-    ]
-    assert after.references() == slots.references()
-    assert after.roles() == slots.roles()
-    assert after.to_json() == kept
-    assert SlotList().to_json() == ""
-
-
-def test_originals_that_are_gone_are_left_out(slots: SlotList) -> None:
-    for letter in "abc":
-        slots.add(a_picture(letter))
-    slots.add_link(LINK)
-    after = SlotList()
-    after.from_json(slots.to_json(), lambda digest: digest[0] == "b")
-    assert [slot.key for slot in after.slots()] == ["b" * 64, LINK]
-
-
-_JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(st.sampled_from(["digest", "type", "size", "url", "role"]), inner, max_size=5)
-    ),
-    max_leaves=12,
-)
-
-
-@given(_JSON | st.lists(st.fixed_dictionaries({"digest": st.just("a" * 64), "type": _JSON, "size": _JSON})))
-@settings(max_examples=60, deadline=None)
-def test_what_cannot_be_read_is_left_out(found: object) -> None:
-    slots = SlotList()
-    slots.from_json(json.dumps(found), lambda _: True)
-    slots.from_json(str(found), lambda _: True)
-    again = SlotList()
-    again.from_json(slots.to_json(), lambda _: True)
-    assert again.slots() == slots.slots()
-
-
-@pytest.mark.parametrize("digest", ["../../etc", "A" * 64, "a" * 63])
-def test_what_is_no_digest_is_never_asked_for(slots: SlotList, digest: str) -> None:
-    asked: list[str] = []
-    told = [{"digest": digest, "type": "image/png", "size": [1, 1, 1], "url": "", "name": "x"}]
-    slots.from_json(json.dumps(told), lambda name: bool(asked.append(name)))
-    assert (slots.rowCount(), asked) == (0, [])

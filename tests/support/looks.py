@@ -25,6 +25,7 @@ from mjdesk.domain.picture import Picture, PictureRole, Ratio
 from mjdesk.domain.reference import ReferenceRole
 from mjdesk.domain.settings import Look, Settings
 from mjdesk.domain.task import Collection, Failure, Task, TaskKind, TaskState
+from mjdesk.models.kept_slots import written_slots
 from mjdesk.models.slot_list import SlotList
 from mjdesk.storage.library import Library
 from mjdesk.storage.locations import Locations
@@ -68,7 +69,7 @@ def kept_pictures(pictures: list[Picture]) -> str:
     slots = SlotList()
     for picture in pictures:
         slots.add(picture)
-    return slots.to_json()
+    return written_slots(slots)
 
 
 def buttons(*, is_grid: bool) -> tuple[Action, ...]:

@@ -7,7 +7,7 @@ import pytest
 from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.reference import ReferenceRole
 from mjdesk.domain.task import TaskKind
-from mjdesk.models.slot_list import Closed, RoleChoice
+from mjdesk.models.role_menu import Closed, RoleChoice
 from mjdesk.views import reference_words
 from tests.support.builders import a_picture, a_task
 

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from mjdesk.domain.request import BlendRequest, BlendShape
 from mjdesk.domain.task import TaskKind
+from mjdesk.models.kept_slots import restore_slots, written_slots
 from mjdesk.models.slot_list import SlotList
 from mjdesk.theme import SPACE, Theme
 from mjdesk.views.compose import slot_words
@@ -174,12 +175,12 @@ class BlendPage(ComposePage):
 
     @override
     def kept(self) -> Mapping[str, str]:
-        pictures = self.slots.to_json()
+        pictures = written_slots(self.slots)
         return {"pictures": pictures, "shape": self.shape.value() if pictures else ""}
 
     @override
     def take_back(self, kept: Mapping[str, str], is_there: Callable[[str], bool]) -> None:
-        self.slots.from_json(kept.get("pictures", ""), is_there)
+        restore_slots(self.slots, kept.get("pictures", ""), is_there)
         if (shape := kept.get("shape", "")) in set(BlendShape):
             self.shape.set_value(shape)
 

@@ -205,8 +205,10 @@ class ImaginePage(ComposePage):
 
     @override
     def places(self) -> Sequence[DropPlace]:
-        slots, draft = self._slots, self._draft
-        choices = slots.choices(-1, draft.version(self._table), self._table, uploads=self.roles.uploads)
+        from mjdesk.models.role_menu import role_choices  # no start drags anything
+
+        version, uploads = self._draft.version(self._table), self.roles.uploads
+        choices = role_choices(self._slots, -1, version, self._table, uploads=uploads)
         open_roles = {choice.role.value for choice in choices if choice.closed is None}
         return tuple(place for place in PLACES if place.key in open_roles)
 

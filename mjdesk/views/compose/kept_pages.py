@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, cast
 
+from mjdesk.models.kept_slots import restore_slots, written_slots
 from mjdesk.models.slot_list import SlotList
 
 if TYPE_CHECKING:
@@ -34,13 +35,13 @@ def picture_text(picture: Picture | None) -> str:
     slots = SlotList()
     if picture is not None:
         slots.add(picture)
-    return slots.to_json()
+    return written_slots(slots)
 
 
 def picture_of(text: str, is_there: Callable[[str], bool]) -> Picture | None:
     """What `picture_text` gave; None when it is gone, or cannot be read."""
     slots = SlotList()
-    slots.from_json(text, is_there)
+    restore_slots(slots, text, is_there)
     return next(iter(slots.pictures()), None)
 
 

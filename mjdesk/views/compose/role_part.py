@@ -79,9 +79,11 @@ class RolePart(QObject):
         tile.set_menu_head(partial(self._fill, tile, slot.key))
 
     def _fill(self, tile: SlotTile, key: str, menu: PopupMenu) -> None:
+        from mjdesk.models.role_menu import role_choices  # no start opens a menu
+
         row = self._slots.row_of(key)
         version = self._draft.version(self._table)
-        for choice in self._slots.choices(row, version, self._table, uploads=self._uploads):
+        for choice in role_choices(self._slots, row, version, self._table, uploads=self._uploads):
             closed = reference_words.why_closed(choice)
             action = menu.add(
                 closed or reference_words.role_name(choice.role),
