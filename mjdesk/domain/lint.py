@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from mjdesk.domain.finding import FINDING_KEYS, Edit, Finding, GatewayFacts, Severity, Subject
+from mjdesk.domain.finding import FINDING_KEYS, Edit, Finding, Severity
 from mjdesk.domain.lint_conflicts import conflicts
 from mjdesk.domain.lint_references import attached
+from mjdesk.domain.lint_subject import GatewayFacts, Subject
 from mjdesk.domain.lint_values import values
 from mjdesk.domain.lint_writing import writing
 

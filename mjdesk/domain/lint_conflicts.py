@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.expand import count
-from mjdesk.domain.finding import Edit, Finding, Severity, Subject, found
+from mjdesk.domain.finding import Edit, Finding, Severity, found
 from mjdesk.domain.syntax import TokenKind, groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mjdesk.domain.lint_subject import Subject
     from mjdesk.domain.prompt import Flag
 
 SPEEDS = ("fast", "relax", "turbo")

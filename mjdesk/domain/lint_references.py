@@ -14,7 +14,8 @@ from mjdesk.domain.reference import ReferenceRole, rule_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mjdesk.domain.finding import Finding, Subject
+    from mjdesk.domain.finding import Finding
+    from mjdesk.domain.lint_subject import Subject
 
 _NOWHERE = (0, 0)
 

@@ -6,7 +6,8 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from mjdesk.domain.finding import Edit, Finding, Severity, Subject, found, is_variable
+from mjdesk.domain.finding import Edit, Finding, Severity, found
+from mjdesk.domain.lint_subject import Subject, is_variable
 from mjdesk.domain.parameters import ParameterType
 from mjdesk.domain.syntax import TokenKind
 

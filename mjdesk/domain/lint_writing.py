@@ -8,7 +8,8 @@ from math import gcd
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.expand import empty_alternatives
-from mjdesk.domain.finding import Edit, Finding, Severity, Subject, found, is_single, is_variable
+from mjdesk.domain.finding import Edit, Finding, Severity, found
+from mjdesk.domain.lint_subject import Subject, is_single, is_variable
 from mjdesk.domain.parameters import WordAction
 from mjdesk.domain.syntax import ALIASES, SHAPES, Shape, TokenKind, braces, flag_word, full_name, is_link
 

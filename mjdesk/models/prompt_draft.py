@@ -30,7 +30,7 @@ from mjdesk.models.prompt_writing import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mjdesk.domain.finding import GatewayFacts
+    from mjdesk.domain.lint_subject import GatewayFacts
     from mjdesk.domain.parameters import ParameterTable
     from mjdesk.domain.picture import PictureRef
     from mjdesk.domain.prompt import FlagValue
@@ -256,7 +256,7 @@ class PromptDraft(QObject):
     ) -> GatewayFacts:
         """What the linter must know beside the text: how many image prompts are attached, which other
         references, and what the controls say."""
-        from mjdesk.domain.finding import GatewayFacts
+        from mjdesk.domain.lint_subject import GatewayFacts
 
         return GatewayFacts(
             pinned_version=self._pinned(table),

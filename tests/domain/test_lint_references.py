@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mjdesk.domain.finding import Finding, GatewayFacts, PanelChange, Severity
+from mjdesk.domain.finding import Finding, PanelChange, Severity
 from mjdesk.domain.lint import lint
+from mjdesk.domain.lint_subject import GatewayFacts
 from mjdesk.domain.parameters import ParameterTable
 from mjdesk.domain.reference import ReferenceRole, rule_of
 

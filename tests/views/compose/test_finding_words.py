@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mjdesk.domain.finding import FINDING_KEYS, Finding, GatewayFacts, Severity
+from mjdesk.domain.finding import FINDING_KEYS, Finding, Severity
 from mjdesk.domain.lint import lint
+from mjdesk.domain.lint_subject import GatewayFacts
 from mjdesk.domain.parameters import ParameterTable
 from mjdesk.domain.reference import ReferenceRole
 from mjdesk.views.compose.finding_words import words_of
