@@ -33,7 +33,7 @@ from mjdesk.theme import Theme, ink
 from mjdesk.views.gallery.foothold import Foothold
 from mjdesk.views.gallery.head_painter import paint_head
 from mjdesk.views.gallery.justified_layout import Box, Metrics
-from mjdesk.views.gallery.tile_painter import TileButton, TilePainter
+from mjdesk.views.gallery.tile_painter import TilePainter
 from mjdesk.views.gallery.tile_pointer import TilePointer
 from mjdesk.views.gallery.wall import Wall
 from mjdesk.views.language import tr
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from mjdesk.models.thumbnails import Thumbnails
     from mjdesk.models.waiting_line import WaitingLine
     from mjdesk.views.gallery.film_tiles import FilmTiles
+    from mjdesk.views.gallery.tile_buttons import TileButton
 
 _PADDING = 12
 _PAINTED_AT_ONCE = 6

@@ -1,23 +1,29 @@
-"""Which small buttons a tile offers under the pointer: at most five, along its bottom edge."""
+"""The small buttons of a tile: which it offers under the pointer, at most five, and how they look."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 
 from mjdesk.domain.action import Action, ActionVerb
+from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.task import Collection, TaskState
+from mjdesk.theme import RADIUS, TYPE, WEIGHT, blend, ink
 from mjdesk.views import action_words
-from mjdesk.views.gallery.tile_painter import TileButton
 from mjdesk.views.language import tr, tr_as
+from mjdesk.widgets.painting import box, line_of_text
 
 if TYPE_CHECKING:
-    from mjdesk.domain.task import Task
+    from PySide6.QtGui import QPainter
 
-_HEIGHT = 26
+    from mjdesk.domain.task import Task
+    from mjdesk.theme import Theme
+
+BUTTON_HEIGHT = 26
+MARGIN = 8
+"""Between the edge of a tile and what stands at its bottom."""
 _GAP = 4
-_MARGIN = 8
 _WORD = 52
 _ICON = 28
 _SHORT_WORD = 34
@@ -33,18 +39,64 @@ _SINGLE_FIRST = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class TileButton:
+    """A small button that appears on the tile under the pointer."""
+
+    rect: QRect
+    label: str
+    icon: str
+    hint: str
+    command: str
+    """`view`, `more`, `retry`, `check`, `answer`, `cancel`; or `action` with `action` set."""
+    action: Action | None = None
+
+
 def buttons_for(task: Task, rect: QRect, quadrant: int) -> tuple[TileButton, ...]:
     """The buttons of a tile drawn in `rect`; `quadrant` (1 to 4) chooses U and V of a grid."""
-    room = rect.width() - 2 * _MARGIN
+    room = rect.width() - 2 * MARGIN
     wanted = _fitting(_wanted(task, quadrant)[:_MOST], room)
-    top = rect.bottom() + 1 - _MARGIN - _HEIGHT
-    left = rect.left() + _MARGIN
+    top = rect.bottom() + 1 - MARGIN - BUTTON_HEIGHT
+    left = rect.left() + MARGIN
     placed: list[TileButton] = []
     for label, icon, hint, command, action in wanted:
         width = _width(label, icon, command)
-        placed.append(TileButton(QRect(left, top, width, _HEIGHT), label, icon, hint, command, action))
+        placed.append(TileButton(QRect(left, top, width, BUTTON_HEIGHT), label, icon, hint, command, action))
         left += width + _GAP
     return tuple(placed)
+
+
+def answer_button(rect: QRect) -> TileButton | None:
+    """Of a tile in `rect` that asks something: it is there before the pointer is, where there is room."""
+    if rect.width() <= 2 * MARGIN + _ANSWER:
+        return None
+    corner = QPoint(rect.left() + MARGIN, rect.bottom() + 1 - MARGIN - BUTTON_HEIGHT)
+    return TileButton(
+        QRect(corner, QSize(_ANSWER, BUTTON_HEIGHT)), tr_as("button", "Answer"), "", "", "answer"
+    )
+
+
+def paint_button(painter: QPainter, button: TileButton, theme: Theme, *, is_hot: bool) -> None:
+    """Draw it over whatever the tile shows; `is_hot`: the pointer is on it."""
+    tokens = theme.tokens
+    fill = ink(tokens.on_scrim, 0.24) if is_hot else ink(tokens.scrim, 0.66)
+    if button.command == "answer":
+        fill = ink(blend(tokens.accent_fill, tokens.on_accent, 0.12 if is_hot else 0.0))
+    place = QRectF(button.rect)
+    box(painter, place, RADIUS.control, fill)
+    if button.icon:
+        left = place.left() + 6 if button.label else place.center().x() - 7
+        theme.icons.paint(painter, button.icon, tokens.on_scrim, QRectF(left, place.center().y() - 7, 14, 14))
+    if button.label:
+        start = 24 if button.icon else 0
+        painter.setFont(theme.font(TYPE.label, WEIGHT.medium))
+        line_of_text(
+            painter,
+            place.adjusted(start, 0, -2 if button.icon else 0, 0),
+            button.label,
+            ink(tokens.on_scrim),
+            Qt.AlignmentFlag.AlignLeft if button.icon else Qt.AlignmentFlag.AlignHCenter,
+        )
 
 
 _Wanted = tuple[str, str, str, str, Action | None]

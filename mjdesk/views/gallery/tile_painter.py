@@ -4,54 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QLinearGradient, QPainter, QPainterPath, QPen, QPixmap
 
 from mjdesk.domain.film import is_film
-from mjdesk.domain.frozen import dataclass
 from mjdesk.domain.task import Collection, Task, TaskKind, TaskState
-from mjdesk.theme import RADIUS, TYPE, WEIGHT, Theme, blend, ink
+from mjdesk.theme import RADIUS, TYPE, WEIGHT, Theme, ink
 from mjdesk.views import answer_words, wording
 from mjdesk.views.gallery.tile_badges import TileBadges
-from mjdesk.views.language import tr_as
+from mjdesk.views.gallery.tile_buttons import BUTTON_HEIGHT, MARGIN, answer_button, paint_button
 from mjdesk.widgets.painting import box, line_of_text
 from mjdesk.widgets.progress_ring import paint_ring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from mjdesk.domain.action import Action
+    from PySide6.QtCore import QPoint
+
     from mjdesk.domain.task import Failure
     from mjdesk.models.previews import Previews
     from mjdesk.models.thumbnails import Thumbnails
     from mjdesk.views.gallery.film_tiles import FilmTiles
+    from mjdesk.views.gallery.tile_buttons import TileButton
 
 _RING = 40
-_BUTTON = 26
-_ANSWER = 60
-"""Width of the button that says so, as `tile_buttons` makes it."""
 _ROOMY = 130
-_MARGIN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class TileButton:
-    """A small button that appears on the tile under the pointer."""
-
-    rect: QRect
-    label: str
-    icon: str
-    hint: str
-    command: str
-    """`view`, `more`, `retry`, `check`, `answer`, `cancel`; or `action` with `action` set."""
-    action: Action | None = None
-
-
-def quadrant_at(rect: QRect, point: QPoint) -> int:
-    """Which variant of a grid a point is over, 1 to 4."""
-    right = point.x() >= rect.center().x()
-    low = point.y() >= rect.center().y()
-    return 1 + int(right) + 2 * int(low)
 
 
 class TilePainter:
@@ -119,13 +96,13 @@ class TilePainter:
             film = films.badge(task) if films is not None else None
             self._badges.paint(painter, rect, task, used, scale, film)
             if is_hovered:
-                self._caption(painter, rect, task, bottom=_BUTTON + 2 * _MARGIN if buttons else _MARGIN)
+                self._caption(painter, rect, task, bottom=BUTTON_HEIGHT + 2 * MARGIN if buttons else MARGIN)
         elif task.is_live or (task.state is TaskState.SUCCEEDED and task.collection is Collection.WAITING):
             self._live(painter, rect, task, scale)
         else:
             self._card(painter, rect, task)
         for button in buttons:
-            self._button(painter, button, is_hot=button is hot)
+            paint_button(painter, button, self._theme, is_hot=button is hot)
         if is_selected or is_current:
             self._selection(painter, rect, is_selected=is_selected)
 
@@ -203,17 +180,14 @@ class TilePainter:
         box(painter, QRectF(rect), RADIUS.picture, ink(tokens.accent_soft), ink(tokens.accent, 0.6))
         self._sign(
             painter,
-            rect.adjusted(0, 0, 0, -_BUTTON if rect.height() > _ROOMY else 0),
+            rect.adjusted(0, 0, 0, -BUTTON_HEIGHT if rect.height() > _ROOMY else 0),
             "message-circle",
             wording.state_line(task),
             tokens.accent,
             answer_words.question(task.action),
         )
-        if rect.width() > 2 * _MARGIN + _ANSWER:
-            corner = QPoint(rect.left() + _MARGIN, rect.bottom() + 1 - _MARGIN - _BUTTON)
-            place = QRect(corner, QSize(_ANSWER, _BUTTON))
-            label = tr_as("button", "Answer")
-            self._button(painter, TileButton(place, label, "", "", "answer"), is_hot=False)
+        if (answer := answer_button(rect)) is not None:
+            paint_button(painter, answer, self._theme, is_hot=False)
 
     def _card(self, painter: QPainter, rect: QRect, task: Task) -> None:
         """A task without a picture: text found, or trouble."""
@@ -228,9 +202,8 @@ class TilePainter:
             TaskState.UNKNOWN: ("circle-help", tokens.unknown),
             TaskState.CANCELLED: ("ban", tokens.text_3),
             TaskState.VANISHED: ("cloud-off", tokens.warn),
+            TaskState.SUCCEEDED: ("image-off", tokens.warn),
         }.get(task.state, ("circle-x", tokens.error))
-        if task.state is TaskState.SUCCEEDED:
-            icon, colour = "image-off", tokens.warn
         reason = _reason(task.failure) if task.failure is not None else ""
         self._sign(painter, rect, icon, wording.state_line(task), colour, reason)
         self._caption(painter, rect, task, on_picture=False)
@@ -264,20 +237,19 @@ class TilePainter:
             painter.drawText(body, int(flags), reason)
 
     def _caption(
-        self, painter: QPainter, rect: QRect, task: Task, *, on_picture: bool = True, bottom: int = _MARGIN
+        self, painter: QPainter, rect: QRect, task: Task, *, on_picture: bool = True, bottom: int = MARGIN
     ) -> None:
         tokens = self._theme.tokens
         painter.setFont(self._theme.font(TYPE.label))
         height = QFontMetricsF(painter.font()).height()
         line = QRectF(
-            rect.left() + _MARGIN + 1,
+            rect.left() + MARGIN + 1,
             rect.bottom() - bottom - height + 1,
-            rect.width() - 2 * _MARGIN - 2,
+            rect.width() - 2 * MARGIN - 2,
             height,
         )
-        line_of_text(
-            painter, line, wording.task_title(task), ink(tokens.on_scrim if on_picture else tokens.text_3)
-        )
+        front = tokens.on_scrim if on_picture else tokens.text_3
+        line_of_text(painter, line, wording.task_title(task), ink(front))
 
     def _shade(self, painter: QPainter, rect: QRect) -> None:
         """A gradient at the bottom edge; nothing covers the middle of a picture."""
@@ -302,29 +274,6 @@ class TilePainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(ink(self._theme.tokens.on_scrim, 0.9), 1.5))
         painter.drawRoundedRect(part.adjusted(1, 1, -1, -1), 4, 4)
-
-    def _button(self, painter: QPainter, button: TileButton, *, is_hot: bool) -> None:
-        tokens = self._theme.tokens
-        fill = ink(tokens.on_scrim, 0.24) if is_hot else ink(tokens.scrim, 0.66)
-        if button.command == "answer":
-            fill = ink(blend(tokens.accent_fill, tokens.on_accent, 0.12 if is_hot else 0.0))
-        box(painter, QRectF(button.rect), RADIUS.control, fill)
-        place = QRectF(button.rect)
-        if button.icon:
-            left = place.left() + 6 if button.label else place.center().x() - 7
-            self._theme.icons.paint(
-                painter, button.icon, tokens.on_scrim, QRectF(left, place.center().y() - 7, 14, 14)
-            )
-        if button.label:
-            start = 24 if button.icon else 0
-            painter.setFont(self._theme.font(TYPE.label, WEIGHT.medium))
-            line_of_text(
-                painter,
-                place.adjusted(start, 0, -2 if button.icon else 0, 0),
-                button.label,
-                ink(tokens.on_scrim),
-                Qt.AlignmentFlag.AlignLeft if button.icon else Qt.AlignmentFlag.AlignHCenter,
-            )
 
     def _selection(self, painter: QPainter, rect: QRect, *, is_selected: bool) -> None:
         """A white line inside and a black one outside; never a coloured wash."""

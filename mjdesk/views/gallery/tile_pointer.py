@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPersistentModelIndex, QPoint, QRect
 
 from mjdesk.views.gallery.tile_buttons import buttons_for
-from mjdesk.views.gallery.tile_painter import TileButton, quadrant_at
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
     from mjdesk.domain.task import Task
+    from mjdesk.views.gallery.tile_buttons import TileButton
 
 
 class TilePointer:
@@ -42,7 +42,7 @@ class TilePointer:
         quadrant = 0
         buttons: tuple[TileButton, ...] = ()
         if task is not None:
-            quadrant = quadrant_at(rect, point) if task.is_grid else 0
+            quadrant = _quadrant_at(rect, point) if task.is_grid else 0
             if index.row() == self.row and self._bar_holds(point):
                 quadrant = self.quadrant  # on the way to a button the choice stays
             buttons = buttons_for(task, rect, quadrant)
@@ -82,3 +82,10 @@ class TilePointer:
         for button in self.buttons:
             bar = bar.united(button.rect)
         return not bar.isNull() and bar.adjusted(-4, -4, 4, 4).contains(point)
+
+
+def _quadrant_at(rect: QRect, point: QPoint) -> int:
+    """Which variant of a grid a point is over, 1 to 4."""
+    right = point.x() >= rect.center().x()
+    low = point.y() >= rect.center().y()
+    return 1 + int(right) + 2 * int(low)
