@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from mjdesk.studio.course import DOOMS, LADDER, STUCK_FOR, seconds_for
 from mjdesk.studio.easel import ClosedError, Easel, Rendered, UnreadablePictureError
-from mjdesk.studio.job import Job, Kind, Shape, Status
+from mjdesk.studio.job import Job, Kind, Status
+from mjdesk.studio.texts import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -246,12 +247,7 @@ class Jobs:
         return self._put(replace(job, pictures=done.pictures, width=done.width, height=done.height))
 
     def _succeed(self, job: Job, rendered: Rendered) -> None:
-        text = ""
-        if job.shape is Shape.DESCRIPTION:
-            text = _numbered(rendered.texts)
-        elif job.shape is Shape.SHORT_PROMPTS:
-            tokens = " ".join(_weighted(word, weight) for word, weight in rendered.tokens)
-            text = f"## Important tokens\n{tokens}\n## Shortened prompts\n{_numbered(rendered.texts)}"
+        text = text_of(job.shape, rendered)
         self._end(
             replace(
                 job,
@@ -300,12 +296,3 @@ def derived_seed(job_id: str) -> int:
 def new_hash() -> str:
     """A Midjourney job uuid."""
     return str(uuid.uuid4())
-
-
-def _numbered(texts: tuple[str, ...]) -> str:
-    return "\n\n".join(f"{number}\ufe0f\u20e3 {text}" for number, text in enumerate(texts, 1))
-
-
-def _weighted(word: str, weight: float) -> str:
-    """Midjourney marks what matters and strikes out what does not."""
-    return f"**{word}**" if weight >= 0.5 else f"~~{word}~~" if weight < 0.15 else word
