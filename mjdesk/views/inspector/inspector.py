@@ -15,15 +15,13 @@ from mjdesk.views.inspector.action_panel import ActionPanel
 from mjdesk.views.inspector.facts import Facts
 from mjdesk.views.inspector.input_strip import InputStrip
 from mjdesk.views.inspector.lineage_strip import LineageStrip
+from mjdesk.views.inspector.parameter_chips import ParameterChips
 from mjdesk.views.inspector.picture_card import PictureCard
-from mjdesk.views.language import mark_as, tr, tr_as
+from mjdesk.views.language import tr
 from mjdesk.views.trouble_note import TroubleNote
-from mjdesk.widgets.chip import Chip
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.empty_state import EmptyState
-from mjdesk.widgets.flow_layout import FlowLayout
 from mjdesk.widgets.icon_button import IconButton
-from mjdesk.widgets.painting import plain_tip
 from mjdesk.widgets.surface import Hairline, ScrollArea, SectionHead, Surface
 
 if TYPE_CHECKING:
@@ -39,31 +37,7 @@ if TYPE_CHECKING:
     from mjdesk.models.thumbnails import Thumbnails
     from mjdesk.views.prompt_cards import PromptCards
 
-_CHIPS = (
-    # parameter, word on the chip
-    ("version", mark_as("parameter", "v")),
-    ("niji", mark_as("parameter", "niji")),
-    ("stylize", mark_as("parameter", "stylize")),
-    ("chaos", mark_as("parameter", "chaos")),
-    ("weird", mark_as("parameter", "weird")),
-    ("seed", mark_as("parameter", "seed")),
-    ("no", mark_as("parameter", "no")),
-    ("iw", mark_as("parameter", "image weight")),
-    ("sw", mark_as("parameter", "style weight")),
-    ("cw", mark_as("parameter", "character weight")),
-    ("ow", mark_as("parameter", "omni weight")),
-    ("zoom", mark_as("parameter", "zoom")),
-)
-_LONGEST_CHIP = 28
-_LONGEST_TIP = 400
 _LONGEST_PROMPT = 2000
-_BARE = (
-    # parameters without a value
-    ("raw", mark_as("parameter", "raw")),
-    ("tile", mark_as("parameter", "tile")),
-    ("draft", mark_as("parameter", "draft")),
-    ("hd", mark_as("parameter", "HD")),
-)
 
 
 class Inspector(Surface):
@@ -105,7 +79,6 @@ class Inspector(Surface):
         self._now = now
         self._albums: AlbumList | None = None
         self._is_seeking: Callable[[str], bool] = lambda _task_id: False
-        self._chip_texts: tuple[tuple[str, str, str], ...] = ()
         self._is_picture_shown = True
         self._make_cards: Callable[[], PromptCards] | None = None
         self.cards: PromptCards | None = None
@@ -128,8 +101,7 @@ class Inspector(Surface):
         self._prompt.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._cards_place = QVBoxLayout()
         self._cards_place.setContentsMargins(0, 0, 0, 0)
-        self._chips = QWidget()
-        self._flow = FlowLayout(self._chips, gap=SPACE.tight)
+        self._chips = ParameterChips(theme)
         self.inputs = InputStrip(theme, thumbnails)
         self.offer = ActionPanel(theme)
         self._lineage_head = SectionHead(theme, tr("Lineage"))
@@ -179,6 +151,7 @@ class Inspector(Surface):
         self.offer.child_requested.connect(self._on_child_requested)
         self.offer.commanded.connect(self._command)
         self.offer.split_requested.connect(lambda: self._command("save-tiles"))
+        self._chips.chosen.connect(self.parameter_chosen)
         self.lineage.chosen.connect(self.task_chosen)
         self.inputs.chosen.connect(self.reference_chosen)
         self.facts.rated.connect(self._on_rated)
@@ -246,7 +219,7 @@ class Inspector(Surface):
         self._prompt.set_text(words or wording.kind_name(task.kind))
         self._copy.setVisible(bool(task.prompt))
         self._reuse.setVisible(bool(task.prompt))
-        self._show_chips(task)
+        self._chips.show_task(task)
         inputs = reference_words.inputs_of(task)
         self.inputs.show_inputs(inputs)
         self.inputs.setVisible(bool(inputs))
@@ -271,36 +244,6 @@ class Inspector(Surface):
         for widget in (self._lineage_head, self.lineage, self._family_line):
             widget.setVisible(has_family)
         self.lineage.show_family(ancestors, task, children)
-
-    def _show_chips(self, task: Task) -> None:
-        prompt = parse(task.final_prompt or task.prompt)
-        chips: list[tuple[str, str, str]] = []  # key, value, flag
-        ratio = task.ratio.reduced
-        if task.kind is not TaskKind.SHORTEN:
-            chips.append(("", str(ratio), f"--ar {ratio}"))
-        for name, word in _CHIPS:
-            value = prompt.value(name)
-            if value:
-                flag = next((str(f) for f in prompt.flags(name)), f"--{name} {value}")
-                chips.append((tr_as("parameter", word), value, flag))
-        styles = prompt.flag("sref")
-        # `random` has become a number in the gateway's words; addresses end, and are shown as pictures.
-        if codes := " ".join(each for each in styles.values if each.isdecimal()) if styles else "":
-            chips.append((tr_as("parameter", "style"), codes, f"--sref {codes}"))
-        chips.extend(("", tr_as("parameter", word), f"--{name}") for name, word in _BARE if prompt.has(name))
-        if task.seed and prompt.value("seed") is None:
-            chips.append((tr_as("parameter", "seed"), task.seed, f"--seed {task.seed}"))
-        wanted = tuple(chips)
-        if wanted == self._chip_texts:
-            return
-        self._chip_texts = wanted
-        self._flow.clear()
-        for key, value, flag in wanted:
-            chip = Chip(self._theme, wording.shortened(value, _LONGEST_CHIP), key=key)
-            tip = tr("Use {flag} again", flag=wording.shortened(flag, _LONGEST_TIP))
-            chip.setToolTip(plain_tip(tip))
-            chip.clicked.connect(lambda _checked=False, flag=flag: self.parameter_chosen.emit(flag))
-            self._flow.addWidget(chip)
 
     def follow_seeds(self, is_seeking: Callable[[str], bool], changed: SignalInstance) -> None:
         """Show while the gateway is asked for a seed; `changed` brings the id of a task."""

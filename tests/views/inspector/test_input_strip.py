@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.task import TaskKind
-from mjdesk.widgets.chip import Chip
 from tests.support.builders import a_grid, a_picture
 from tests.support.hands import heard
 from tests.views.inspector.test_inspector import inspecting
@@ -56,20 +55,6 @@ def test_what_a_wish_was_made_with_is_used_again(qtbot: QtBot, theme: Theme, wor
     QTest.keyClick(strip, Qt.Key.Key_Right)
     QTest.keyClick(strip, Qt.Key.Key_Space)
     assert chosen == [(style,), (image,), (style,)]
-
-
-def test_weights_and_style_codes_are_chips_and_addresses_are_not(
-    qtbot: QtBot, theme: Theme, world_of: WorldOf
-) -> None:
-    final = "a cat --sref 4242 https://cdn.test/a.png?ex=1 77 --sw 300 --v 7"
-    task = replace(a_grid(1), prompt="a cat --sref random 77 --sw 300", final_prompt=final)
-    inspector = inspecting(qtbot, theme, world_of([task]), task)
-    told = heard(inspector.parameter_chosen)
-    for chip in inspector.findChildren(Chip):
-        chip.click()
-    assert ("--sref 4242 77",) in told
-    assert ("--sw 300",) in told
-    assert not any("cdn.test" in flag for (flag,) in told)
 
 
 def test_it_is_not_there_where_there_is_nothing_to_show(
