@@ -27,7 +27,7 @@ from mjdesk.widgets.choice_bar import Choice, Ratio, RatioBar, SegmentBar
 from mjdesk.widgets.drop_area import DropArea
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.empty_state import EmptyState
-from mjdesk.widgets.field import Field, SearchField, SecretField
+from mjdesk.widgets.field import Field, SearchField
 from mjdesk.widgets.finding_strip import FindingStrip
 from mjdesk.widgets.flow_layout import FlowLayout
 from mjdesk.widgets.focus_halo import FocusHalo
@@ -37,6 +37,7 @@ from mjdesk.widgets.painting import begin, paint_badge
 from mjdesk.widgets.popup_menu import PopupMenu
 from mjdesk.widgets.progress_ring import ProgressRing, paint_ring
 from mjdesk.widgets.rating_stars import RatingStars
+from mjdesk.widgets.secret_field import SecretField
 from mjdesk.widgets.sheet import Card, Sheet
 from mjdesk.widgets.status import Status, StatusDot
 from mjdesk.widgets.surface import Hairline, HairlineSplitter, ScrollArea, SectionHead, Surface

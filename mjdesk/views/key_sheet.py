@@ -12,7 +12,7 @@ from mjdesk.views import error_words, wording
 from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.buttons import PrimaryButton, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
-from mjdesk.widgets.field import SecretField
+from mjdesk.widgets.secret_field import SecretField
 from mjdesk.widgets.sheet import Sheet
 
 if TYPE_CHECKING:

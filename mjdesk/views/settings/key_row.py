@@ -11,7 +11,7 @@ from mjdesk.theme import SPACE
 from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.buttons import PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
-from mjdesk.widgets.field import SecretField
+from mjdesk.widgets.secret_field import SecretField
 
 if TYPE_CHECKING:
     from mjdesk.theme import Theme

@@ -17,8 +17,9 @@ from mjdesk.views.language import mark, tr, tr_as
 from mjdesk.views.trial_line import TrialLine
 from mjdesk.widgets.buttons import PrimaryButton, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
-from mjdesk.widgets.field import Field, SecretField
+from mjdesk.widgets.field import Field
 from mjdesk.widgets.painting import begin
+from mjdesk.widgets.secret_field import SecretField
 from mjdesk.widgets.sheet import Card, Sheet
 from mjdesk.widgets.status import Status
 
