@@ -9,7 +9,7 @@ from mjdesk.domain.picture import Picture
 
 if TYPE_CHECKING:
     from mjdesk.domain.picture import MediaType, PictureRole
-    from mjdesk.domain.task import TaskKind, TaskState
+    from mjdesk.domain.task import Task, TaskKind, TaskState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,24 @@ class TaskQuery:
     account: str = ""
     album: int = 0
     """Id of a collection; 0: all."""
+
+    def takes(self, task: Task) -> bool:
+        """Whether a task that has changed is among them, before the library is asked again."""
+        if (task.trashed_at is not None) is not self.is_trash:
+            return False
+        if self.kinds and task.kind not in self.kinds:
+            return False
+        if self.states and task.state not in self.states:
+            return False
+        if task.rating < self.min_rating or (self.account and task.account != self.account):
+            return False
+        if self.album and self.album not in task.albums:
+            return False
+        words = self.text.casefold().split()
+        if not words:
+            return True
+        text = " ".join((task.prompt, task.final_prompt, task.seed, task.remote_id, *task.texts)).casefold()
+        return all(word in text for word in words)
 
 
 @dataclass(frozen=True, slots=True)

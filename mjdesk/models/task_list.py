@@ -1,7 +1,8 @@
 """The store as rows: what is in progress first, then every finished task, newest first.
 
 Built for a hundred thousand tasks: a row is a number, a shape and a day; the task behind it is fetched
-when a row comes into view, and `None` until then.
+when a row comes into view, and `None` until then. Longer than most modules: Qt must hear of every change
+before and after it, so what decides where a task stands is read together with what moves its row.
 """
 
 from __future__ import annotations
@@ -175,30 +176,12 @@ class TaskListModel(QAbstractListModel):
         found = at < len(self._seqs) and self._seqs[at] == -task.seq
         return len(self._live) + at if found else -1
 
-    def _matches(self, task: Task) -> bool:
-        query = self._query
-        if (task.trashed_at is not None) is not query.is_trash:
-            return False
-        if query.kinds and task.kind not in query.kinds:
-            return False
-        if query.states and task.state not in query.states:
-            return False
-        if task.rating < query.min_rating or (query.account and task.account != query.account):
-            return False
-        if query.album and query.album not in task.albums:
-            return False
-        words = query.text.casefold().split()
-        if not words:
-            return True
-        text = " ".join((task.prompt, task.final_prompt, task.seed, task.remote_id, *task.texts)).casefold()
-        return all(word in text for word in words)
-
     def _on_chunk(self, chunk: FeedChunk) -> None:
         if chunk.query != self._query:
             return
         if chunk.is_first:
             self.beginResetModel()
-            self._live = [task.id for task in self._store.live() if self._matches(task)]
+            self._live = [task.id for task in self._store.live() if self._query.takes(task)]
             self._seqs, self._ratios, self._days = array("q"), array("f"), array("i")
             self._extend(chunk.rows)
             for task in chunk.tasks:
@@ -273,7 +256,7 @@ class TaskListModel(QAbstractListModel):
         if task.seq in self._tasks:
             self._tasks[task.seq] = task
         row = self.row_of(task)
-        belongs = self._matches(task)
+        belongs = self._query.takes(task)
         stays = row >= 0 and belongs and (row < len(self._live)) is task.is_live
         if stays:
             self._update(row, task)
