@@ -2,6 +2,8 @@
 
 Entering opens settings and library, quickly: what speaks HTTP, decodes pictures or asks the keychain is
 loaded at its first need. `Parts.begin()` then takes up what was running when the program was left.
+Longer than most modules: parts that do not know each other are introduced here alone, in the order of their
+birth, together with the few go-betweens that this takes.
 """
 
 from __future__ import annotations

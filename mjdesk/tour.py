@@ -2,6 +2,7 @@
 
 It is the proof for people without a display, the source of the README's pictures, and the journey that the
 tests make. A step that does not show what it should ends the tour with status 1.
+Longer than most modules: it is one journey, and each step begins where the one before has ended.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""What is being written: the words, what the panel's controls say, and the wishes that come of both."""
+"""What is being written: the words, what the panel's controls say, and the wishes that come of both.
+
+Longer than most modules: in each question the words go before the controls, and that is decided here alone.
+What needs no draft for its answer is in `prompt_writing`.
+"""
 
 from __future__ import annotations
 

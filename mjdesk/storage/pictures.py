@@ -1,4 +1,8 @@
-"""Everything that is done with picture files, behind the port `PictureStore`; decoding never on the loop."""
+"""Everything that is done with picture files, behind the port `PictureStore`; decoding never on the loop.
+
+Longer than most modules: most of what the port asks for stands here twice, as a coroutine that takes the wish
+and as the few lines that a thread works off. What is hard about it is in the modules beside this one.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The HTTP face of a studio: which path is which endpoint, in every family (protocol.md 2)."""
+"""The HTTP face of a studio: which path is which endpoint, in every family (protocol.md 2).
+
+Longer than most modules: it lists the endpoints, each in a few lines; what they set going is elsewhere.
+"""
 
 from __future__ import annotations
 
