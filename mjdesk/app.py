@@ -7,6 +7,7 @@ and waits for it; clients, studio and library close in the reverse order of thei
 
 Qt, qasync and the services meet here and nowhere else. Errors have three doors, and all are set here: the
 loop's handler, `sys.excepthook` (Qt gives it the exceptions of slots) and Qt's own messages (`mishaps.py`).
+Longer than most modules: the end undoes the start step by step, and both are read as one story.
 """
 
 from __future__ import annotations
