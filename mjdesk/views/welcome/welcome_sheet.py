@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 from typing_extensions import override
 
 from mjdesk.domain.errors import GatewayError, NotAllowed, WishInvalid
 from mjdesk.models.gateway_trial import GatewayTrial, TrialStep
-from mjdesk.theme import RADIUS, SIZE, SPACE, TYPE, WEIGHT
+from mjdesk.theme import SIZE, SPACE
 from mjdesk.views import wording
 from mjdesk.views.key_place_row import KeyPlaceRow
 from mjdesk.views.language import mark, tr, tr_as
 from mjdesk.views.trial_line import TrialLine
+from mjdesk.views.welcome.way_card import WayCard
 from mjdesk.widgets.buttons import PrimaryButton, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.field import Field
-from mjdesk.widgets.painting import begin
 from mjdesk.widgets.secret_field import SecretField
-from mjdesk.widgets.sheet import Card, Sheet
+from mjdesk.widgets.sheet import Sheet
 from mjdesk.widgets.status import Status
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
 
     from mjdesk.models.ensemble import Ensemble
     from mjdesk.theme import Theme
@@ -96,30 +96,25 @@ class WelcomeSheet(Sheet):
         """What is entered will be tested by itself in a moment."""
         return self._pause.isActive()
 
-    def _studio_card(self, theme: Theme) -> Card:
-        card = Card(theme, fill="ground", radius=RADIUS.field)
+    def _studio_card(self, theme: Theme) -> WayCard:
+        card = WayCard(theme, "play", tr("Try the built-in studio"))
         words = ElidedLabel(
             theme,
             tr("No account, no network. Paints stand-in pictures so that you can learn every tool."),
             role="text_2",
             lines=4,
         )
-        column = _column(card)
-        column.addWidget(_Head(theme, "play", tr("Try the built-in studio")))
-        column.addWidget(words)
-        column.addStretch(1)
-        column.addWidget(self.explore_button)
+        card.column.addWidget(words)
+        card.column.addStretch(1)
+        card.column.addWidget(self.explore_button)
         return card
 
-    def _gateway_card(self, theme: Theme) -> Card:
-        card = Card(theme, fill="ground", radius=RADIUS.field)
-        column = _column(card)
-        column.addWidget(_Head(theme, "key-round", tr("Use my gateway")))
-        column.addWidget(self.address)
-        column.addWidget(self.key)
-        column.addWidget(self.line)
-        column.addStretch(1)
-        column.addWidget(self.connect_button)
+    def _gateway_card(self, theme: Theme) -> WayCard:
+        card = WayCard(theme, "key-round", tr("Use my gateway"))
+        for widget in (self.address, self.key, self.line):
+            card.column.addWidget(widget)
+        card.column.addStretch(1)
+        card.column.addWidget(self.connect_button)
         return card
 
     def _connect(self) -> None:
@@ -137,7 +132,7 @@ class WelcomeSheet(Sheet):
         for widget in (self.card, self.explore_button, self.connect_button, self.address.edit, self.key.edit):
             widget.installEventFilter(self)
 
-    def _choose(self, chosen: Card) -> None:
+    def _choose(self, chosen: WayCard) -> None:
         for card in self._cards:
             card.set_chosen(card is chosen)
 
@@ -283,43 +278,3 @@ class WelcomeSheet(Sheet):
         elif event.type() == QEvent.Type.FocusIn:
             self._choose(self._cards[0 if watched is self.explore_button else 1])
         return super().eventFilter(watched, event)
-
-
-class _Head(QWidget):
-    """An icon in the accent, and what the card is for."""
-
-    def __init__(self, theme: Theme, icon: str, text: str) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE.snug)
-        row.addWidget(_Icon(theme, icon))
-        row.addWidget(ElidedLabel(theme, text, size=TYPE.section, weight=WEIGHT.semibold), 1)
-
-
-class _Icon(QWidget):
-    """An icon in the accent."""
-
-    def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._name = name
-        self.setFixedSize(self.sizeHint())
-        theme.changed.connect(self.update)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(18, 18)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = begin(self)
-        self._theme.icons.paint(painter, self._name, self._theme.tokens.accent, QRectF(self.rect()))
-        painter.end()
-
-
-def _column(card: Card) -> QVBoxLayout:
-    column = QVBoxLayout(card)
-    column.setContentsMargins(SPACE.wide, SPACE.wide, SPACE.wide, SPACE.wide)
-    column.setSpacing(SPACE.snug)
-    return column
