@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from mjdesk.domain.film import clips_of, is_film
-from mjdesk.theme import SPACE, WELLS, Theme
+from mjdesk.theme import WELLS, Theme
 from mjdesk.views import wording
 from mjdesk.views.language import tr, tr_as
 from mjdesk.views.viewer.answer_card import AnswerCard
 from mjdesk.views.viewer.film_show import FilmShow, shown_size
 from mjdesk.views.viewer.filmstrip import Filmstrip
+from mjdesk.views.viewer.viewer_bar import ViewerBar
 from mjdesk.views.viewer.viewer_canvas import ViewerCanvas
-from mjdesk.widgets.elided_label import ElidedLabel
-from mjdesk.widgets.icon_button import IconButton
 from mjdesk.widgets.surface import Surface
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QKeyEvent
+    from PySide6.QtWidgets import QWidget
 
     from mjdesk.domain.picture import Picture
     from mjdesk.domain.task import Task
@@ -74,48 +74,22 @@ class Viewer(Surface):
         self.canvas = ViewerCanvas(theme)
         self.answer = AnswerCard(theme, self.canvas)
         self.strip = Filmstrip(theme, model, thumbnails)
-        self._title = ElidedLabel(theme, weight=600)
-        self._facts = QLabel()
-        self._facts.setTextFormat(Qt.TextFormat.PlainText)
-        self._facts.setProperty("role", "label")
-        back = IconButton(theme, "arrow-left", tr("Back to the gallery"), key="G", mirrors=True)
-        out = IconButton(theme, "zoom-out", tr("Smaller"), key="-")
-        self._zoom = QLabel(tr_as("size of a picture", "Fit"))
-        self._zoom.setTextFormat(Qt.TextFormat.PlainText)
-        self._zoom.setProperty("role", "label")
-        self._zoom.setMinimumWidth(44)
-        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        larger = IconButton(theme, "zoom-in", tr("Larger"), key="+")
-        pixels = IconButton(theme, "maximize", tr("Whole picture or every pixel"), key="Z")
-        copy = IconButton(theme, "copy", tr("Copy picture"), key="Ctrl C")
-        save = IconButton(theme, "folder-down", tr("Save as"), key="Ctrl S")
-        trash = IconButton(theme, "trash-2", tr("Move to the trash"), key="Del")
-        bar = QHBoxLayout()
-        bar.setContentsMargins(SPACE.panel, SPACE.snug, SPACE.panel, SPACE.snug)
-        bar.setSpacing(SPACE.tight)
-        bar.addWidget(back)
-        bar.addWidget(self._title, 1)
-        bar.addWidget(self._facts)
-        bar.addSpacing(SPACE.wide)
-        for widget in (out, self._zoom, larger, pixels, copy, save, trash):
-            bar.addWidget(widget)
+        self.bar = ViewerBar(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(bar)
+        column.addWidget(self.bar)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.strip)
         self.films = FilmShow(self.canvas, column)
         self.films.clip_changed.connect(self._on_clip_changed)
         self.films.begun.connect(self._on_film_begun)
         self.films.outside_requested.connect(lambda: self._command("open-outside"))
-        back.clicked.connect(self.closed)
-        out.clicked.connect(self.canvas.zoom_out)
-        larger.clicked.connect(self.canvas.zoom_in)
-        pixels.clicked.connect(lambda: self.canvas.toggle_pixels())
-        copy.clicked.connect(lambda: self._command("copy"))
-        save.clicked.connect(lambda: self._command("save"))
-        trash.clicked.connect(lambda: self._command("trash"))
+        self.bar.closed.connect(self.closed)
+        self.bar.smaller_requested.connect(self.canvas.zoom_out)
+        self.bar.larger_requested.connect(self.canvas.zoom_in)
+        self.bar.fit_requested.connect(lambda: self.canvas.toggle_pixels())
+        self.bar.commanded.connect(self._command)
         self.canvas.acted.connect(self._on_acted)
         self.canvas.tile_commanded.connect(self._on_tile_commanded)
         self.canvas.zoom_changed.connect(self._on_zoom_changed)
@@ -167,11 +141,11 @@ class Viewer(Surface):
         is_moving = self.films.show(clips_of(task) if task is not None else ())
         if task is None:
             self._shown = None
-            self._title.set_text("")
-            self._facts.setText("")
+            self.bar.show_title("")
+            self.bar.show_facts("")
             self.canvas.set_picture(None, QSize(1, 1))
             return
-        self._title.set_text(wording.task_title(task))
+        self.bar.show_title(wording.task_title(task))
         row = self._model.row_of(task)
         self.strip.show_row(row)
         self._show_facts(task, row)
@@ -194,7 +168,7 @@ class Viewer(Surface):
             parts.append(f"{task.cover.width} × {task.cover.height}")
         if task.cover is not None and self._pictures.is_lost(task.cover.digest):
             parts.append(tr("the original cannot be read, this is its preview"))
-        self._facts.setText(" · ".join(parts))
+        self.bar.show_facts(" · ".join(parts))
 
     def _show_pixels(self, *, keeps_view: bool) -> None:
         cover = self._shown
@@ -257,7 +231,7 @@ class Viewer(Surface):
 
     def _on_zoom_changed(self) -> None:
         fit = tr_as("size of a picture", "Fit")
-        self._zoom.setText(fit if self.canvas.is_fit() else f"{self.canvas.percent()}%")
+        self.bar.show_zoom(fit if self.canvas.is_fit() else f"{self.canvas.percent()}%")
 
     def _command(self, command: str) -> None:
         if self._focused.task is not None:
