@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 from typing_extensions import override
 
 from mjdesk.domain.library import TaskQuery
-from mjdesk.domain.task import TaskKind
 from mjdesk.theme import SPACE, Theme
-from mjdesk.views.language import mark_as, tr, tr_as, tr_count
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.side_panels import Side
 from mjdesk.widgets.chip import ChipButton
 from mjdesk.widgets.empty_state import EmptyState
@@ -23,46 +22,17 @@ from mjdesk.widgets.popup_menu import PopupMenu
 from mjdesk.widgets.surface import Hairline, Surface
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from PySide6.QtGui import QResizeEvent
 
+    from mjdesk.domain.task import TaskKind
     from mjdesk.models.task_list import TaskListModel
     from mjdesk.views.gallery.gallery_view import GalleryView
 
 _SLIDER, _SLIDER_TIGHT = 84, 52
 _TIGHT = 640
 """Below this width, in logical pixels, the search needs the room of the size slider's icons."""
-_KINDS: dict[frozenset[TaskKind], tuple[str, str]] = {
-    # what it is called in the menu, and in the sentence of an empty gallery
-    frozenset(): (mark_as("filter", "All types"), ""),
-    frozenset({TaskKind.IMAGINE, TaskKind.REROLL}): (
-        mark_as("filter", "Imagine"),
-        mark_as("what one looks for", "imagine or reroll"),
-    ),
-    frozenset({TaskKind.UPSCALE}): (
-        mark_as("filter", "Upscales"),
-        mark_as("what one looks for", "upscale"),
-    ),
-    frozenset({TaskKind.VARIATION, TaskKind.INPAINT}): (
-        mark_as("filter", "Variations"),
-        mark_as("what one looks for", "region or variation"),
-    ),
-    frozenset({TaskKind.ZOOM, TaskKind.PAN}): (
-        mark_as("filter", "Zoom and pan"),
-        mark_as("what one looks for", "pan or zoom out"),
-    ),
-    frozenset({TaskKind.BLEND}): (mark_as("filter", "Blend"), mark_as("what one looks for", "blend")),
-    frozenset({TaskKind.DESCRIBE, TaskKind.SHORTEN}): (
-        mark_as("filter", "Describe, shorten"),
-        mark_as("what one looks for", "describe or shorten"),
-    ),
-    frozenset({TaskKind.VIDEO}): (mark_as("filter", "Films"), mark_as("what one looks for", "film")),
-    frozenset({TaskKind.SWAP_FACE, TaskKind.EDIT, TaskKind.RETEXTURE}): (
-        mark_as("filter", "Faces and edits"),
-        mark_as("what one looks for", "edit or retexture or swap face"),
-    ),
-}
 
 
 class GalleryPage(Surface):
@@ -220,12 +190,17 @@ class GalleryPage(Surface):
         self._apply(replace(self._query, text=text.strip()))
 
     def _fill_kinds(self) -> None:
-        for kinds in _KINDS:
+        from mjdesk.views.gallery.query_words import KINDS  # no start opens a menu
+
+        every: frozenset[TaskKind] = frozenset()
+        for kinds in (every, *KINDS):
             self._kind_menu.add(_kinds_words(kinds), lambda kinds=kinds: self._on_kind(kinds))
 
     def _fill_stars(self) -> None:
+        from mjdesk.views.gallery.query_words import stars_words  # no start opens a menu
+
         for stars in range(6):
-            self._star_menu.add(_stars_words(stars), lambda stars=stars: self._on_stars(stars))
+            self._star_menu.add(stars_words(stars), lambda stars=stars: self._on_stars(stars))
 
     def _on_kind(self, kinds: frozenset[TaskKind]) -> None:
         self._apply(replace(self._query, kinds=kinds))
@@ -265,9 +240,11 @@ class GalleryPage(Surface):
                 tr("The trash is empty"), tr("What you delete waits here."), tr("Back to the gallery")
             )
         else:
+            from mjdesk.views.gallery.query_words import described
+
             self._empty.set_icon("search")
             more = [words for words in (describe(self._query) for describe in self._describers) if words]
-            self._empty.set_words(tr("Nothing matches"), _described(self._query, more), tr("Show everything"))
+            self._empty.set_words(tr("Nothing matches"), described(self._query, more), tr("Show everything"))
         self._stack.setCurrentIndex(1)
 
     @override
@@ -300,30 +277,8 @@ class _Glyph(QWidget):
 
 
 def _kinds_words(kinds: frozenset[TaskKind]) -> str:
-    return tr_as("filter", _KINDS[kinds][0])
+    if not kinds:
+        return tr_as("filter", "All types")
+    from mjdesk.views.gallery.query_words import kinds_words  # a start shows all types
 
-
-def _stars_words(stars: int) -> str:
-    """What a least rating is called."""
-    match stars:
-        case 0:
-            return tr("Any rating")
-        case 5:
-            return tr("5 stars")
-        case _:
-            return tr_count("{n} star or more", "{n} stars or more", stars)
-
-
-def _described(query: TaskQuery, more: Sequence[str]) -> str:
-    """Which filters are on, so that an empty gallery never looks like lost work."""
-    parts: list[str] = []
-    if query.text:
-        parts.append(tr_as("what one looks for", "the words “{text}”", text=query.text))
-    if query.kinds:
-        parts.append(tr_as("what one looks for", _KINDS[query.kinds][1]))
-    if query.min_rating:
-        parts.append(_stars_words(query.min_rating))
-    if query.is_trash:
-        parts.append(tr_as("what one looks for", "only the trash"))
-    parts.extend(more)
-    return tr("You are looking for {things}.", things=tr_as("between things", ", ").join(parts))
+    return kinds_words(kinds)
