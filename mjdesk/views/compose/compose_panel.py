@@ -1,4 +1,8 @@
-"""The left panel: one page for each kind of wish, and one foot that sends it."""
+"""The left panel: one page for each kind of wish, and one foot that sends it.
+
+Longer than most modules, with more public methods: what the window, keys, drops and the tour ask of any page
+is asked of the panel, which finds or makes the page and hands it on in a line or two.
+"""
 
 from __future__ import annotations
 
