@@ -1,4 +1,8 @@
-"""One picture among several: what it shows, its part in the wish, and the cross that takes it out."""
+"""One picture among several: what it shows, its part in the wish, and the cross that takes it out.
+
+Longer than most modules: pointer, keys, drags, drops and painting are Qt's overrides, and all of them need the
+one widget's state.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from mjdesk.theme import RADIUS, TYPE, Theme, ink
+from mjdesk.views import wording
 from mjdesk.views.compose import slot_words
 from mjdesk.views.compose.picture_intake import has_pictures
 from mjdesk.views.language import tr, tr_as
@@ -125,7 +130,7 @@ class SlotTile(QWidget):
         spoken, sentence = self._part
         name = slot_words.name_of(self._picture)
         size = self._note or slot_words.size_line(self._picture)
-        self.setAccessibleName(", ".join(part for part in (f"{spoken} {name}", size) if part))
+        self.setAccessibleName(wording.together((f"{spoken} {name}", size)))
         self.setToolTip(plain_tip("\n".join(part for part in (name, size, sentence) if part)))
 
     def set_locked(self, locked: bool) -> None:
