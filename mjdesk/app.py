@@ -100,7 +100,7 @@ def main(argv: Sequence[str] | None = None, *, hands: Hands | None = None) -> in
         return _run(app, mishaps, _live(app, locations, options, mishaps))
     except Exception as error:  # noqa: BLE001 (the window is gone or never came: the person must hear why)
         mishaps.on_uncaught(type(error), error, error.__traceback__)
-        _run(app, mishaps, _last_words(app, mishaps, locations))
+        _run(app, mishaps, _last_words(app, mishaps, locations, options.language))
         return 1
 
 
@@ -182,7 +182,7 @@ async def _look_for_newer(desktop: Desktop) -> None:
         desktop.window.news.offer("newer", title, text, tr("Open page"), open_releases)
 
 
-async def _last_words(app: QApplication, mishaps: Mishaps, locations: Locations) -> int:
+async def _last_words(app: QApplication, mishaps: Mishaps, locations: Locations, language: str) -> int:
     """Why the window is gone or never came: on a screen in a dialog, and wherever there is a terminal."""
     report = mishaps.report()
     if sys.stderr is not None:  # pyright: ignore[reportUnnecessaryComparison] (None in a program without a console)
@@ -193,7 +193,7 @@ async def _last_words(app: QApplication, mishaps: Mishaps, locations: Locations)
 
     theme = Theme(Scheme.SYSTEM)
     theme.apply(app)
-    speak(app)
+    speak(app, language)
     closed = asyncio.Event()
     dialog = MishapDialog(theme, CANNOT_START, report, str(locations.log))
     dialog.closed.connect(closed.set)

@@ -101,7 +101,6 @@ def main() -> None:
     install("--require-hashes", *locks)
     if level != "tools":
         install("--no-deps", "--no-build-isolation", "--editable", ".")
-        subprocess.run((PYTHON, "packaging/words.py", "compile"), cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

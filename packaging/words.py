@@ -61,7 +61,8 @@ def _lrelease() -> Path:
 
     home = Path(PySide6.__file__).parent
     names = ("lrelease.exe", "lrelease", "Qt/libexec/lrelease")
-    return next(home / name for name in names if (home / name).is_file())
+    found = next((home / name for name in names if (home / name).is_file()), None)
+    return found or sys.exit("PySide6 brings no lrelease here, so no translation can be compiled")
 
 
 def gather() -> None:

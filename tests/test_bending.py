@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+import words
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
@@ -23,14 +24,16 @@ from mjdesk.widgets.buttons import PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
 from mjdesk.widgets.painted_button import PaintedButton
 from tests.support.chinese import compiled_words
-from tests.support.pseudo import LEFT
+from tests.support.pseudo import LEFT, PseudoTranslator
 from tests.support.qt_loop import application
 from tests.support.screens import PSEUDO, furnished, screens
+from tests.test_translations import HALF_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from babel.messages.catalog import Message
     from pytestqt.qtbot import QtBot
 
 
@@ -124,17 +127,28 @@ async def test_every_word_was_given_to_translators(tmp_path: Path) -> None:
                 ]
     assert bare == []
     assert len(names) > 25
+    translator = application().findChildren(PseudoTranslator)[-1]
+    known = {(message.context or "", key_of(message)) for message in words.gathered() if message.id}
+    assert translator.said - known == set(), "said in a sense that nobody gathered"
+    assert len(translator.said) > 300
+
+
+def key_of(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
 
 
 async def test_chinese_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     compiled_words(tmp_path / "words", monkeypatch)
     found: list[tuple[str, str, str]] = []
+    glued: set[str] = set()
     async with furnished(application(), tmp_path / "home", "zh_CN") as desktop:
         for size in (SIZE, SMALL):
             desktop.window.resize(*size)
             async for screen in screens(desktop):
                 found += [(screen.name, *each) for each in crowded(screen.widget)]
+                glued |= {text for widget in shown(screen.widget) for text in said_by(widget)}
     assert [each for each in found if CHINESE.search(each[2])] == []
+    assert sorted(text for text in glued if HALF_WIDTH.search(text)) == []
 
 
 async def test_what_a_person_chose_is_spoken_from_the_next_start_on(

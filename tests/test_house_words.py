@@ -157,7 +157,7 @@ def reads_like_words(text: str) -> bool:
 
 
 def speaking() -> list[Module]:
-    return [module for module in modules() if module.room == "views" or module.name == "app.py"]
+    return [module for module in modules() if module.room in {"views", "widgets"} or module.name == "app.py"]
 
 
 @pytest.mark.parametrize("module", speaking(), ids=lambda module: module.name)

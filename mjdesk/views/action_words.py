@@ -148,5 +148,12 @@ def action_sentence(action: Action) -> str:
     return tr(sentence) if sentence else action_label(action)
 
 
+def verb_name(verb: ActionVerb) -> str:
+    """The same for a button of any picture: U1–4."""
+    if sentence := _SENTENCES.get(verb):
+        return tr(sentence)
+    return tr_as("action", _ACTIONS[verb][0], n="1–4") if verb in _ACTIONS else verb.value.replace("-", " ")
+
+
 def group_title(group: ActionGroup) -> str:
     return tr_as("group of buttons", _GROUPS[group])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mjdesk.domain import errors
 from mjdesk.domain.frozen import dataclass
 from mjdesk.views.language import mark, tr
+from mjdesk.views.wording import writes_no_spaces
 
 if TYPE_CHECKING:
     from mjdesk.domain.errors import DeskError
@@ -167,7 +168,7 @@ _INVALID = {
     ),
 }
 
-_FULL_STOPS = (".", "!", "?", "。", "！", "？")
+_FULL_STOPS = (".", "!", "?", "…", "。", "！", "？")
 
 
 def explain(error: DeskError) -> Explanation:
@@ -201,7 +202,7 @@ def explain_failure(failure: Failure) -> Explanation:
     elif failure.error in {"task-failed", "Refused"} and failure.text:
         said = failure.text
         if not said.endswith(_FULL_STOPS):
-            said += "." if said[-1].isascii() else "。"  # in its writing, not in that of the person
+            said += "。" if writes_no_spaces(said) else "."  # in its writing, not in that of the person
     return Explanation(said, tr(advice), failure.may_have_cost)
 
 

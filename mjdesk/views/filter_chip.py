@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from mjdesk.views import wording
 from mjdesk.views.language import tr_as
 from mjdesk.widgets.chip import ChipButton
 
@@ -35,7 +36,7 @@ class FilterChip(ChipButton):
         self.set_parts(label=text)
         self.setChecked(bool(text))
         let_through = text or tr_as("filter", "all")
-        self.setAccessibleName(f"{self._name}: {let_through}")
+        self.setAccessibleName(wording.named(self._name, let_through))
         self.setToolTip(self._name)
 
     @override

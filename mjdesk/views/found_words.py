@@ -91,8 +91,8 @@ def child_state(child: Task | None) -> tuple[str, str]:
 
 def spoken_weights(words: tuple[WeighedWord, ...]) -> str:
     """For a screen reader: what weighs, and what can go."""
-    strong = ", ".join(word.text for word in words if word.weight is Weight.STRONG)
-    dropped = ", ".join(word.text for word in words if word.weight is Weight.DROPPED)
+    strong = wording.together(word.text for word in words if word.weight is Weight.STRONG)
+    dropped = wording.together(word.text for word in words if word.weight is Weight.DROPPED)
     none = tr_as("no words of a prompt", "none")
     return tr(
         "Important words: {strong}. Words that can go: {dropped}.",

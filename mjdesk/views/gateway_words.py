@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from mjdesk.domain import errors
+from mjdesk.domain.action import ActionVerb
 from mjdesk.domain.gateway import AuthStyle, Family
 from mjdesk.domain.request import Speed
 from mjdesk.services.session import Reach
-from mjdesk.views import wording
+from mjdesk.views import action_words, wording
 from mjdesk.views.language import mark, mark_as, tr, tr_as
 from mjdesk.widgets.status import Status
 
@@ -48,6 +49,22 @@ _AUTH_STYLES = {
     AuthStyle.RAW: (mark_as("how a key travels", "Plain"), mark("Authorization: the key alone")),
     AuthStyle.NONE: (mark_as("how a key travels", "No key"), mark("This gateway asks for none")),
 }
+_ENDPOINTS = {
+    "action": mark_as("what a gateway offers", "buttons"),
+    "blend": mark_as("what a gateway offers", "blending"),
+    "change": mark_as("what a gateway offers", "upscales and variations by number"),
+    "describe": mark_as("what a gateway offers", "describing pictures"),
+    "edits": mark_as("what a gateway offers", "edits of pictures"),
+    "image-seed": mark_as("what a gateway offers", "seeds"),
+    "imagine": mark_as("what a gateway offers", "prompts"),
+    "modal": mark_as("what a gateway offers", "answers to its questions"),
+    "retexture": mark_as("what a gateway offers", "retexture"),
+    "shorten": mark_as("what a gateway offers", "shortening prompts"),
+    "swap": mark_as("what a gateway offers", "swapping faces"),
+    "upload-discord-images": mark_as("what a gateway offers", "uploads"),
+    "video": mark_as("what a gateway offers", "films from a picture"),
+}
+"""What the endpoints are for, by the ends of their paths."""
 _NAMES = {
     "relay-bot": mark("Relay that wants the bot named"),
     "self-hosted": mark("My own midjourney-proxy"),
@@ -163,27 +180,38 @@ def details(findings: Findings) -> tuple[tuple[str, str], ...]:
             else tr("not offered; tasks run to their end"),
         ),
     ]
-    between = tr_as("between things", ", ")
     if abilities.missing:
-        missing = sorted(path.rpartition("/")[2] for path in abilities.missing)
-        rows.append((tr("Not offered"), between.join(missing)))
+        missing = dict.fromkeys(endpoint_name(path) for path in sorted(abilities.missing))
+        rows.append((tr("Not offered"), wording.together(missing)))
     if abilities.refused_verbs:
-        rows.append((tr("Unknown there"), between.join(sorted(abilities.refused_verbs))))
+        rows.append((tr("Unknown there"), wording.together(map(_verb_name, sorted(abilities.refused_verbs)))))
     if findings.balance is not None:
         rows.append((tr("Balance"), balance_words(findings.balance)))
     return tuple(rows)
 
 
+def endpoint_name(path: str) -> str:
+    """What an endpoint is for; one that nobody named here says its own name."""
+    name = path.rpartition("/")[2]
+    return tr_as("what a gateway offers", _ENDPOINTS[name]) if name in _ENDPOINTS else name.replace("-", " ")
+
+
+def _verb_name(verb: str) -> str:
+    """How the button of a verb is called (`ActionVerb`)."""
+    known = next((each for each in ActionVerb if each.value == verb), None)
+    return action_words.verb_name(known) if known is not None else verb.replace("-", " ")
+
+
 def lacking(abilities: Capabilities) -> str:
     """What a gateway was found not to offer, in one line; empty when nothing is known to be missing."""
-    found = [path.rpartition("/")[2].replace("-", " ") for path in sorted(abilities.missing)]
+    found = [endpoint_name(path) for path in sorted(abilities.missing)]
     found += [
-        tr_as("what a gateway lacks", "the button {name}", name=verb.replace("-", " "))
+        tr_as("what a gateway lacks", "the button {name}", name=_verb_name(verb))
         for verb in sorted(abilities.refused_verbs)
     ]
     if not abilities.can_list:
         found.append(tr_as("what a gateway lacks", "one question for all tasks"))
-    return tr_as("between things", ", ").join(dict.fromkeys(found))
+    return wording.together(dict.fromkeys(found))
 
 
 def key_place(*, is_kept: bool, is_in_file: bool) -> str:

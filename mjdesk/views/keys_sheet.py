@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mjdesk.theme import SPACE, ink
+from mjdesk.views import wording
 from mjdesk.views.commands import COMMANDS, Command, Group, key_text
 from mjdesk.views.language import tr, tr_as
 from mjdesk.views.place_keys import PLACE_KEYS
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 _COLUMNS = 2
 _HEIGHT = 520
 _STEP = 56
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-"""Chinese and Japanese, which write no spaces between words."""
 
 
 class KeysSheet(Sheet):
@@ -135,7 +133,7 @@ class _Row(QWidget):
         unspaced = "".join(command.words.casefold().split())  # who types “图片4” means “图片 4”
         self._words = frozenset((*" ".join(texts).casefold().split(), unspaced))
         spoken = tr_as("between keys", " or ").join(command.keys)
-        self.setAccessibleName(f"{command.words}: {spoken}")
+        self.setAccessibleName(wording.named(command.words, spoken))
         self.setFixedHeight(25)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -151,7 +149,7 @@ class _Row(QWidget):
         """
         mine = (*self._words, *group)
         return all(
-            any(word in own if _UNSPACED.search(word) else own.startswith(word) for own in mine)
+            any(word in own if wording.writes_no_spaces(word) else own.startswith(word) for own in mine)
             for word in words
         )
 

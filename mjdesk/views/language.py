@@ -11,6 +11,7 @@ that was not marked: nobody would find its words (`tests/test_house_words.py` lo
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -26,6 +27,10 @@ LANGUAGES = {ENGLISH: "English", "zh_CN": "简体中文"}
 _READ_AS = {"en": ENGLISH, "zh-CN": "zh_CN", "zh-SG": "zh_CN", "zh-Hans": "zh_CN"}
 """Beginnings of the language tags of systems. Who reads traditional characters gets what stands next in their
 list: the two scripts are not each other's spelling."""
+
+
+_MOST = 2**31 - 1
+"""Qt counts no further; beyond that the form of the plural is the same."""
 
 
 def tr(text: str, /, **values: object) -> str:
@@ -45,7 +50,7 @@ def tr_as(sense: str, text: str, /, **values: object) -> str:
 
 def tr_count(one: str, many: str, count: int, /, **values: object) -> str:
     """A sentence about a number of things, which stands at `{n}`; languages have up to six forms of it."""
-    said = QCoreApplication.translate("", one, "", count)
+    said = QCoreApplication.translate("", one, "", min(count, _MOST))
     if said == one and count != 1:
         said = many  # nobody translated it: English
     return said.format(n=count, **values)
@@ -81,19 +86,17 @@ def speak(app: QCoreApplication, chosen: str = "") -> tuple[QTranslator, ...]:
     `chosen` is a name of `LANGUAGES`; empty asks the system. What comes back is for `fall_silent`.
     """
     language = language_for(chosen, QLocale.system().uiLanguages())
-    spoken: list[QTranslator] = []
-    if language != ENGLISH:
-        qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        # Qt's own words, as in menus of text fields, first: the translator that came last is asked first.
-        for name, folder in (
-            (f"qtbase_{language}", qt),
-            (f"mjdesk_{language}", str(resources_root() / "i18n")),
-        ):
-            translator = QTranslator(app)
-            if translator.load(name, folder):
-                app.installTranslator(translator)
-                spoken.append(translator)
-    return tuple(spoken)
+    if language == ENGLISH:
+        return ()
+    ours, of_qt = QTranslator(app), QTranslator(app)
+    if not ours.load(f"mjdesk_{language}", str(resources_root() / "i18n")):
+        logging.getLogger("mjdesk").warning("the words of %s are missing", language)
+        return ()
+    of_qt.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    spoken = (of_qt, ours)
+    for translator in spoken:
+        app.installTranslator(translator)  # the last one is asked first
+    return spoken
 
 
 def fall_silent(app: QCoreApplication, spoken: Iterable[QTranslator]) -> None:

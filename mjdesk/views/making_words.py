@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mjdesk.domain.action import Action, ActionGroup, ActionVerb
 from mjdesk.domain.gateway import Family
 from mjdesk.domain.task import Task, TaskKind, TaskState
-from mjdesk.views import action_words, money_words, wording
+from mjdesk.views import action_words, gateway_words, money_words, wording
 from mjdesk.views.language import mark, mark_as, tr, tr_as, tr_count
 
 if TYPE_CHECKING:
@@ -20,11 +20,6 @@ EDITS, RETEXTURE, VIDEO = "/mj/submit/edits", "/mj/submit/retexture", "/mj/submi
 CLIP_SECONDS, MORE_SECONDS, LONGEST_SECONDS = 5, 4, 21
 """parameters.md, `--bs`: a film has 5 s, and can be made longer by 4 s at a time, up to 21 s."""
 
-_NAMES = {
-    EDITS: mark_as("what a gateway offers", "edits of pictures"),
-    RETEXTURE: mark_as("what a gateway offers", "retexture"),
-    VIDEO: mark_as("what a gateway offers", "films from a picture"),
-}
 _SELDOM: dict[str, frozenset[Family]] = {
     # protocol.md 0.1: who has which endpoint
     EDITS: frozenset({Family.PROXY, Family.PROXY_PLUS}),
@@ -119,7 +114,7 @@ def price_words(price: Decimal | None, currency: str) -> str:
 
 def capability(profile: GatewayProfile, path: str) -> tuple[str, bool]:
     """(a calm sentence about what a gateway lacks, whether it is certain); ("", False) when all is well."""
-    name, offer = wording.gateway_name(profile), tr_as("what a gateway offers", _NAMES[path])
+    name, offer = wording.gateway_name(profile), gateway_words.endpoint_name(path)
     if profile.capabilities.lacks(path):
         lack = tr(
             "{gateway} does not offer {offer}. Choose another gateway at the foot of the window.",

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout
 
 from mjdesk.theme import SPACE
-from mjdesk.views.language import mark, tr
+from mjdesk.views.language import mark, tr, tr_as
 from mjdesk.widgets.buttons import PrimaryButton, PushButton
 from mjdesk.widgets.elided_label import ElidedLabel
 
@@ -68,7 +68,7 @@ class MishapDialog(QDialog):
         self.report.setAccessibleName(tr("Report"))
         self.copy_button = PushButton(theme, tr("Copy report"), icon="copy")
         self.folder_button = PushButton(theme, tr("Open log folder"), icon="folder-open")
-        self.close_button = PrimaryButton(theme, tr("Close"))
+        self.close_button = PrimaryButton(theme, tr_as("button", "Close"))
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE.snug)
         buttons.addWidget(self.copy_button)

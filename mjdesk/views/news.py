@@ -65,7 +65,7 @@ class News(QObject):
 
     def __init__(self, theme: Theme, host: QWidget, notices: NoticeFeed) -> None:
         super().__init__(host)
-        self.stack = ToastStack(theme, host, close_name=tr("Close"))
+        self.stack = ToastStack(theme, host, close_name=tr_as("button", "Close"))
         self._notices = notices
         self._tasks: dict[str, str] = {}
         self._undo: tuple[str, ...] = ()

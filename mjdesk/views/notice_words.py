@@ -126,7 +126,9 @@ def notice_words(kind: str, error: DeskError | None, arguments: dict[str, str]) 
         words = _explain_notice(kind, error)
         cost = tr("It may have been charged.") if words.may_have_cost else ""
         return words.title, sentences(words.advice, cost)
-    words = _said(*_NOTICES.get(kind, (kind.replace("-", " ").capitalize(), "")))
+    if kind not in _NOTICES:
+        return kind.replace("-", " ").capitalize(), ""
+    words = _said(*_NOTICES[kind])
     known = _Known(arguments)
     return words.title.format_map(known), words.advice.format_map(known)
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QTextCharFormat
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mjdesk.theme import SPACE, Theme, ink
-from mjdesk.views import found_words
+from mjdesk.views import found_words, wording
 from mjdesk.views.coloured_text import ColouredText, Stretch
 from mjdesk.views.language import tr, tr_as
 from mjdesk.views.prompt_colours import Units, formats_of, spans_of
@@ -100,7 +100,7 @@ class PromptCard(Card):
         number = self._prompt.number
         name = tr("Prompt {n}", n=number)
         self.setAccessibleName(name)
-        spoken = f"{name}: {self._prompt.text}"
+        spoken = wording.named(name, self._prompt.text)
         shown = _FLAG.sub(f"--{_GLUE}", self._prompt.text)
         self._words.set_text(f"{number}  {shown}", self._stretches, spoken=spoken)
 

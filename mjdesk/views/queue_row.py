@@ -48,7 +48,7 @@ class QueueRow(QWidget):
         self.down_button = IconButton(
             theme, "arrow-down", tr_as("in the queue", "Later"), size=22, icon_size=13
         )
-        self.cancel_button = IconButton(theme, "x", tr("Cancel"), size=22, icon_size=13)
+        self.cancel_button = IconButton(theme, "x", tr_as("button", "Cancel"), size=22, icon_size=13)
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(self.words)
@@ -73,7 +73,7 @@ class QueueRow(QWidget):
         """A draft that is number `at` of `count`."""
         self.task_id = task.id
         self._retry_at = task.retry_at
-        self._turn = tr_as("place in a line", "Next") if at == 0 else wording.ordinal(at + 1)
+        self._turn = wording.turn(at + 1)
         title = wording.task_title(task)
         self.words.set_text(title)
         self.up_button.setEnabled(at > 0)
@@ -81,9 +81,9 @@ class QueueRow(QWidget):
         for button, word in (
             (self.up_button, tr_as("in the queue", "Earlier")),
             (self.down_button, tr_as("in the queue", "Later")),
-            (self.cancel_button, tr("Cancel")),
+            (self.cancel_button, tr_as("button", "Cancel")),
         ):
-            button.setAccessibleName(f"{word}: {wording.shortened(title, 60)}")
+            button.setAccessibleName(wording.named(word, wording.shortened(title, 60)))
 
     def _on_released(self, place: QPoint) -> None:
         self.dropped.emit(self.task_id, place)

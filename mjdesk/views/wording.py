@@ -9,7 +9,7 @@ from mjdesk.domain.task import Collection, Task, TaskKind, TaskState
 from mjdesk.views.language import mark, mark_as, tr, tr_as
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from mjdesk.domain.gateway import GatewayProfile
 
@@ -86,14 +86,34 @@ def account_name(gateway: Callable[[str], GatewayProfile | None], account: str) 
     return gateway_name(profile) if profile is not None else account
 
 
+def named(name: str, what: str) -> str:
+    """A name, and what it is."""
+    return tr_as("a name and what it is", "{name}: {what}", name=name, what=what)
+
+
+def together(things: Iterable[str]) -> str:
+    """Several things in one line; nothing of what is empty."""
+    return tr_as("between things", ", ").join(thing for thing in things if thing)
+
+
+_UNSPACED = (("\u3000", "\u30ff"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
+"""Chinese and Japanese, with their punctuation."""
+
+
+def writes_no_spaces(text: str) -> bool:
+    """Whether there is writing in it that leaves no spaces between words and sentences."""
+    return any(first <= letter <= last for letter in text for first, last in _UNSPACED)
+
+
 def sentences(*said: str) -> str:
-    """One after the other, as they stand in running text; some scripts leave no space between them."""
+    """One after the other, as they stand in running text: after Chinese without a space between them.
+
+    What a gateway says may be in another language than the person's, so the text itself decides.
+    """
     told = ""
     for each in said:
-        if told and each:
-            told = tr_as("two sentences in running text", "{first} {second}", first=told, second=each)
-        else:
-            told = told or each
+        gap = " " if told and each and not writes_no_spaces(told[-1]) else ""
+        told = f"{told}{gap}{each}"
     return told
 
 
@@ -112,12 +132,17 @@ def ordinal(number: int) -> str:
     return tr_as("place in a line", "{n}th", n=number)
 
 
+def turn(place: int) -> str:
+    """Whose turn it is in the own queue, where 1 is next."""
+    return tr_as("place in a line", "Next") if place == 1 else ordinal(place)
+
+
 def state_line(task: Task, place: int = 0) -> str:
     """How a task stands, in two or three words; `place` is that in the own queue, where it is known."""
     match task.state:
         case TaskState.DRAFTED:
             if place:
-                return tr("Waiting · {ordinal}", ordinal=ordinal(place))
+                return tr("Waiting · {turn}", turn=turn(place))
             return tr("Waiting for its turn")
         case TaskState.SENT:
             return tr("Sending")

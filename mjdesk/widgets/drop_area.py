@@ -37,15 +37,19 @@ class DropArea(PaintedButton):
         accepts: Callable[[QMimeData], bool],
         hint: str = "",
         over: str = "",
+        over_short: str = "",
         icon: str = "image-plus",
         is_strong: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """`is_strong`: stands alone on a veil, so its ground is a card's."""
+        """`over` and, where that does not fit, `over_short` are said while something fitting hangs over it.
+
+        `is_strong`: stands alone on a veil, so its ground is a card's.
+        """
         super().__init__(theme, title, icon=icon, size=TYPE.label, parent=parent)
         self._accepts = accepts
         self._hint = hint
-        self._over = over or title
+        self._over = (over or title, over_short)
         self._hovering = False
         self._is_quiet = False
         self._is_strong = is_strong
@@ -82,8 +86,8 @@ class DropArea(PaintedButton):
         is_roomy = rect.height() >= 110 and rect.width() >= 150
         title = self.label()
         if self._hovering:
-            is_fitting = self.words_width(self._over) <= rect.width() - 16
-            title = self._over if is_fitting else "Drop here"
+            room = rect.width() - 16
+            title = next((words for words in self._over if self.words_width(words) <= room), "")
         rows = [20.0 if is_roomy else 16.0]
         if title and rect.height() >= 64:
             rows.append(20.0)

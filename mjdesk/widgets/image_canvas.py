@@ -48,7 +48,6 @@ class ImageCanvas(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Picture")
 
     def set_well(self, colour: str) -> None:
         """The ground around the picture, a token or one of `WELLS`."""

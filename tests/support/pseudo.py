@@ -30,7 +30,11 @@ def pseudo(text: str) -> str:
 
 
 class PseudoTranslator(QTranslator):
-    """Speaks it; Qt's own words too."""
+    """Speaks it; Qt's own words too. Remembers what of ours was said: sense and English."""
+
+    def __init__(self, parent: QCoreApplication) -> None:
+        super().__init__(parent)
+        self.said: set[tuple[str, str]] = set()
 
     @override
     def isEmpty(self) -> bool:
@@ -44,10 +48,17 @@ class PseudoTranslator(QTranslator):
         disambiguation: bytes | str | None = None,
         n: int = -1,
     ) -> str:
-        return pseudo(sourceText if isinstance(sourceText, str) else bytes(sourceText).decode())
+        text, sense = _text(sourceText), _text(disambiguation or "")
+        if not context:
+            self.said.add((sense, text))
+        return pseudo(text)
 
 
-def speak_pseudo(app: QCoreApplication) -> tuple[QTranslator, ...]:
+def _text(words: bytes | str) -> str:
+    return words if isinstance(words, str) else bytes(words).decode()
+
+
+def speak_pseudo(app: QCoreApplication) -> tuple[PseudoTranslator, ...]:
     """For `language.fall_silent`, as what `language.speak` gives."""
     translator = PseudoTranslator(app)
     app.installTranslator(translator)

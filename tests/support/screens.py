@@ -110,7 +110,7 @@ async def screens(desktop: Desktop) -> AsyncIterator[Screen]:
 
     def tell() -> None:
         for number, severity in enumerate(Severity):
-            kind = ("unexpected", "submit-failed", "gateway-silent")[number % 3]
+            kind = ("unexpected", "refused", "gateway-silent")[number % 3]
             desktop.parts.notices.tell(Notice(id=f"n{number}", severity=severity, kind=kind))
 
     over_cap = OverCap(

@@ -51,6 +51,23 @@ def test_a_banned_word_is_named() -> None:
     assert "blood" in error_words.explain_failure(Failure(error="BannedPrompt", word="blood")).title
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The job was moderated", "The job was moderated."),
+        ("The job was moderated.", "The job was moderated."),
+        ("Banned prompt: “blood”", "Banned prompt: “blood”."),
+        ("Désolé", "Désolé."),
+        ("wait…", "wait…"),
+        ("任务被拒绝", "任务被拒绝。"),
+        ("含有敏感词“blood”", "含有敏感词“blood”。"),
+        ("账号繁忙！", "账号繁忙！"),
+    ],
+)
+def test_a_gateways_own_words_end_in_their_own_writing(text: str, said: str) -> None:
+    assert error_words.explain_failure(Failure(error="task-failed", text=text)).title == said
+
+
 def test_what_may_have_cost_says_so() -> None:
     assert error_words.explain(errors.OutcomeUnknown()).may_have_cost
     assert not error_words.explain(errors.Unreachable()).may_have_cost

@@ -74,6 +74,9 @@ def test_the_studio_is_called_in_the_language_of_the_person(
         (("", "Two."), "Two."),
         (("One.", ""), "One."),
         (("One.", "", "Two.", "{Three}."), "One. Two. {Three}."),
+        (("一。", "二。"), "一。二。"),
+        (("“One”。", "二。"), "“One”。二。"),
+        (("One.", "二。"), "One. 二。"),
     ],
 )
 def test_sentences_stand_one_after_the_other(said: tuple[str, ...], words: str) -> None:

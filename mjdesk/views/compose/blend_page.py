@@ -111,7 +111,8 @@ class BlendPage(ComposePage):
         return self.tiles.tile(row)
 
     def _area(self, theme: Theme) -> DropArea:
-        area = DropArea(theme, "", accepts=has_pictures, over=tr("Drop to blend"), parent=self)
+        over, short = tr("Drop to blend"), tr_as("drop", "Here")
+        area = DropArea(theme, "", accepts=has_pictures, over=over, over_short=short, parent=self)
         area.setAccessibleName(tr("Add pictures to blend"))
         area.dropped.connect(self.intake.take)
         area.clicked.connect(lambda: self.intake.choose())

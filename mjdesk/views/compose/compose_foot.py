@@ -37,22 +37,17 @@ def large_number(number: int) -> str:
 
 def prompt_words(prompts: int) -> str:
     """ "12 prompts"."""
-    return tr_count("{number} prompt", "{number} prompts", _countable(prompts), number=large_number(prompts))
+    return tr_count("{number} prompt", "{number} prompts", prompts, number=large_number(prompts))
 
 
 def job_words(jobs: int, pictures: int = 0) -> str:
     """ "3 jobs · 12 images" for three wishes of four `pictures` each; without pictures the jobs alone."""
-    words = tr_count("{number} job", "{number} jobs", _countable(jobs), number=large_number(jobs))
+    words = tr_count("{number} job", "{number} jobs", jobs, number=large_number(jobs))
     images = jobs * pictures
     if not images:
         return words
-    shown = tr_count("{number} image", "{number} images", _countable(images), number=large_number(images))
+    shown = tr_count("{number} image", "{number} images", images, number=large_number(images))
     return f"{words} · {shown}"
-
-
-def _countable(number: int) -> int:
-    """Small enough for Qt, which chooses the form of the words."""
-    return min(number, _COUNTLESS)
 
 
 class ComposeFoot(QWidget):

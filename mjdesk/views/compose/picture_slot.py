@@ -151,7 +151,9 @@ class PictureSlot(QWidget):
             self.set_caption("")
             return
         size = slot_words.size_line(picture)
-        self.place.setAccessibleName(f"{self._name}: {slot_words.name_of(picture)}, {size}")
+        self.place.setAccessibleName(
+            wording.named(self._name, wording.together((slot_words.name_of(picture), size)))
+        )
         self.set_caption(size)
         self.intake.plan(picture, partial(self._on_planned, picture))
 

@@ -15,7 +15,7 @@ from mjdesk.views.compose.picture_intake import PictureIntake, has_pictures
 from mjdesk.views.compose.say_beside import say_beside
 from mjdesk.views.compose.slot_tile import SIDE
 from mjdesk.views.compose.slot_tiles import SlotTiles
-from mjdesk.views.language import mark, tr
+from mjdesk.views.language import mark, tr, tr_as
 from mjdesk.widgets.drop_area import DropArea
 from mjdesk.widgets.icon_button import IconButton
 from mjdesk.widgets.surface import SectionHead
@@ -63,7 +63,8 @@ class ReferenceSection(QWidget):
         self._head.add(self.link_button)
         self._head.add(self.paste_button)
         self._head.add(self.add_button)
-        self.area = DropArea(theme, tr(_EMPTY), accepts=has_pictures, over=tr("Drop to use as reference"))
+        over, short = tr("Drop to use as reference"), tr_as("drop", "Here")
+        self.area = DropArea(theme, tr(_EMPTY), accepts=has_pictures, over=over, over_short=short)
         self.area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.tiles = SlotTiles(theme, slots, thumbnails, intake, roles.dress)
         self._column = QVBoxLayout(self)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from mjdesk.domain.reference import ReferenceRole, rule_of
-from mjdesk.views import reference_words
+from mjdesk.views import reference_words, wording
 from mjdesk.views.language import tr
 from mjdesk.widgets.number_slider import NumberSlider
 
@@ -98,7 +98,9 @@ class RolePart(QObject):
         weight = self._draft.weight(role, self._table)
         if limits is not None and weight is not None:
             menu.addSeparator()
-            words = f"{reference_words.weight_name(role)}: {reference_words.weight_text(weight)}…"
+            words = (
+                f"{wording.named(reference_words.weight_name(role), reference_words.weight_text(weight))}…"
+            )
             menu.add(words, partial(self.open_weight, tile, role, limits), icon="sliders-horizontal")
         if not self._slots.slots()[row].is_link:
             menu.addSeparator()

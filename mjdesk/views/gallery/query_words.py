@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mjdesk.domain.task import TaskKind
+from mjdesk.views import wording
 from mjdesk.views.language import mark_as, tr, tr_as, tr_count
 
 if TYPE_CHECKING:
@@ -78,4 +79,4 @@ def described(query: TaskQuery, more: Sequence[str]) -> str:
     if query.is_trash:
         parts.append(tr_as("what one looks for", "only the trash"))
     parts.extend(more)
-    return tr("You are looking for {things}.", things=tr_as("between things", ", ").join(parts))
+    return tr("You are looking for {things}.", things=wording.together(parts))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from mjdesk.domain.action import Action, ActionGroup, ActionVerb
 from mjdesk.domain.film import clips_of
 from mjdesk.theme import SPACE, Theme
-from mjdesk.views import action_words, making_words
+from mjdesk.views import action_words, making_words, wording
 from mjdesk.views.language import tr
 from mjdesk.widgets.buttons import PushButton
 from mjdesk.widgets.popup_menu import PopupMenu
@@ -126,7 +126,7 @@ class ActionPanel(QWidget):
         for column, (command, word, hint) in enumerate(makers):
             button = PushButton(self._theme, word)
             button.setToolTip(hint)
-            button.setAccessibleName(f"{word}: {hint}")
+            button.setAccessibleName(wording.named(word, hint))
             button.clicked.connect(partial(self.commanded.emit, command))
             self._makers[command] = button
             grid.addWidget(button, 0, column)
@@ -161,7 +161,7 @@ class ActionPanel(QWidget):
         )
         is_known = action.verb is not ActionVerb.UNKNOWN
         hint = action_words.action_hint(action)
-        button.setAccessibleName(hint if is_known else f"{action_words.action_label(action)}: {hint}")
+        button.setAccessibleName(hint if is_known else wording.named(action_words.action_label(action), hint))
         button.clicked.connect(lambda: self._on_pressed(button, action))
         if action.takes_words:
             button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 from mjdesk.theme import RADIUS, Theme, ink
+from mjdesk.views import wording
 from mjdesk.views.language import tr
 from mjdesk.widgets.painting import badge_size, begin, box, focus_ring, paint_badge, plain_tip
 
@@ -53,7 +54,7 @@ class InputStrip(QWidget):
             return
         self._inputs = inputs
         self._current, self._hover = 0, -1
-        self.setAccessibleDescription(", ".join(_spoken(*each) for each in inputs))
+        self.setAccessibleDescription(wording.together(_spoken(*each) for each in inputs))
         self.updateGeometry()
         self.update()
 

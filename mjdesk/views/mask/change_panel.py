@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from mjdesk.domain.action import ActionGroup, ActionVerb
 from mjdesk.theme import SPACE, TYPE, Theme
 from mjdesk.views import action_words
-from mjdesk.views.language import tr
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.mask import mask_words
 from mjdesk.widgets.buttons import LinkButton, PrimaryButton, PushButton
 from mjdesk.widgets.chip import Chip
@@ -70,7 +70,7 @@ class ChangePanel(Surface):
         self._way_column.setContentsMargins(0, 0, 0, 0)
         self._way_column.setSpacing(SPACE.snug)
         self.ways: list[tuple[PushButton, Action]] = []
-        self.generate = PrimaryButton(theme, tr("Generate"), icon="sparkles", key="Ctrl ⏎")
+        self.generate = PrimaryButton(theme, tr_as("button", "Generate"), icon="sparkles", key="Ctrl ⏎")
         self.price = ElidedLabel(theme, role="text_3", size=TYPE.label)
         self.price.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         content = QWidget()

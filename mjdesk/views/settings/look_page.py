@@ -27,7 +27,7 @@ class LookPage(Page):
     def __init__(self, theme: Theme, preferences: Preferences) -> None:
         super().__init__(theme)
         self._preferences = preferences
-        self._spoken = preferences.language
+        self._language_at_start = preferences.language
         self.look = SegmentBar(
             theme,
             (
@@ -35,7 +35,7 @@ class LookPage(Page):
                 Choice(Look.LIGHT, tr_as("colours of the window", "Light")),
                 Choice(Look.SYSTEM, tr("As the system"), tr("Follows the system when it changes")),
             ),
-            name=tr_as("settings", "Look"),
+            name=tr("Colours"),
             value=preferences.look,
         )
         self.motion = SegmentBar(
@@ -62,7 +62,7 @@ class LookPage(Page):
         self.add_row(tr("Language"), self.language)
         self._language_note = self.add_sentence(tr("The language changes when MJ Desk is started again."))
         self._language_note.hide()
-        self.add_row(tr_as("settings", "Look"), self.look)
+        self.add_row(tr("Colours"), self.look)
         self.add_row(tr_as("settings", "Motion"), self.motion)
         self.add_row(tr("Around a picture"), self.well)
         self.add_sentence(
@@ -101,7 +101,7 @@ class LookPage(Page):
 
     def _on_language_chosen(self, value: str) -> None:
         self._preferences.set_language(value)
-        self._language_note.setVisible(value != self._spoken)
+        self._language_note.setVisible(value != self._language_at_start)
 
     def _on_look_chosen(self, value: str) -> None:
         self._preferences.set_look(Look(value))

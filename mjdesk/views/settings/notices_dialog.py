@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from mjdesk.theme import SPACE
-from mjdesk.views.language import tr
+from mjdesk.views.language import tr, tr_as
 from mjdesk.widgets.buttons import PrimaryButton
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class NoticesDialog(QDialog):
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setAccessibleName(tr("Licences"))
-        self.close_button = PrimaryButton(theme, tr("Close"))
+        self.close_button = PrimaryButton(theme, tr_as("button", "Close"))
         self.close_button.clicked.connect(self.close)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

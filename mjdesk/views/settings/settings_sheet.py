@@ -49,7 +49,7 @@ class SettingsSheet(Sheet):
         }
         title = QLabel(tr("Settings"))
         title.setProperty("role", "title")
-        self.close_button = IconButton(theme, "x", tr("Close"), key="Esc")
+        self.close_button = IconButton(theme, "x", tr_as("button", "Close"), key="Esc")
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from mjdesk.domain.ledger import local_day
 from mjdesk.theme import SPACE, TYPE, WEIGHT
 from mjdesk.views import money_words, wording
-from mjdesk.views.language import tr
+from mjdesk.views.language import tr, tr_as
 from mjdesk.views.spending.album_table import AlbumTable
 from mjdesk.views.spending.day_table import DayTable
 from mjdesk.views.spending.trouble_list import TroubleList
@@ -58,7 +58,7 @@ class SpendingSheet(Sheet):
         self._now = models.clock.now
         title = QLabel(tr("Spending"))
         title.setProperty("role", "title")
-        self.close_button = IconButton(theme, "x", tr("Close"), key="Esc")
+        self.close_button = IconButton(theme, "x", tr_as("button", "Close"), key="Esc")
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)

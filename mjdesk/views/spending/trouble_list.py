@@ -147,7 +147,7 @@ class TroubleRow(Card):
         self.check_button.setVisible(is_open)
         self.repeat_button.setVisible(task.state is TaskState.UNKNOWN)
         for button in (self.check_button, self.repeat_button, self.copy_button, self.show_button):
-            button.setAccessibleName(f"{button.label()}: {wording.shortened(title, 60)}")
+            button.setAccessibleName(wording.named(button.label(), wording.shortened(title, 60)))
 
     def _command(self, command: str) -> None:
         if self._task is not None:

@@ -42,7 +42,9 @@ class UploadRow(QWidget):
         self._entry = entry
         digest = entry.picture.digest
         name = entry.picture.name or tr_as("in place of a name", "Picture")
-        size = f"{entry.picture.width} × {entry.picture.height}, {wording.byte_count(entry.picture.size)}"
+        size = wording.together(
+            (f"{entry.picture.width} × {entry.picture.height}", wording.byte_count(entry.picture.size))
+        )
         self._name = ElidedLabel(theme, f"{name} · {size}", elide=Qt.TextElideMode.ElideMiddle)
         self._line = ElidedLabel(theme, role="text_2", size=TYPE.label, elide=Qt.TextElideMode.ElideMiddle)
         self._why = ElidedLabel(theme, role="error", size=TYPE.label, lines=3)

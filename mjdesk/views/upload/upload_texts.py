@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from mjdesk.domain.errors import NotOffered
 from mjdesk.models.upload_list import UploadState
-from mjdesk.views import error_words
+from mjdesk.views import error_words, wording
 from mjdesk.views.language import mark, tr, tr_count
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def trouble(entry: UploadEntry) -> str:
     if isinstance(error, NotOffered):
         return tr("The gateway takes no uploads.")
     words = error_words.explain(error)
-    return f"{words.title} {words.advice}"
+    return wording.sentences(words.title, words.advice)
 
 
 def count(done: int, total: int) -> str:

@@ -405,7 +405,7 @@ def test_what_a_gateway_once_refused_can_be_asked_again(
     town.settings.update(gateways=(replace(OWN, capabilities=learned),))
     sheet.show_section("gateway")
     editor = _edit(sheet)
-    assert editor.use.lacks.text() == "shorten, the button reroll"
+    assert editor.use.lacks.text() == "shortening prompts, the button Reroll"
     assert editor.use.relearn_button.isVisible()
     town.asked.clear()
     QTest.mouseClick(editor.use.relearn_button, LEFT)
