@@ -138,7 +138,8 @@ async def _serve(config: StudioConfig, *, die_with_stdin: bool) -> None:
         sys.stdout.write(json.dumps({"url": studio.url, "pid": os.getpid()}) + "\n")
         sys.stdout.flush()
         if die_with_stdin:
-            watch = threading.Thread(target=_watch_stdin, args=(loop, stop), daemon=True, name="stdin")
+            line = _stdin_to_ourselves()
+            watch = threading.Thread(target=_watch, args=(line, loop, stop), daemon=True, name="stdin")
             watch.start()
         await stop.wait()
 
@@ -159,10 +160,29 @@ def _on_signal(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> Callable
     return stop_soon
 
 
-def _watch_stdin(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
-    # os.read, not sys.stdin: a buffered reader's lock would be held when the interpreter ends.
+def _stdin_to_ourselves() -> int:
+    """Standard input under another number; in its place is nothing, which is always at its end.
+
+    Windows lets nobody ask anything of a pipe that somebody waits for, and libraries ask what standard input
+    is when they are loaded: numpy, at the first picture, would wait for our parent to leave.
+    """
+    line = os.dup(0)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    if sys.platform == "win32":
+        import ctypes
+        import msvcrt
+
+        # A program without a console has the handle beside the number.
+        ctypes.windll.kernel32.SetStdHandle(-10, ctypes.c_void_p(msvcrt.get_osfhandle(0)))
+    return line
+
+
+def _watch(line: int, loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    # os.read, not a file: a buffered reader's lock would be held when the interpreter ends.
     try:
-        while os.read(0, 4096):
+        while os.read(line, 4096):
             pass
     except OSError:
         pass

@@ -59,6 +59,18 @@ def test_it_serves_and_leaves_with_its_parent(tmp_path: Path):
     assert (tmp_path / "studio.db").exists()
 
 
+def test_nobody_else_can_ask_anything_of_the_line_to_the_parent():
+    """On Windows the first painting would wait for the parent: numpy asks what standard input is."""
+    code = (
+        "import os; from mjdesk.studio.__main__ import _stdin_to_ourselves as take;"
+        "line = take(); print(os.read(0, 9), os.read(line, 9), line > 2)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], input="parent", capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "b'' b'parent' True"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to catch")
 def test_sigterm_leaves_cleanly(tmp_path: Path):
     with child("--data", str(tmp_path)) as (process, _url):
