@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, assert_never, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
@@ -37,6 +37,19 @@ _BEHIND_INTER = (
 STYLE_ARGUMENTS = ("-style", "fusion")
 """For the `QApplication`: Qt's own style on every system. `setStyle` would hand the style to Python, which
 takes five milliseconds to get to know it."""
+_WITH_FONTS_OF_THEIR_OWN = (
+    "QAbstractItemView",
+    "QCheckBox",
+    "QHeaderView",
+    "QLabel",
+    "QListView",
+    "QMenu",
+    "QMessageBox",
+    "QPushButton",
+    "QRadioButton",
+    "QTipLabel",
+    "QToolButton",
+)
 _FIXED = ("SF Mono", "Cascadia Mono", "Consolas", "JetBrains Mono", "DejaVu Sans Mono", "Noto Sans Mono")
 
 
@@ -140,6 +153,11 @@ class Theme(QObject):
     def dress(self, app: QApplication) -> None:
         """Sets the sheet of the tokens in force."""
         app.setStyleSheet(build_stylesheet(self._resources / "styles", self._tokens))
+        # With its first sheet Qt goes back to the fonts that Windows, macOS and KDE have for some pieces.
+        font, qt = self.font(), cast("Any", app)  # the stubs ask for bytes, which Qt does not take
+        for kind in _WITH_FONTS_OF_THEIR_OWN:
+            if qt.font(kind) != font:
+                qt.setFont(font, kind)
 
     def switch(self, scheme: Scheme) -> None:
         """Takes another scheme and tells everyone if the colours change."""

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QFont, QFontInfo, QPalette
@@ -42,6 +43,14 @@ def test_inter_is_loaded_from_what_we_ship(dressed: Theme):
         info = QFontInfo(dressed.font(13, weight))
         assert info.family() == "Inter"
         assert info.weight() == weight
+
+
+def test_what_the_system_would_write_in_its_own_font_is_written_in_ours(dressed: Theme, qapp: QApplication):
+    application: Any = qapp  # the stubs ask for bytes, which Qt does not take
+    for kind in ("QTipLabel", "QMenu"):
+        application.setFont(QFont("serif", 30), kind)
+        dressed.dress(qapp)
+        assert application.font(kind) == dressed.font()
 
 
 def test_half_pixels_are_kept(dressed: Theme):
