@@ -338,5 +338,7 @@ class Tour:
         self._say(f"  -> {path.name}")
 
     def _say(self, words: str) -> None:
+        if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison] (in a program without a console)
+            return
         sys.stdout.write(f"[{time.monotonic() - self._began:5.1f} s] {words}\n")
         sys.stdout.flush()

@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from mjdesk.tour import Tour, TourError
+
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from mjdesk.tour import Stage
     from tests.support.display import Display
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,6 +62,18 @@ def test_offscreen(tmp_path: Path) -> None:
     folder = tmp_path / "tour"
     told = journey(["-m", "mjdesk", "--tour", str(folder)], {"QT_QPA_PLATFORM": "offscreen"})
     check(told, folder)
+
+
+async def test_without_a_console_it_goes_on_in_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @asynccontextmanager
+    async def open_stage() -> AsyncGenerator[Stage]:
+        raise TourError("the curtain is stuck")
+        yield
+
+    monkeypatch.setattr(sys, "stdout", None)  # what Windows gives a program without a console
+    assert await Tour(open_stage, tmp_path).take() == 1
 
 
 @pytest.mark.display
