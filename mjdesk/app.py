@@ -59,7 +59,7 @@ _BEGINS_AFTER = 0.15
 """Seconds after the window is on screen."""
 _ACTIVATION = "XDG_ACTIVATION_TOKEN"
 _TOUR_PACE = 0.7
-"""The studio's waiting on a tour: quick, and still to be watched."""
+"""The studio's waiting on a tour: quick, and still to be watched where painting is not slow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +209,8 @@ async def _tour(app: QApplication, folder: Path, told: Options, hands: Hands | N
     from mjdesk.tour import Tour
 
     with TemporaryDirectory(prefix="mjdesk-tour-", ignore_cleanup_errors=True) as home:
-        options = Options(look=Look.DARK, language=told.language, pace=_TOUR_PACE)
+        pace = _TOUR_PACE if told.pace is None else told.pace
+        options = Options(look=Look.DARK, language=told.language, pace=pace)
         places = Locations.below(told.home or Path(home))
         return await Tour(lambda: Desktop(app, places, options), folder, hands).take()
 
