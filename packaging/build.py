@@ -193,9 +193,12 @@ def _moment() -> int:
     """When the last commit was made; the present where there is no git."""
     if stated := os.environ.get("SOURCE_DATE_EPOCH"):
         return int(stated)
-    answer = subprocess.run(
-        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, check=False, text=True
-    )
+    try:
+        answer = subprocess.run(
+            ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, check=False, text=True
+        )
+    except OSError:
+        return int(time.time())
     return int(answer.stdout.strip() or time.time()) if answer.returncode == 0 else int(time.time())
 
 
