@@ -52,6 +52,8 @@ _PLUGINS = {
     "wayland-shell-integration": {"qt-shell", "xdg-shell"},
     "xcbglintegrations": None,
 }
+_UNUSED_LIBRARIES = {"opengl32sw.dll", "Qt6Network.dll"}
+"""Of Qt for Windows: a screen card in software (20 MB), and what only the left out modules link."""
 _METADATA = ("METADATA",)
 _LICENCE_WORDS = ("licen", "copying", "notice", "authors")
 
@@ -104,7 +106,7 @@ def _belongs(place: PurePosixPath) -> bool:
             return False
         if "plugins" in parts:
             return _is_used_plugin(parts[parts.index("plugins") + 1 :])
-        if place.name.startswith(("QtNetwork.", "QtDBus.")):
+        if place.name.startswith(("QtNetwork.", "QtDBus.")) or place.name in _UNUSED_LIBRARIES:
             return False
     if place.suffix in {".pyi", ".pxd", ".h", ".c", ".a", ".lib", ".pdb"}:
         return False

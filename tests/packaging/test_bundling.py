@@ -33,6 +33,13 @@ def test_a_lock_names_versions_markers_and_hashes() -> None:
     assert not second.applies
 
 
+def test_of_qt_for_windows_nothing_is_kept_that_nobody_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    offered = ("Qt6Core.dll", "Qt6Network.dll", "QtNetwork.pyd", "opengl32sw.dll", r"plugins\tls\q.dll")
+    kept = contents.kept([(rf"PySide6\{name}", name, "BINARY") for name in offered])
+    assert [source for _, source, _ in kept] == ["Qt6Core.dll"]
+
+
 def test_what_is_shipped_is_what_the_lock_names() -> None:
     names = {pin.name for pin, _ in project.shipped()}
     assert {"pyside6-essentials", "httpx2", "pillow", "keyring"} <= names
