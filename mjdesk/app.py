@@ -152,10 +152,11 @@ async def _live(app: QApplication, locations: Locations, options: Options, misha
 async def _beside(app: QApplication, desktop: Desktop, options: Options, mishaps: Mishaps) -> None:
     """What a window does beside its work, once it can be used: files, an icon, the door, an old crash."""
     await asyncio.sleep(2 * _BEGINS_AFTER)
-    from mjdesk.doorman import Doorman
+    from mjdesk.doorman import Doorman, be_seen_by_the_uninstaller
     from mjdesk.views.application import Application, window_icon
     from mjdesk.views.mishap_dialog import CRASHED
 
+    be_seen_by_the_uninstaller()
     app.setWindowIcon(window_icon())
     if options.files:
         desktop.receive(options.files)

@@ -13,6 +13,7 @@ import json
 import os
 import secrets
 import socket
+import sys
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+MUTEX = "MJ Desk"
 _HOST = "127.0.0.1"
 _PATIENCE = 2.0
 """Seconds for the first window to answer: it may be painting, or the machine asleep."""
@@ -44,6 +46,14 @@ def knock(sign: Path, files: Sequence[str], token: str = "") -> bool:
             return line.recv(len(_WELCOME)) == _WELCOME
     except (OSError, ValueError, KeyError, TypeError):
         return False
+
+
+def be_seen_by_the_uninstaller() -> None:
+    """On Windows it waits for this mutex (packaging/windows/mjdesk.iss), which is ours to the end."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.kernel32.CreateMutexW(None, False, MUTEX)
 
 
 class Doorman:

@@ -22,6 +22,8 @@ ArchitecturesAllowed=x64compatible
 ArchitecturesInstallIn64BitMode=x64compatible
 MinVersion=10.0.17763
 Compression=lzma2/ultra64
+; Within the compiler, which has 32 bits, so much does not fit everywhere.
+LZMAUseSeparateProcess=yes
 SolidCompression=yes
 SetupIconFile={#Made}\mjdesk.ico
 UninstallDisplayIcon={app}\{#Exe}
@@ -49,6 +51,8 @@ Name: "{group}\{#Name}"; Filename: "{app}\{#Exe}"
 Name: "{autodesktop}\{#Name}"; Filename: "{app}\{#Exe}"; Tasks: desktopicon
 
 [Registry]
+; What was made on the way to what follows goes with it, when nothing else is in it.
+Root: HKA; Subkey: "Software\Classes\Applications"; Flags: uninsdeletekeyifempty
 ; Offered under "Open with" for pictures; nothing is opened with MJ Desk by default.
 Root: HKA; Subkey: "Software\Classes\Applications\{#Exe}"; ValueType: string; ValueName: "FriendlyAppName"; ValueData: "{#Name}"; Flags: uninsdeletekey
 Root: HKA; Subkey: "Software\Classes\Applications\{#Exe}\shell\open\command"; ValueType: string; ValueData: """{app}\{#Exe}"" ""%1"""; Flags: uninsdeletekey
@@ -63,6 +67,14 @@ Root: HKA; Subkey: "Software\Classes\Applications\{#Exe}\SupportedTypes"; ValueT
 Filename: "{app}\{#Exe}"; Description: "{cm:LaunchProgram,{#Name}}"; Flags: nowait postinstall skipifsilent
 
 [Code]
+function InitializeUninstall(): Boolean;
+begin
+  // A program that runs holds its files: half of it would stay. The window makes the mutex (doorman.py).
+  Result := True;
+  while Result and CheckForMutexes('{#Name}') do
+    Result := SuppressibleMsgBox('MJ Desk is open. Close its window, then press OK.', mbError, MB_OKCANCEL, IDCANCEL) = IDOK;
+end;
+
 procedure CurUninstallStepChanged(Step: TUninstallStep);
 begin
   if (Step = usPostUninstall) and not UninstallSilent then

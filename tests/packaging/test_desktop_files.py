@@ -16,6 +16,7 @@ from bundling.project import IDENTIFIER, NAME, ROOT, TITLE, version
 from PySide6.QtCore import QMimeDatabase
 
 from mjdesk import __version__
+from mjdesk.doorman import MUTEX
 from mjdesk.views.compose.picture_intake import local_files
 
 if TYPE_CHECKING:
@@ -89,6 +90,12 @@ def test_the_app_of_macos_may_do_no_more_than_it_needs() -> None:
         "com.apple.security.cs.allow-unsigned-executable-memory",
         "com.apple.security.cs.disable-library-validation",
     }
+
+
+def test_the_uninstaller_waits_for_the_mutex_that_the_window_has() -> None:
+    script = INSTALLER.read_text("utf-8")
+    assert f'#define Name "{MUTEX}"' in script
+    assert "CheckForMutexes('{#Name}')" in script
 
 
 def test_whoever_removes_the_program_hears_where_the_library_is() -> None:
