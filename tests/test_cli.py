@@ -98,6 +98,13 @@ async def gateway() -> AsyncIterator[tuple[str, str]]:
     await process.communicate()
 
 
+async def test_json_is_in_utf_8_whatever_the_system_writes_in(shell: Shell, tmp_path: Path) -> None:
+    shell.environment = {"PYTHONIOENCODING": "cp1252"}
+    made = await shell.run("imagine", "一座雪山", "--out", str(tmp_path), "--json", "--pace", "0.01")
+    assert made.lines[-1]["prompt"] == "一座雪山"
+    assert all(is_png(file) for file in made.lines[-1]["files"])
+
+
 async def test_words_become_files_and_buttons_become_more(shell: Shell, tmp_path: Path) -> None:
     made = await shell.run(
         *("imagine", "a red fox --ar 3:2", "--out", str(tmp_path / "out"), "--json", "--pace", "0.01")

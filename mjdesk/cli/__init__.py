@@ -31,7 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a prompt may hold what this terminal cannot show
+            # A prompt may hold what this terminal cannot show; programs read JSON in UTF-8 on every system.
+            stream.reconfigure(encoding="utf-8" if options.json else None, errors="replace")
     report = Report(is_json=options.json)
     logging.basicConfig(level=logging.CRITICAL)
     try:
