@@ -165,7 +165,8 @@ def _bill_of(bundle: Path, parts: list[SystemPart], made_at: int) -> Path:
 
 
 def _system() -> str:
-    return f"{platform.system().lower().replace('darwin', 'macos')}-{platform.machine().lower()}"
+    machine = "x64" if sys.platform == "win32" else platform.machine().lower()
+    return f"{platform.system().lower().replace('darwin', 'macos')}-{machine}"
 
 
 def _report(bundle: Path, made: list[Path], *, measures: bool) -> int:
