@@ -1,7 +1,7 @@
 """One picture among several: what it shows, its part in the wish, and the cross that takes it out.
 
-Longer than most modules: pointer, keys, drags, drops and painting are Qt's overrides, and all of them need the
-one widget's state.
+Longer than most modules: pointer, keys, drags, drops and painting are overrides of one widget, and all need
+its state.
 """
 
 from __future__ import annotations
