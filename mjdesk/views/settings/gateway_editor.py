@@ -112,7 +112,7 @@ class GatewayEditor(Page):
         self.use.speed_chosen.connect(self._on_speed)
         self.use.at_once_chosen.connect(self._on_at_once)
         self.use.relearn_requested.connect(self._on_relearn)
-        self.network.changed.connect(self._keep)
+        self.network.chosen.connect(self._on_network)
         self.prices.changed.connect(self._on_prices)
         self.trial_rows.test_requested.connect(self.test)
         self.forget_button.clicked.connect(self._on_forget)
@@ -224,8 +224,10 @@ class GatewayEditor(Page):
         if self._is_kept:
             self._desk.save_gateway(changed, None, saved=self._refresh, failed=self._on_failed)
         else:
-            self.network.show_profile(changed)
             self._refresh()
+
+    def _on_network(self, field: str, value: object) -> None:
+        self._change(**{field: value})
 
     def _on_auth(self, style: AuthStyle) -> None:
         self._change(auth=style)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -98,14 +98,13 @@ class ProxyRow(QWidget):
 
 
 class NetworkRows(QWidget):
-    """Owns what is entered; a change is told as the profile that it makes."""
+    """Owns what is entered; a choice is told alone: the profile that it belongs to is the editor's."""
 
-    changed = Signal(object)
-    """A `GatewayProfile`."""
+    chosen = Signal(str, object)
+    """A field of `GatewayProfile`, and its value."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._profile: GatewayProfile | None = None
         self._dialog: QFileDialog | None = None
         self.proxy = ProxyRow(theme, name=tr("Proxy"), default=tr("As the system"))
         self.picture_proxy = ProxyRow(
@@ -170,15 +169,14 @@ class NetworkRows(QWidget):
             (tr("Uploads up to"), self.uploads),
         ):
             column.addWidget(named_row(theme, name, widget, is_tall=True))
-        self.proxy.changed.connect(self._on_proxy)
-        self.picture_proxy.changed.connect(self._on_picture_proxy)
+        self.proxy.changed.connect(partial(self.chosen.emit, "proxy"))
+        self.picture_proxy.changed.connect(partial(self.chosen.emit, "picture_proxy"))
         self.certificates.edit.editingFinished.connect(self._on_certificates)
         self.choose_button.clicked.connect(self._on_choose)
         self.uploads.chosen.connect(self._on_uploads)
 
     def show_profile(self, profile: GatewayProfile) -> None:
         """What is kept, into the fields."""
-        self._profile = profile
         self.proxy.set_value(profile.proxy)
         self.picture_proxy.set_value(profile.picture_proxy)
         self.certificates.set_text(profile.ca_file)
@@ -187,26 +185,11 @@ class NetworkRows(QWidget):
         if not self.hosts.hasFocus():
             self.hosts.setPlainText(written_rewrites(profile.picture_hosts))
 
-    def _become(self, changed: GatewayProfile) -> None:
-        if changed != self._profile:
-            self._profile = changed
-            self.changed.emit(changed)
-
-    def _on_proxy(self, value: str) -> None:
-        if self._profile is not None:
-            self._become(replace(self._profile, proxy=value))
-
-    def _on_picture_proxy(self, value: str) -> None:
-        if self._profile is not None:
-            self._become(replace(self._profile, picture_proxy=value))
-
     def _on_uploads(self, key: str) -> None:
-        if self._profile is not None:
-            self._become(replace(self._profile, upload_limits=UPLOADS[key]))
+        self.chosen.emit("upload_limits", UPLOADS[key])
 
     def _on_certificates(self) -> None:
-        if self._profile is not None:
-            self._become(replace(self._profile, ca_file=self.certificates.text().strip()))
+        self.chosen.emit("ca_file", self.certificates.text().strip())
 
     def _on_choose(self) -> None:
         dialog = QFileDialog(
@@ -224,8 +207,6 @@ class NetworkRows(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_left = watched is self.hosts and event.type() == QEvent.Type.FocusOut
-        if is_left and self._profile is not None:
-            rewrites = read_rewrites(self.hosts.toPlainText())
-            self._become(replace(self._profile, picture_hosts=rewrites))
+        if watched is self.hosts and event.type() == QEvent.Type.FocusOut:
+            self.chosen.emit("picture_hosts", read_rewrites(self.hosts.toPlainText()))
         return super().eventFilter(watched, event)

@@ -397,6 +397,21 @@ def test_everything_that_takes_the_keyboard_has_a_name(sheet: SettingsSheet, tow
                 assert child.accessibleName(), child
 
 
+def test_a_choice_takes_back_no_other(sheet: SettingsSheet, town: Town) -> None:
+    _with_own(town)
+    sheet.show_section("gateway")
+    editor = _edit(sheet)
+    _type(editor.name, "Mine")
+    QTest.mouseClick(editor.use.auth.option(AuthStyle.SECRET), LEFT)
+    QTest.mouseClick(editor.use.speed.option(Speed.RELAX), LEFT)
+    QTest.mouseClick(editor.network.proxy.kind.option("none"), LEFT)
+    editor.network.hosts.setFocus()
+    editor.name.setFocus()
+    (kept,) = town.settings.value.gateways
+    assert (kept.name, kept.auth, kept.speed) == ("Mine", AuthStyle.SECRET, Speed.RELAX)
+    assert kept.proxy == "none"
+
+
 def test_what_a_gateway_once_refused_can_be_asked_again(
     qtbot: QtBot, sheet: SettingsSheet, town: Town
 ) -> None:
