@@ -167,7 +167,7 @@ def details(findings: Findings) -> tuple[tuple[str, str], ...]:
     rows = [
         (tr("Address"), findings.root),
         (tr_as("gateway", "Kind"), _family_name(abilities.family)),
-        (tr("Key travels as"), tr("{style}, found out", style=auth_name(findings.auth))),
+        (tr("Key sent as"), tr("{style}, found out", style=auth_name(findings.auth))),
         (tr("Speeds"), speed_words(findings) or tr("one speed, chosen there")),
         (
             tr("Progress"),

@@ -43,7 +43,7 @@ class UseRows(QWidget):
                 Choice(style.value, gateway_words.auth_name(style), gateway_words.auth_hint(style))
                 for style in AuthStyle
             ],
-            name=tr("How the key travels"),
+            name=tr("How the key is sent"),
         )
         self.speed = SegmentBar(
             theme,
@@ -71,7 +71,7 @@ class UseRows(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.snug)
-        column.addWidget(named_row(theme, tr("Key travels as"), self.auth))
+        column.addWidget(named_row(theme, tr("Key sent as"), self.auth))
         column.addWidget(named_row(theme, tr("Speed"), self.speed))
         column.addWidget(named_row(theme, tr("Tasks at once"), self.at_once))
         column.addWidget(self._lacks_row)
