@@ -95,7 +95,7 @@ def main(argv: Sequence[str] | None = None, *, hands: Hands | None = None) -> in
     app.setDesktopFileName("mjdesk")
     app.setQuitOnLastWindowClosed(False)
     if options.tour is not None:
-        return _run(app, mishaps, _tour(app, options.tour, options, hands))
+        return _run(app, mishaps, _tour(app, mishaps, options.tour, options, hands))
     try:
         return _run(app, mishaps, _live(app, locations, options, mishaps))
     except Exception as error:  # noqa: BLE001 (the window is gone or never came: the person must hear why)
@@ -203,8 +203,11 @@ async def _last_words(app: QApplication, mishaps: Mishaps, locations: Locations,
     return 1
 
 
-async def _tour(app: QApplication, folder: Path, told: Options, hands: Hands | None) -> int:
-    """The journey on the built-in studio, in a library of its own unless a home was named."""
+async def _tour(app: QApplication, mishaps: Mishaps, folder: Path, told: Options, hands: Hands | None) -> int:
+    """The journey on the built-in studio, in a library of its own unless a home was named.
+
+    What nobody expected makes it a failure, even where every step showed what it should.
+    """
     from tempfile import TemporaryDirectory
 
     from mjdesk.tour import Tour
@@ -213,7 +216,12 @@ async def _tour(app: QApplication, folder: Path, told: Options, hands: Hands | N
         pace = _TOUR_PACE if told.pace is None else told.pace
         options = Options(look=Look.DARK, language=told.language, pace=pace)
         places = Locations.below(told.home or Path(home))
-        return await Tour(lambda: Desktop(app, places, options), folder, hands).take()
+        status = await Tour(lambda: Desktop(app, places, options, mishaps=mishaps), folder, hands).take()
+        if mishaps.last is None:
+            return status
+        if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison] (no console, as above)
+            sys.stdout.write(f"FAILED: something unexpected happened\n{mishaps.report()}\n")
+        return 1
 
 
 class Desktop:

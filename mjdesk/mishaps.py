@@ -100,6 +100,8 @@ class Mishaps:
         import platform
         import traceback
 
+        # Not from `platform`, which reads a text that a faulty package may have spoilt: a report never fails.
+        python = ".".join(map(str, sys.version_info[:3]))
         what = error if error is not None else self.last
         if isinstance(what, BaseException):
             story = "".join(traceback.format_exception(what)).strip()
@@ -107,7 +109,7 @@ class Mishaps:
             story = what or "No error is known."
         packed = "packaged" if getattr(sys, "frozen", False) else "from source"
         lines = [
-            f"MJ Desk {__version__} ({packed}), Python {platform.python_version()}, Qt {self._qt or '?'}",
+            f"MJ Desk {__version__} ({packed}), Python {python}, Qt {self._qt or '?'}",
             f"{platform.platform()}, {time.strftime('%Y-%m-%d %H:%M:%S %z')}",
             "",
             story,

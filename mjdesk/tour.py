@@ -46,7 +46,12 @@ _PATIENCE = 90.0
 
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 _MODIFIERS = {"ctrl": Qt.KeyboardModifier.ControlModifier, "alt": Qt.KeyboardModifier.AltModifier}
-_KEYS = {"Return": Qt.Key.Key_Return, "Escape": Qt.Key.Key_Escape, "a": Qt.Key.Key_A}
+_KEYS = {
+    "Return": Qt.Key.Key_Return,
+    "Escape": Qt.Key.Key_Escape,
+    "a": Qt.Key.Key_A,
+    "comma": Qt.Key.Key_Comma,
+}
 
 
 class TourError(Exception):
@@ -190,6 +195,7 @@ class Tour:
         stage.theme.switch(Scheme.LIGHT)
         await self._shoot(window, "light")
         stage.theme.switch(Scheme.DARK)
+        await self._open_settings(window)
         for task in self._followed(models):
             self._tasks[task.id] = task
         self._save_pictures(models)
@@ -248,6 +254,21 @@ class Tour:
         window.show_task(grid)
         await self._until(lambda: len(models.focused.offspring) == 2, "the lineage shows both children")
         await self._pause(0.6)
+
+    async def _open_settings(self, window: MainWindow) -> None:
+        """Every page of them: what a package left out or spoilt shows itself there."""
+        window.view.setFocus()
+        await self._hands.press("ctrl+comma")
+        await self._until(lambda: window.sheets.settings.is_open(), "the settings open")
+        sections = window.sheets.settings.sections
+        for section in ("gateway", "look", "storage", "about"):
+            await self._hands.click(sections.option(section))
+            await self._until(
+                lambda section=section: sections.value() == section, f"the page “{section}” is shown"
+            )
+        await self._shoot(window, "about")
+        await self._hands.press("Escape")
+        await self._until(lambda: not window.sheets.settings.is_open(), "Escape closes them")
 
     async def _second_visit(self, stage: Stage) -> None:
         window, models = stage.window, stage.models

@@ -7,10 +7,13 @@ import subprocess
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from mjdesk import app
+from mjdesk.mishaps import Mishaps
+from mjdesk.storage.locations import Locations
 from mjdesk.tour import Tour, TourError
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ STEPS = (
     "V3 starts a child",
     "four variations arrive",
     "the lineage shows both children",
+    "the page “about” is shown",
     "after a restart all 8 tasks are there",
     "two Chinese characters find theirs",
     "Everything showed what it should",
@@ -62,6 +66,31 @@ def test_offscreen(tmp_path: Path) -> None:
     folder = tmp_path / "tour"
     told = journey(["-m", "mjdesk", "--tour", str(folder)], {"QT_QPA_PLATFORM": "offscreen"})
     check(told, folder)
+
+
+class SmoothTour:
+    """Every step showed what it should."""
+
+    def __init__(self, *_: object) -> None: ...
+
+    async def take(self) -> int:
+        return 0
+
+
+@pytest.mark.parametrize(("mishap", "status"), [(None, 0), (ValueError("quite odd"), 1)])
+async def test_what_nobody_expected_makes_it_a_failure(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    mishap: Exception | None,
+    status: int,
+) -> None:
+    monkeypatch.setattr("mjdesk.tour.Tour", SmoothTour)
+    mishaps = Mishaps(Locations.below(tmp_path))
+    mishaps.last = mishap
+    taken = app._tour(cast("Any", None), mishaps, tmp_path, app.Options(), None)  # pyright: ignore[reportPrivateUsage] (what `--tour` does, without a window)
+    assert await taken == status
+    assert ("quite odd" in capsys.readouterr().out) is (status == 1)
 
 
 async def test_without_a_console_it_goes_on_in_silence(

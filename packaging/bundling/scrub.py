@@ -2,10 +2,14 @@
 
 A path inside a library cannot be cut out, its length is part of the file; it is replaced by `/usr` and as
 many slashes as are missing, which the system reads as `/usr`.
+
+Linkers let a text that ends as another one does stand in its end: the version that Python tells of itself is
+the last part of the folder it was installed into. So a version stays where it is.
 """
 
 from __future__ import annotations
 
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -33,8 +37,9 @@ def scrub(path: Path, paths: list[str]) -> bool:
     data = path.read_bytes()
     cleaned = data
     for one in paths:
-        word = one.encode()
-        cleaned = cleaned.replace(word, _PLAIN.encode().ljust(len(word), b"/"))
+        kept = platform.python_version() if one.endswith(platform.python_version()) else ""
+        plain = _PLAIN.ljust(len(one) - len(kept), "/") + kept
+        cleaned = cleaned.replace(one.encode(), plain.encode())
     if cleaned == data:
         return False
     path.write_bytes(cleaned)

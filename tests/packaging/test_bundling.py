@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import shutil
 import struct
 import subprocess
@@ -124,6 +125,23 @@ def test_paths_of_the_build_are_replaced_by_equally_long_ones(tmp_path: Path) ->
     data = file.read_bytes()
     assert data == b"\x00/usr" + b"/" * 15 + b"/lib/python3.11\x00rest"
     assert not scrub.scrub(file, ["/builds/of/somebody"])
+
+
+def test_a_version_that_stands_in_the_end_of_a_path_stays(tmp_path: Path) -> None:
+    """The linker had put `sys.version` there, and the packaged program could not say what it runs on."""
+    version = platform.python_version()
+    home = f"/builds/python/{version}"
+    file = tmp_path / "libpython.so"
+    file.write_bytes(f"\0{home}\0{home}/lib\0".encode())
+    at = file.read_bytes().index(b"/builds")
+    assert scrub.scrub(file, [home])
+    cleaned = file.read_bytes()
+    assert b"builds" not in cleaned
+    assert cleaned[at:].startswith(b"/usr/")
+    assert cleaned[at + len(home) - len(version) :].startswith(f"{version}\0".encode())
+
+
+def test_the_own_folders_are_taken_out() -> None:
     # A path that is no longer than what would stand in its place cannot be told from it, and is left.
     assert (str(project.ROOT) in scrub.build_paths()) is (len(str(project.ROOT)) > len("/usr"))
 
