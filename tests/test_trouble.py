@@ -470,6 +470,13 @@ class TestDisk:
             assert person.window.compose.can_submit()
 
 
+async def test_what_is_being_written_outlives_whatever_ends_the_program(tmp_path: Path) -> None:
+    locations = prepare(tmp_path)
+    async with opened(locations) as person:
+        person.write("a half-written wish --ar 3:2")
+        await person.until(lambda: "half-written" in locations.settings.read_text("utf-8"), "it is kept")
+
+
 async def test_qt_objects_die_on_the_thread_of_the_screen(tmp_path: Path) -> None:
     """Python would collect a cycle in whichever thread allocates next, and Qt would crash."""
     died_on: list[str] = []

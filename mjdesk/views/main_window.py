@@ -48,6 +48,8 @@ _FILTER = 52
 """Width of a filter above the gallery that is made later and is off, in logical pixels."""
 _FREE_MOMENT_MS = 300
 """After the first rows are on screen."""
+_KEEPING_MS = 2000
+"""What was written longer ago outlives the end of the program, whatever ends it."""
 
 
 class MainWindow(QMainWindow):
@@ -98,6 +100,10 @@ class MainWindow(QMainWindow):
         self._later.setSingleShot(True)
         self._later.setInterval(_FREE_MOMENT_MS)
         self._later.timeout.connect(self._make_the_rest)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(_KEEPING_MS)
+        self._keeping.timeout.connect(self._keep_written)
         body = self._body = self._arrange(theme)
         self.news = News(theme, body, models.notices)
         self.sheets = Sheets(theme, body, models, paths)
@@ -142,19 +148,31 @@ class MainWindow(QMainWindow):
 
     def remember(self) -> None:
         """Keep sizes and what is being written, for the next start."""
-        changes: dict[str, object] = {
-            "window": bytes(self.saveGeometry().toBase64().data()).decode(),
-            "draft": self._models.draft.to_json(),
-            "references": self._models.kept_references(),
-            "compose_mode": self.compose.mode.value,
-            "pages": self._kept_pages(),
-        }
+        self._keeping.stop()
+        changes = self._written()
+        changes["window"] = bytes(self.saveGeometry().toBase64().data()).decode()
         compose, inspector = self.sides.widths()
         if compose is not None:
             changes["compose_width"] = compose
         if inspector is not None:
             changes["inspector_width"] = inspector
         self._models.settings.update(**changes)
+
+    def _written(self) -> dict[str, object]:
+        """What is being written, by the fields of `Settings`."""
+        return {
+            "draft": self._models.draft.to_json(),
+            "references": self._models.kept_references(),
+            "compose_mode": self.compose.mode.value,
+            "pages": self._kept_pages(),
+        }
+
+    def _on_written(self) -> None:
+        if not self._keeping.isActive():
+            self._keeping.start()
+
+    def _keep_written(self) -> None:
+        self._models.settings.update(**self._written())
 
     def _arrange(self, theme: Theme) -> QWidget:
         self.centre = QStackedWidget()
@@ -177,6 +195,8 @@ class MainWindow(QMainWindow):
         self.compose.copy_requested.connect(commander.copy_text)
         self.compose.task_chosen.connect(self.show_task)
         self.compose.commanded.connect(commander.run)
+        for written in (models.draft.changed, models.slots.changed, self.compose.mode_changed):
+            written.connect(self._on_written)
         models.desk.submitted.connect(self._on_submitted)
         models.desk.trashed.connect(self.news.say_trashed)
         models.standing.changed.connect(self._on_standing_changed)
@@ -330,7 +350,9 @@ class MainWindow(QMainWindow):
             case _ if task is None:
                 return
             case _ if name == "rate":
-                self._models.desk.rate(task.id, int(number))
+                aimed_at = [task] if self._is_viewing() else self.view.selected_tasks() or [task]
+                for each in aimed_at:
+                    self._models.desk.rate(each.id, int(number))
             case _:
                 self.commander.run(task.id, command_id)
 

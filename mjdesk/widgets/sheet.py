@@ -117,7 +117,7 @@ class Sheet(QWidget):
         """Shows the sheet and returns at once; the first thing inside that can take the focus gets it."""
         if self.is_open():
             return
-        self._former = QApplication.focusWidget()
+        self._former = self._host.window().focusWidget()  # not that of a menu, which is about to go
         self._behind = _blurred(self._host.grab())
         self.setGeometry(self._host.rect())
         self.show()

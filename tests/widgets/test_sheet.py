@@ -61,6 +61,19 @@ def test_escape_closes_and_gives_the_focus_back(theme: Theme, qtbot: QtBot):
     assert stage.behind.hasFocus()
 
 
+def test_opened_from_a_menu_it_gives_the_focus_back_to_the_window(theme: Theme, qtbot: QtBot):
+    stage = make_stage(theme, qtbot)
+    menu = QLineEdit()
+    menu.setWindowFlag(Qt.WindowType.Popup)
+    qtbot.addWidget(menu)
+    menu.show()
+    menu.setFocus()
+    stage.sheet.open()
+    menu.hide()
+    stage.sheet.dismiss()
+    assert stage.focusWidget() is stage.behind
+
+
 def test_one_that_must_be_answered_stays(theme: Theme, qtbot: QtBot):
     stage = make_stage(theme, qtbot)
     stage.sheet.set_closable(False)

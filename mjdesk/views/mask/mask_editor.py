@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mjdesk.domain.prompt import parse
@@ -93,7 +93,7 @@ class MaskEditor(Surface):
     def open(self, subject: Subject) -> None:
         """Cover the window and begin to paint; what was open before is kept as a draft."""
         if not self.is_open():
-            self._former = QApplication.focusWidget()
+            self._former = self._host.window().focusWidget()  # not that of a menu, which is about to go
         self._subject = subject
         self._trouble = ""
         asking = subject.asking is not None

@@ -53,6 +53,11 @@ class Filmstrip(QWidget):
         model.rowsRemoved.connect(self._on_changed)
         model.modelReset.connect(self._on_changed)
 
+    @property
+    def row(self) -> int:
+        """Which row is in the light; -1 for none."""
+        return self._row
+
     def show_row(self, row: int) -> None:
         """Which row is in the light."""
         self._row = row

@@ -104,6 +104,8 @@ class Viewer(Surface):
         pictures.failed.connect(self._on_picture_failed)
         thumbnails.ready.connect(self._on_thumbnail_ready)
         previews.ready.connect(self._on_preview_ready)
+        for moved in (model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.modelReset):
+            moved.connect(self._on_rows_changed)
         theme.changed.connect(self._refresh_well)
         self._refresh_well()
 
@@ -146,9 +148,7 @@ class Viewer(Surface):
             self.canvas.set_picture(None, QSize(1, 1))
             return
         self.bar.show_title(wording.task_title(task))
-        row = self._model.row_of(task)
-        self.strip.show_row(row)
-        self._show_facts(task, row)
+        self._show_place(task)
         cover = task.cover
         if cover is None:
             self._shown = None
@@ -159,6 +159,16 @@ class Viewer(Surface):
             return
         self._shown, self._is_sharp = cover, False
         self._show_pixels(keeps_view=False)
+
+    def _on_rows_changed(self, *_: object) -> None:
+        """What came or went moved the picture that is looked at to another place."""
+        if self.isVisible() and self._focused.task is not None:
+            self._show_place(self._focused.task)
+
+    def _show_place(self, task: Task) -> None:
+        row = self._model.row_of(task)
+        self.strip.show_row(row)
+        self._show_facts(task, row)
 
     def _show_facts(self, task: Task, row: int) -> None:
         parts: list[str] = []

@@ -64,6 +64,21 @@ def test_it_shows_the_original_and_lets_it_go_when_it_closes(
     qtbot.waitUntil(viewer.canvas.has_picture, timeout=3000)
 
 
+def test_place_and_strip_follow_the_picture_when_others_come(
+    qtbot: QtBot, theme: Theme, world_of: WorldOf
+) -> None:
+    first, second = a_grid(1), a_grid(2)
+    world = world_of([first, second])
+    viewer = opened(qtbot, theme, world, first)
+    assert "2 of 2" in facts(viewer)
+    world.tell(a_task(id="c" * 32, seq=3, state=TaskState.RUNNING))
+    assert "3 of 3" in facts(viewer)
+    assert viewer.strip.row == world.rows.row_of(first) == 2
+    world.tell(replace(second, trashed_at=5.0))
+    assert "2 of 2" in facts(viewer)
+    assert viewer.strip.row == world.rows.row_of(first) == 1
+
+
 @pytest.mark.parametrize("trouble", ["gone", "broken", "raises"])
 def test_a_lost_original_keeps_the_stand_in_and_says_so(
     qtbot: QtBot, theme: Theme, world_of: WorldOf, trouble: str
