@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPersistentModelIndex, QPoint, QRect
@@ -15,12 +16,18 @@ if TYPE_CHECKING:
     from mjdesk.views.gallery.tile_buttons import TileButton
 
 
+APPEARING = 0.15
+"""Seconds for which buttons that appeared under the pointer cannot be pressed: who clicks a tile to choose it
+did not mean to pay for what was not there to be read."""
+
+
 class TilePointer:
     """Owns what is under the pointer; a button acts when it is pressed and released, once for each press."""
 
     def __init__(self) -> None:
         self._index = QPersistentModelIndex()
         self._pressed: TileButton | None = None
+        self._appeared = 0.0
         self.quadrant = 0
         """1 to 4 over a grid; 0 elsewhere."""
         self.buttons: tuple[TileButton, ...] = ()
@@ -54,8 +61,8 @@ class TilePointer:
         return self._become(-1, QPersistentModelIndex(), 0, (), None)
 
     def press(self) -> bool:
-        """The button of the mouse went down; True when it is on a button of the tile."""
-        self._pressed = self.hot
+        """The button of the mouse went down; True when it is on a button of the tile that could be seen."""
+        self._pressed = self.hot if time.monotonic() - self._appeared >= APPEARING else None
         return self._pressed is not None
 
     def release(self, point: QPoint) -> TileButton | None:
@@ -72,6 +79,8 @@ class TilePointer:
         hot: TileButton | None,
     ) -> bool:
         same = (row, quadrant, buttons, hot) == (self.row, self.quadrant, self.buttons, self.hot)
+        if row != self.row:
+            self._appeared = time.monotonic()
         if not same:
             self._index, self.quadrant, self.buttons, self.hot = index, quadrant, buttons, hot
         return not same

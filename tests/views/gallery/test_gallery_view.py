@@ -14,6 +14,7 @@ from mjdesk.domain.action import ActionVerb
 from mjdesk.domain.picture import PictureRole
 from mjdesk.domain.task import Collection, TaskState
 from mjdesk.views import drag_out
+from mjdesk.views.gallery import tile_pointer
 from mjdesk.views.gallery.gallery_view import GalleryView
 from tests.support.builders import a_grid, a_picture, a_task
 from tests.support.hands import heard, move, turn
@@ -64,6 +65,30 @@ def click(
     view: GalleryView, at: QPoint, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, at)
+
+
+@pytest.fixture(autouse=True)
+def who_reads_before_clicking(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tile_pointer, "APPEARING", 0.0)
+
+
+def test_who_clicks_before_a_button_could_be_seen_chooses_the_tile_and_pays_nothing(
+    qtbot: QtBot,
+    theme: Theme,
+    world_of: Callable[[Sequence[Task]], World],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tile_pointer, "APPEARING", 3600.0)
+    view = shown(qtbot, theme, world_of(grids(3)))
+    acted = heard(view.acted)
+    hover(view, view.tile_rect(1).center() - QPoint(20, 20))
+    at = view.tile_buttons()[0].rect.center()
+    click(view, at)
+    assert acted == []
+    assert [task.id for task in view.selected_tasks()] == [f"{2:032x}"]
+    monkeypatch.setattr(tile_pointer, "APPEARING", 0.0)
+    click(view, at)
+    assert len(acted) == 1
 
 
 @pytest.mark.parametrize("quadrant", [1, 2, 3, 4])
