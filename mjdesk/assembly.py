@@ -219,11 +219,13 @@ class Assembly:
         )
         watcher = Watcher(store, session, clock, notices=notices, on_error=self._on_any_error)
         collector = Collector(store, session, pictures, clock, notices=notices, on_error=self._on_any_error)
-        reconnecting = _Reconnecting(watcher, session.state)
-        stack.callback(session.changed.connect(reconnecting))
-        stack.callback(settings.changed.connect(reconnecting.on_settings))
         # The last to be born, so that all that runs has ended before anything that it uses is closed.
         scope = await stack.enter_async_context(TaskScope(self._on_any_error))
+        reconnecting = _Reconnecting(
+            watcher, session.state, lambda: scope.start(session.check(), name="check gateway", replace=True)
+        )
+        stack.callback(session.changed.connect(reconnecting))
+        stack.callback(settings.changed.connect(reconnecting.on_settings))
         return Parts(
             store=store,
             queue=queue,
@@ -277,16 +279,22 @@ class Assembly:
 
 
 class _Reconnecting:
-    """Wakes the watcher when the gateway can be reached again, or is to be reached in another way."""
+    """Wakes the watcher when the gateway can be reached again, or is to be reached in another way.
 
-    def __init__(self, watcher: Watcher, state: SessionState) -> None:
+    A gateway that answers before anybody looked at it is looked at then: the studio starts with the first wish.
+    """
+
+    def __init__(self, watcher: Watcher, state: SessionState, look: Callable[[], object]) -> None:
         self._watcher = watcher
         self._reach = state.reach
+        self._look = look
 
     def __call__(self, state: SessionState) -> None:
         before, self._reach = self._reach, state.reach
         if state.reach is Reach.ONLINE and before is not Reach.ONLINE:
             self._watcher.wake()
+            if before is Reach.UNKNOWN:
+                self._look()
 
     def on_settings(self, change: tuple[Settings, Settings]) -> None:
         before, after = ({profile.wiring for profile in value.gateways} for value in change)

@@ -179,6 +179,17 @@ async def test_a_killed_program_loses_nothing(tmp_path: Path) -> None:
         assert await parts.feed.newest(TaskQuery(), 9) == [done]
 
 
+async def test_a_studio_that_starts_with_the_first_wish_is_looked_at_then(tmp_path: Path) -> None:
+    async with running(tmp_path) as parts:
+        assert parts.session.state.reach is Reach.UNKNOWN
+        (wish,) = await parts.submitter.submit(ImagineRequest(prompt="a phoenix"))
+        await until(parts, wish.id, is_under_way)
+        async with asyncio.timeout(PATIENCE):
+            while parts.session.state.balance is None:  # noqa: ASYNC110 (the state tells, the test only waits)
+                await asyncio.sleep(0.01)
+        assert parts.session.state.latency is not None
+
+
 async def test_a_studio_that_dies_is_started_again(tmp_path: Path) -> None:
     async with running(tmp_path) as parts:
         await parts.session.check()
