@@ -281,7 +281,7 @@ class Assembly:
 class _Reconnecting:
     """Wakes the watcher when the gateway can be reached again, or is to be reached in another way.
 
-    A gateway that answers before anybody looked at it is looked at then: the studio starts with the first wish.
+    One that answers before anybody looked at it is looked at then: the studio starts with the first wish.
     """
 
     def __init__(self, watcher: Watcher, state: SessionState, look: Callable[[], object]) -> None:

@@ -48,7 +48,7 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "no-turbo": mark("Version {version} has no turbo."),
         "no-version": mark("No version is named; Midjourney would take {version}."),
         "no-whole-number": mark("--{name} takes whole numbers, not {value}."),
-        "no-whole-shape": mark("A shape is written in whole numbers: {value}."),
+        "no-whole-shape": mark("“{value}” is no shape: write two whole numbers, like 16:9."),
         "not-accepted": mark("--{name} is not accepted by version {version}."),
         "not-with-video": mark("--{name} has no place beside --video."),
         "old-spelling": mark("--{name} is the newer way to write this."),

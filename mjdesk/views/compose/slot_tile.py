@@ -153,8 +153,8 @@ class SlotTile(QWidget):
             self._menu_head(self._menu)
             self._menu.addSeparator()
         add, move = self._menu.add, self.move_requested.emit
-        add(tr("Move forward"), lambda: move(-1), icon="arrow-left", key="Ctrl ←")
-        add(tr("Move back"), lambda: move(1), icon="arrow-right", key="Ctrl →")
+        add(tr("Move earlier"), lambda: move(-1), icon="arrow-left", key="Ctrl ←")
+        add(tr("Move later"), lambda: move(1), icon="arrow-right", key="Ctrl →")
         if self._can_lock:
             word = tr("Let go when cleared") if self._locked else tr("Keep when cleared")
             icon = "lock-open" if self._locked else "lock"
