@@ -71,12 +71,25 @@ class Ratio:
         divisor = gcd(self.width, self.height)
         return Ratio(self.width // divisor, self.height // divisor)
 
+    @property
+    def usual(self) -> Ratio:
+        """A shape as people write it, where one is as good as this: 768 × 1360 pixels are 9:16."""
+        near = (each for each in USUAL_RATIOS if abs(each.value / self.value - 1) <= _AS_GOOD)
+        return min(near, key=lambda each: abs(each.value / self.value - 1), default=self.reduced)
+
     @override
     def __str__(self) -> str:
         return f"{self.width}:{self.height}"
 
 
 SQUARE = Ratio(1, 1)
+USUAL_RATIOS = tuple(
+    Ratio(*sides)
+    for long, short in ((1, 1), (5, 4), (4, 3), (3, 2), (16, 9), (2, 1), (21, 9), (3, 1))
+    for sides in sorted({(short, long), (long, short)})
+)
+_AS_GOOD = 0.02
+"""Pictures are a few pixels off, because models count in blocks."""
 
 
 @dataclass(frozen=True, slots=True)

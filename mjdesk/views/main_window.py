@@ -197,6 +197,7 @@ class MainWindow(QMainWindow):
         self.compose.commanded.connect(commander.run)
         for written in (models.draft.changed, models.slots.changed, self.compose.mode_changed):
             written.connect(self._on_written)
+        view.selectionModel().selectionChanged.connect(self._on_selection_changed)
         models.desk.submitted.connect(self._on_submitted)
         models.desk.trashed.connect(self.news.say_trashed)
         models.standing.changed.connect(self._on_standing_changed)
@@ -427,6 +428,9 @@ class MainWindow(QMainWindow):
             if not self.view.selectionModel().isSelected(index):
                 self.view.show_task(task)
             self.commander.open_menu(task.id, self.view.viewport().mapToGlobal(point))
+
+    def _on_selection_changed(self) -> None:
+        self.strip.say_selected(self.view.selected_count())
 
     def _on_standing_changed(self) -> None:
         self.compose.set_gateway(self._models.standing.session.profile)

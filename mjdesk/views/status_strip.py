@@ -51,6 +51,7 @@ class StatusStrip(Surface):
         self.answer = StripButton(theme, role="accent", parent=self)
         self.balance = StripButton(theme, parent=self)
         self._library = self._label("text_2")
+        self._selected = 0
         self._again = LinkButton(theme, tr("Try again"))
         keys = IconButton(theme, "keyboard", tr("Keys"), key="?", size=22, icon_size=14)
         settings = IconButton(theme, "settings", tr("Settings"), key="Ctrl ,", size=22, icon_size=14)
@@ -84,6 +85,12 @@ class StatusStrip(Surface):
         self.answer.clicked.connect(self.answer_requested)
         standing.changed.connect(self._refresh)
         self._refresh()
+
+    def say_selected(self, count: int) -> None:
+        """How many pictures of the gallery are selected; one goes without saying."""
+        if count != self._selected:
+            self._selected = count
+            self._refresh()
 
     def show_target(self, words: str) -> None:
         """Where new pictures go; empty for nowhere."""
@@ -122,7 +129,9 @@ class StatusStrip(Surface):
         if standing.size is not None:
             size = standing.size
             pictures = tr_count("{n:,} picture", "{n:,} pictures", size.pictures)
-            self._library.setText(f"{pictures} · {wording.byte_count(size.bytes)}")
+            kept = f"{pictures} · {wording.byte_count(size.bytes)}"
+            selected = tr_count("{n:,} selected", "{n:,} selected", self._selected)
+            self._library.setText(f"{selected} · {kept}" if self._selected > 1 else kept)
 
     def _work_words(self) -> str:
         standing = self._standing

@@ -173,6 +173,8 @@ class SearchField(Field):
     """
 
     settled = Signal(str)
+    left = Signal()
+    """Escape, with nothing to clear."""
 
     def __init__(
         self,
@@ -243,10 +245,11 @@ class SearchField(Field):
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
             and event.key() == Qt.Key.Key_Escape
-            and self._edit.text()
         ):
-            self.clear()
-            return True
+            if self._edit.text():
+                self.clear()
+                return True
+            self.left.emit()
         return super().eventFilter(watched, event)
 
     @override

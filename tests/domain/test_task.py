@@ -32,6 +32,22 @@ def test_a_described_picture_stands_for_its_task() -> None:
     assert a_task(kind=TaskKind.IMAGINE, inputs=(given_picture,)).cover is None
 
 
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        ((768, 1360), "9:16"),
+        ((1088, 1376), "4:5"),
+        ((1024, 1024), "1:1"),
+        ((340, 192), "16:9"),
+        ((2720, 1536), "16:9"),
+        ((100, 37), "100:37"),
+        ((7, 5), "7:5"),
+    ],
+)
+def test_a_ratio_as_people_write_it(size: tuple[int, int], words: str) -> None:
+    assert str(Ratio(*size).usual) == words
+
+
 @given(st.integers(1, 5000), st.integers(1, 5000))
 def test_a_reduced_ratio_keeps_its_shape(width: int, height: int) -> None:
     ratio = Ratio(width, height)

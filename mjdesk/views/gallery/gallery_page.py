@@ -140,6 +140,7 @@ class GalleryPage(Surface):
         self._recheck.setInterval(0)
         self._recheck.timeout.connect(self._on_recheck)
         self.search.edited.connect(self._on_search)
+        self.search.left.connect(view.setFocus)
         model.opened.connect(self._recheck.start)
         model.completed.connect(self._recheck.start)
         model.rowsInserted.connect(self._recheck.start)

@@ -144,6 +144,12 @@ class GalleryView(QAbstractItemView):
         self._row_height = height
         self._measure()
 
+    def selected_count(self) -> int:
+        """How many rows are selected; cheap for any number."""
+        ranges = self.selectionModel().selection()
+        found = (ranges.at(at) for at in range(ranges.count()))
+        return sum(each.bottom() - each.top() + 1 for each in found)
+
     def focused_task(self) -> Task | None:
         """The task that the keyboard is on."""
         return self._rows.task(self.currentIndex().row())

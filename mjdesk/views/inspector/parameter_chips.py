@@ -77,7 +77,7 @@ def _chips_of(task: Task) -> tuple[tuple[str, str, str], ...]:
     """The word before each value, the value, and the flag that sets it."""
     prompt = parse(task.final_prompt or task.prompt)
     chips: list[tuple[str, str, str]] = []
-    ratio = task.ratio.reduced
+    ratio = task.ratio.usual
     if task.kind is not TaskKind.SHORTEN:
         chips.append(("", str(ratio), f"--ar {ratio}"))
     for name, word in _VALUED:

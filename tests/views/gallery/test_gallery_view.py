@@ -418,3 +418,14 @@ def test_no_prompt_breaks_a_tile(
         assert with_words.pixelColor(rect.center().x(), y) == ground
     for x in range(rect.right() + 4, rect.right() + 60, 4):
         assert with_words.pixelColor(x, rect.bottom() - 14) == ground
+
+
+def test_what_is_selected_can_be_counted(
+    qtbot: QtBot, theme: Theme, world_of: Callable[[Sequence[Task]], World]
+) -> None:
+    view = shown(qtbot, theme, world_of(grids(5)))
+    assert view.selected_count() == 0
+    control = Qt.KeyboardModifier.ControlModifier
+    for row in (0, 2, 3):
+        click(view, view.tile_rect(row).center(), control)
+    assert view.selected_count() == len(view.selected_tasks()) == 3
