@@ -11,6 +11,7 @@ import asyncio
 import shutil
 import sys
 import time
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -119,6 +120,13 @@ def _focused() -> QWidget:
     return widget
 
 
+def _let_every_language_be_told() -> None:
+    """Steps name what the window shows; the code page in which Windows writes files may lack it."""
+    stream = sys.stdout
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
 class Tour:
     """Owns the folder of screenshots and the story that it prints."""
 
@@ -138,6 +146,7 @@ class Tour:
     async def take(self) -> int:
         """The whole journey; 0 when every step showed what it should."""
         self._folder.mkdir(parents=True, exist_ok=True)
+        _let_every_language_be_told()
         try:
             async with self._open_stage() as stage:
                 await self._first_visit(stage)

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from contextlib import asynccontextmanager
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -46,7 +47,7 @@ def journey(words: list[str], environment: dict[str, str]) -> str:
         cwd=ROOT,
         env=os.environ | environment,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=240,
         check=False,
     )
@@ -103,6 +104,25 @@ async def test_without_a_console_it_goes_on_in_silence(
 
     monkeypatch.setattr(sys, "stdout", None)  # what Windows gives a program without a console
     assert await Tour(open_stage, tmp_path).take() == 1
+
+
+@pytest.mark.parametrize(("is_terminal", "told"), [(False, "“生成”".encode()), (True, b"\x93??\x94")])
+async def test_what_a_code_page_lacks_does_not_end_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_terminal: bool, told: bytes
+) -> None:
+    """Windows opens a file with the code page of its region; a terminal goes on in its own."""
+
+    @asynccontextmanager
+    async def open_stage() -> AsyncGenerator[Stage]:
+        raise TourError("the button is called “生成”")
+        yield
+
+    raw = BytesIO()
+    with TextIOWrapper(raw, encoding="cp1252") as stdout:
+        monkeypatch.setattr(stdout, "isatty", lambda: is_terminal)
+        monkeypatch.setattr(sys, "stdout", stdout)
+        assert await Tour(open_stage, tmp_path).take() == 1
+        assert told in raw.getvalue()
 
 
 @pytest.mark.display
