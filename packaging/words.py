@@ -45,15 +45,21 @@ def compile_all(target: Path = I18N) -> list[Path]:
     for language in languages():
         compiled = target / f"mjdesk_{language}.qm"
         done = subprocess.run(
-            (_lrelease(), I18N / f"{language}.po", "-qm", compiled),
+            (_lrelease(), _below_root(I18N / f"{language}.po"), "-qm", _below_root(compiled)),
             capture_output=True,
             check=False,
-            text=True,
+            cwd=ROOT,
+            errors="replace",
         )
         if done.returncode or not compiled.exists():
             sys.exit(f"{language}.po could not be compiled: {done.stdout}{done.stderr}")
         made.append(compiled)
     return made
+
+
+def _below_root(path: Path) -> Path:
+    """As seen from ROOT: on Windows `lrelease` finds no folder whose name the code page lacks."""
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
 
 
 def _lrelease() -> Path:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -107,6 +109,21 @@ def test_chinese_has_its_own_punctuation() -> None:
 def test_chinese_addresses_people_alike() -> None:
     catalog = words.read(words.I18N / "zh_CN.po")
     assert [text for message in catalog if message.id for text in texts(message) if "您" in text] == []
+
+
+def test_the_compiler_is_given_names_below_the_project_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands above it may have any name, and `lrelease` for Windows cannot read them all."""
+    called: list[str] = []
+
+    def refused(command: tuple[str | Path, ...], **_options: object) -> subprocess.CompletedProcess[str]:
+        called.extend(str(word) for word in command[1:])
+        return subprocess.CompletedProcess(command, 1, "", "")
+
+    monkeypatch.setattr(subprocess, "run", refused)
+    with pytest.raises(SystemExit):
+        words.compile_all()
+    assert called
+    assert [word for word in called if Path(word).is_absolute()] == []
 
 
 def test_gathering_changes_nothing_that_is_in_step(translated: Catalog, said_in_english: Catalog) -> None:
