@@ -89,7 +89,7 @@ BARE = re.compile(
     |^Ctrl\ .$                            # keys
     |^[\d\ ×·.]+(?:KB|MB)$                # sizes
     |^(?:https://|cdn\.)\S+$              # examples of addresses
-    |^/                                   # folders
+    |^(?:/|[A-Z]:\\)                      # folders
     """,
     re.VERBOSE,
 )
