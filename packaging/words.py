@@ -41,20 +41,23 @@ def languages() -> list[str]:
 def compile_all(target: Path = I18N) -> list[Path]:
     """Makes `mjdesk_LANGUAGE.qm` in `target` of each language; SystemExit with what `lrelease` disliked."""
     target.mkdir(parents=True, exist_ok=True)
-    made: list[Path] = []
-    for language in languages():
-        compiled = target / f"mjdesk_{language}.qm"
-        done = subprocess.run(
-            (_lrelease(), _below_root(I18N / f"{language}.po"), "-qm", _below_root(compiled)),
-            capture_output=True,
-            check=False,
-            cwd=ROOT,
-            errors="replace",
-        )
-        if done.returncode or not compiled.exists():
-            sys.exit(f"{language}.po could not be compiled: {done.stdout}{done.stderr}")
-        made.append(compiled)
-    return made
+    return [
+        compile_one(I18N / f"{language}.po", target / f"mjdesk_{language}.qm") for language in languages()
+    ]
+
+
+def compile_one(source: Path, compiled: Path) -> Path:
+    """Makes one file for Qt of one file of a translator."""
+    done = subprocess.run(
+        (_lrelease(), _below_root(source), "-qm", _below_root(compiled)),
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        errors="replace",
+    )
+    if done.returncode or not compiled.exists():
+        sys.exit(f"{source.name} could not be compiled: {done.stdout}{done.stderr}")
+    return compiled
 
 
 def _below_root(path: Path) -> Path:

@@ -1,7 +1,7 @@
 """A language that nobody speaks: English with accents, longer by two fifths, in brackets.
 
-What stands on a screen without brackets was never given to a translator, and what does not fit with them will
-not fit in German.
+What stands on a screen without brackets was never given to a translator, or is said in another sense than it
+was marked with; and what does not fit with them will not fit in German.
 """
 
 from __future__ import annotations
@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import words
+from babel.messages.catalog import Catalog
 from PySide6.QtCore import QTranslator
-from typing_extensions import override
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtCore import QCoreApplication
 
 LEFT, RIGHT = "⟦", "⟧"
@@ -23,43 +26,27 @@ _PLACE = re.compile(r"(\{[^}]*\})")
 
 def pseudo(text: str) -> str:
     """The text in that language; `{places}` stay."""
-    if not text:
-        return text
     parts = [part if _PLACE.fullmatch(part) else part.translate(_ACCENTS) for part in _PLACE.split(text)]
     return f"{LEFT}{''.join(parts)}{'~' * round(len(text) * _LONGER)}{RIGHT}"
 
 
-class PseudoTranslator(QTranslator):
-    """Speaks it; Qt's own words too. Remembers what of ours was said: sense and English."""
+def speak_pseudo(app: QCoreApplication, folder: Path) -> tuple[QTranslator, ...]:
+    """For `language.fall_silent`, as what `language.speak` gives; `folder` takes the files.
 
-    def __init__(self, parent: QCoreApplication) -> None:
-        super().__init__(parent)
-        self.said: set[tuple[str, str]] = set()
-
-    @override
-    def isEmpty(self) -> bool:
-        return False
-
-    @override
-    def translate(
-        self,
-        context: bytes | str,
-        sourceText: bytes | str,
-        disambiguation: bytes | str | None = None,
-        n: int = -1,
-    ) -> str:
-        text, sense = _text(sourceText), _text(disambiguation or "")
-        if not context:
-            self.said.add((sense, text))
-        return pseudo(text)
-
-
-def _text(words: bytes | str) -> str:
-    return words if isinstance(words, str) else bytes(words).decode()
-
-
-def speak_pseudo(app: QCoreApplication) -> tuple[PseudoTranslator, ...]:
-    """For `language.fall_silent`, as what `language.speak` gives."""
-    translator = PseudoTranslator(app)
+    Compiled, as real words are: threads ask Qt for words too, and a translator in Python could keep them
+    waiting for the one that waits for them.
+    """
+    spoken = Catalog(locale="en_GB")
+    for message in words.gathered():
+        if isinstance(message.id, str):
+            if message.id:
+                spoken.add(message.id, pseudo(message.id), context=message.context)
+        else:
+            spoken.add(message.id, tuple(map(pseudo, message.id)), context=message.context)
+    folder.mkdir(parents=True, exist_ok=True)
+    source = folder / "pseudo.po"
+    source.write_bytes(words.written(spoken))
+    translator = QTranslator(app)
+    assert translator.load(str(words.compile_one(source, folder / "pseudo.qm")))
     app.installTranslator(translator)
     return (translator,)

@@ -61,7 +61,7 @@ async def furnished(
         place.mkdir(parents=True, exist_ok=True)
     await looks.fill(locations)
     SettingsFile(locations.settings).save(Settings(is_welcomed=True))
-    spoken = speak_pseudo(app) if language == PSEUDO else ()
+    spoken = speak_pseudo(app, home / "words") if language == PSEUDO else ()
     options = Options(look=look, language="" if language == PSEUDO else language, pace=0.0)
     try:
         async with Desktop(app, locations, options) as desktop:
@@ -188,7 +188,7 @@ async def _shoot(app: QApplication, folder: Path, language: str, size: tuple[int
                 desktop.window.grab().save(str(folder / f"{number:02d}-{screen.name}.png"))
                 if screen.widget.isWindow() and screen.widget is not desktop.window:
                     screen.widget.grab().save(str(folder / f"{number:02d}-{screen.name}-popup.png"))
-        spoken = speak_pseudo(app) if language == PSEUDO else ()
+        spoken = speak_pseudo(app, Path(home) / "words") if language == PSEUDO else ()
         options = Options(look=Look.DARK, language="" if language == PSEUDO else language)
         async with Desktop(app, Locations.below(Path(home) / "fresh"), options) as desktop:
             desktop.window.resize(*size)
