@@ -68,6 +68,7 @@ UNSAID: dict[str, tuple[str, ...]] = {
         "pictures to use as references",
         "This plugin does not support",
         "Qt: %s",
+        "FAILED: something unexpected happened\n{}\n",
         "MJ Desk",
         "MJ Desk {}",
     ),
