@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
+from mjdesk.theme import SPACE
 from mjdesk.widgets.surface import ScrollArea
 
 _LEAST = 160
@@ -25,7 +26,7 @@ class PageStack(QStackedWidget):
 
     def add(self, page: QWidget) -> ScrollArea:
         """The area in which the page is shown from now on."""
-        area = ScrollArea(page)
+        area = ScrollArea(page, gap=SPACE.snug)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page.setAutoFillBackground(False)  # `setWidget` turns it on; the card is the ground
         page.installEventFilter(self)

@@ -143,8 +143,13 @@ class HairlineSplitter(QSplitter):
 class ScrollArea(QScrollArea):
     """A frameless area whose content takes its width; only the height scrolls."""
 
-    def __init__(self, content: QWidget | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, content: QWidget | None = None, parent: QWidget | None = None, *, gap: int = 0
+    ) -> None:
+        """`gap`: between the content and a scroll bar, where there is one, in logical pixels."""
         super().__init__(parent)
+        self._gap = gap
+        self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -152,3 +157,6 @@ class ScrollArea(QScrollArea):
         if content is not None:
             content.setAutoFillBackground(False)
             self.setWidget(content)
+
+    def _on_range_changed(self, least: int, most: int) -> None:
+        self.setViewportMargins(0, 0, self._gap if most > least else 0, 0)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 if __name__ == "__main__":
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    sys.path.append(str(Path(__file__).resolve().parent.parent.parent / "packaging"))  # as in the tests
 
 from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from mjdesk.widgets.page_stack import PageStack
 from mjdesk.widgets.sheet import Sheet
+from mjdesk.widgets.surface import ScrollArea
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -66,3 +67,22 @@ def test_a_low_window_squeezes_it(theme: Theme, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: sheet.card.height() == 300 - 32, timeout=2000)
     assert sheet.card.y() == 16
     assert stack.height() < 400
+
+
+def test_only_a_page_that_scrolls_keeps_clear_of_the_bar(theme: Theme, qtbot: QtBot) -> None:
+    _, stack = a_sheet(theme, qtbot, (40, 900))
+    widths: list[int] = []
+    for index in (0, 1):
+        stack.setCurrentIndex(index)
+        area = stack.currentWidget()
+        assert isinstance(area, ScrollArea)
+        bar = area.verticalScrollBar()
+        qtbot.waitUntil(lambda bar=bar, index=index: bar.isVisible() is bool(index), timeout=2000)
+        page = area.widget()
+        assert page is not None
+        free = area.width() - (bar.width() if index else 0)
+        qtbot.waitUntil(
+            lambda page=page, free=free, index=index: page.width() == free - 8 * index, timeout=2000
+        )
+        widths.append(page.width())
+    assert widths[0] > widths[1]
