@@ -216,7 +216,12 @@ async def _tour(app: QApplication, mishaps: Mishaps, folder: Path, told: Options
         pace = _TOUR_PACE if told.pace is None else told.pace
         options = Options(look=Look.DARK, language=told.language, pace=pace)
         places = Locations.below(told.home or Path(home))
-        status = await Tour(lambda: Desktop(app, places, options, mishaps=mishaps), folder, hands).take()
+        tour = Tour(lambda: Desktop(app, places, options, mishaps=mishaps), folder, hands)
+        try:
+            status = await tour.take()
+        except Exception as error:  # noqa: BLE001 (a package without a console shows it in a box and waits)
+            mishaps.on_task_error("tour", error)
+            status = 1
         if mishaps.last is None:
             return status
         if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison] (no console, as above)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from typing_extensions import override
 
 from mjdesk import app
 from mjdesk.mishaps import Mishaps
@@ -92,6 +93,22 @@ async def test_what_nobody_expected_makes_it_a_failure(
     taken = app._tour(cast("Any", None), mishaps, tmp_path, app.Options(), None)  # pyright: ignore[reportPrivateUsage] (what `--tour` does, without a window)
     assert await taken == status
     assert ("quite odd" in capsys.readouterr().out) is (status == 1)
+
+
+class BrokenTour(SmoothTour):
+    @override
+    async def take(self) -> int:
+        raise ValueError("a spoilt page")
+
+
+async def test_an_error_within_it_ends_it_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Out of `main` it would stand in a box that waits for a click, where a package has no console."""
+    monkeypatch.setattr("mjdesk.tour.Tour", BrokenTour)
+    monkeypatch.setattr(sys, "stdout", None)
+    mishaps = Mishaps(Locations.below(tmp_path))
+    taken = app._tour(cast("Any", None), mishaps, tmp_path, app.Options(), None)  # pyright: ignore[reportPrivateUsage] (what `--tour` does, without a window)
+    assert await taken == 1
+    assert str(mishaps.last) == "a spoilt page"
 
 
 async def test_without_a_console_it_goes_on_in_silence(
