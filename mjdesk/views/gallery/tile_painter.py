@@ -1,4 +1,4 @@
-"""Draws one tile of the gallery, in every state that a task can be in."""
+"""Draws one tile of the gallery, in every state that a task can be in; all of them are here, so it is long."""
 
 from __future__ import annotations
 
@@ -82,6 +82,7 @@ class TilePainter:
     ) -> None:
         """`task` None: a blank of the right shape. `used`: short names of actions already taken."""
         tokens = self._theme.tokens
+        foot = BUTTON_HEIGHT + 2 * MARGIN if buttons else MARGIN
         if task is None:
             box(painter, QRectF(rect), RADIUS.picture, ink(tokens.card))
         elif task.state is TaskState.SUCCEEDED and task.cover is not None:
@@ -96,11 +97,11 @@ class TilePainter:
             film = films.badge(task) if films is not None else None
             self._badges.paint(painter, rect, task, used, scale, film)
             if is_hovered:
-                self._caption(painter, rect, task, bottom=BUTTON_HEIGHT + 2 * MARGIN if buttons else MARGIN)
+                self._caption(painter, rect, task, bottom=foot)
         elif task.is_live or (task.state is TaskState.SUCCEEDED and task.collection is Collection.WAITING):
-            self._live(painter, rect, task, scale)
+            self._live(painter, rect, task, scale, foot)
         else:
-            self._card(painter, rect, task)
+            self._card(painter, rect, task, has_buttons=bool(buttons))
         for button in buttons:
             paint_button(painter, button, self._theme, is_hot=button is hot)
         if is_selected or is_current:
@@ -134,11 +135,12 @@ class TilePainter:
         painter.drawPixmap(QRectF(rect), pixmap, _filling(pixmap.size(), rect.size()))
         painter.restore()
 
-    def _live(self, painter: QPainter, rect: QRect, task: Task, scale: float) -> None:
+    def _live(self, painter: QPainter, rect: QRect, task: Task, scale: float, foot: int) -> None:
+        """`foot` is what buttons take at the bottom."""
         tokens = self._theme.tokens
         preview = self._previews.pixmap(task)
         if preview is None and task.kind is TaskKind.DESCRIBE and task.cover is not None:
-            self._described(painter, rect, task, scale)
+            self._described(painter, rect, task, scale, foot)
             return
         if preview is None:
             box(painter, QRectF(rect), RADIUS.picture, ink(tokens.card))
@@ -156,12 +158,12 @@ class TilePainter:
             case _:
                 words = wording.state_line(task, self._place(task.id))
                 self._sign(painter, rect, "clock", words, tokens.text_3)
-        if task.state in {TaskState.RUNNING, TaskState.SUCCEEDED}:
+        if task.state is not TaskState.NEEDS_ANSWER and (foot == MARGIN or rect.height() > _ROOMY):
             if preview is not None:
                 self._shade(painter, rect)
-            self._caption(painter, rect, task, on_picture=preview is not None)
+            self._caption(painter, rect, task, on_picture=preview is not None, bottom=foot)
 
-    def _described(self, painter: QPainter, rect: QRect, task: Task, scale: float) -> None:
+    def _described(self, painter: QPainter, rect: QRect, task: Task, scale: float, foot: int) -> None:
         """What is looked at is here from the start."""
         tokens = self._theme.tokens
         self._picture(painter, rect, task, scale)
@@ -172,7 +174,7 @@ class TilePainter:
         else:
             self._sign(painter, rect, "clock", wording.state_line(task), tokens.on_scrim, on_picture=True)
         self._shade(painter, rect)
-        self._caption(painter, rect, task)
+        self._caption(painter, rect, task, bottom=foot)
 
     def _question(self, painter: QPainter, rect: QRect, task: Task) -> None:
         """It stands out among what runs: nothing goes on before the person has spoken."""
@@ -189,8 +191,8 @@ class TilePainter:
         if (answer := answer_button(rect)) is not None:
             paint_button(painter, answer, self._theme, is_hot=False)
 
-    def _card(self, painter: QPainter, rect: QRect, task: Task) -> None:
-        """A task without a picture: text found, or trouble."""
+    def _card(self, painter: QPainter, rect: QRect, task: Task, *, has_buttons: bool) -> None:
+        """A task without a picture: text found, or trouble; buttons stand where its words did."""
         tokens = self._theme.tokens
         box(painter, QRectF(rect), RADIUS.picture, ink(tokens.card))
         if task.state is TaskState.SUCCEEDED and task.texts:
@@ -206,7 +208,8 @@ class TilePainter:
         }.get(task.state, ("circle-x", tokens.error))
         reason = _reason(task.failure) if task.failure is not None else ""
         self._sign(painter, rect, icon, wording.state_line(task), colour, reason)
-        self._caption(painter, rect, task, on_picture=False)
+        if not has_buttons:
+            self._caption(painter, rect, task, on_picture=False)
 
     def _sign(
         self,

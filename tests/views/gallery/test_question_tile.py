@@ -59,6 +59,30 @@ def test_what_waits_says_whose_turn_it_is(theme: Theme, world_of: Callable[[Sequ
     assert third == painted(theme, world, waiting, place=3)
 
 
+def foot_of(image: QImage) -> QImage:
+    """Where the words stand while no button does."""
+    return image.copy(8, SIZE.height() - 26, 200, 22)
+
+
+@pytest.mark.parametrize("state", [TaskState.DRAFTED, TaskState.SUBMITTED, TaskState.RUNNING])
+def test_what_is_on_its_way_says_what_it_will_be(
+    theme: Theme, world_of: Callable[[Sequence[Task]], World], state: TaskState
+) -> None:
+    one, other = a_task(state=state, prompt="a fox"), a_task(state=state, prompt="a lighthouse")
+    world = world_of([one])
+    assert foot_of(painted(theme, world, one)) != foot_of(painted(theme, world, other))
+
+
+@pytest.mark.parametrize("state", [TaskState.RUNNING, TaskState.FAILED])
+def test_no_words_stand_behind_a_button(
+    theme: Theme, world_of: Callable[[Sequence[Task]], World], state: TaskState
+) -> None:
+    one, other = a_task(state=state, prompt="a fox"), a_task(state=state, prompt="a lighthouse")
+    world = world_of([one])
+    hovered = [foot_of(painted(theme, world, task, is_hovered=True)) for task in (one, other)]
+    assert hovered[0] == hovered[1]
+
+
 def test_what_runs_by_itself_looks_otherwise(
     theme: Theme, world_of: Callable[[Sequence[Task]], World]
 ) -> None:
