@@ -1,4 +1,4 @@
-"""Draws one tile of the gallery, in every state that a task can be in; all of them are here, so it is long."""
+"""Draws one tile of the gallery. It is long because every state that a task can be in is drawn here."""
 
 from __future__ import annotations
 
