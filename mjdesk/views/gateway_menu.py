@@ -40,7 +40,7 @@ def gateway_menu(
     menu = PopupMenu(theme, parent)
     for gateway in gateways:
         is_active = gateway.id == state.profile.id
-        status, words = gateway_words.sign(state.reach, is_studio=False)
+        status, words = gateway_words.sign(state.reach, is_studio=gateway.is_studio)
         name = wording.gateway_name(gateway)
         action = menu.add(
             name,
